@@ -1,0 +1,69 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The targets stand in the order of the data: bytes, records, columns, the rows asked for, cells, glass.
+// Which room may import which is checked by Tests/ArchitectureTests.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "wrkaud",
+    products: [.executable(name: "wrkaud", targets: ["wrkaud"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    ],
+    targets: [
+        // what the journal means
+        .target(name: "Catalog", swiftSettings: strict),
+        // the column engine: knows nothing of IBM i
+        .target(name: "Columns", swiftSettings: strict),
+        // bytes -> records
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Records", dependencies: ["Catalog", "CZlib"], swiftSettings: strict),
+        // records -> columns
+        .target(name: "JournalIndex", dependencies: ["Catalog", "Records", "Columns"], swiftSettings: strict),
+        // columns -> the rows asked for
+        .target(name: "Query", dependencies: ["Catalog", "Columns", "JournalIndex"], swiftSettings: strict),
+        .target(name: "Export", dependencies: ["Catalog", "Columns", "JournalIndex"], swiftSettings: strict),
+        // the rows asked for -> cells
+        .target(name: "Canvas", swiftSettings: strict),
+        .target(
+            name: "Screens",
+            dependencies: ["Canvas", "Catalog", "Columns", "JournalIndex", "Query", "Export"],
+            swiftSettings: strict),
+        // cells -> terminal
+        .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+        .target(name: "Terminal", dependencies: ["Canvas", "CNcurses"], swiftSettings: strict),
+        .executableTarget(
+            name: "wrkaud",
+            dependencies: [
+                "Catalog", "Columns", "Records", "JournalIndex", "Query", "Export", "Canvas", "Screens", "Terminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        // tests, one target per room
+        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
+        .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
+        .testTarget(name: "RecordsTests", dependencies: ["Records", "Catalog"], swiftSettings: strict),
+        .testTarget(
+            name: "JournalIndexTests", dependencies: ["JournalIndex", "Records", "Columns", "Catalog"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "QueryTests", dependencies: ["Query", "JournalIndex", "Columns", "Catalog"], swiftSettings: strict),
+        .testTarget(
+            name: "ExportTests", dependencies: ["Export", "JournalIndex", "Columns", "Catalog"], swiftSettings: strict),
+        .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
+        .testTarget(
+            name: "ScreensTests",
+            dependencies: ["Screens", "Canvas", "Query", "JournalIndex", "Columns", "Catalog", "Export"],
+            swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["wrkaud"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

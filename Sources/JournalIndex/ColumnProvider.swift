@@ -1,0 +1,18 @@
+package import Columns
+
+/// What the query engine asks of an index: its columns, whole or cell by cell.
+package protocol ColumnProvider: Sendable {
+    /// Entries, in load order: rows are `0 ..< count`.
+    var count: Int { get }
+    var schema: Schema { get }
+    /// The journal's own order (sequence within a system, time across); `nil` when load order is that order.
+    var naturalOrder: Permutation? { get }
+
+    /// The whole column, built now when nobody asked before; kept afterwards.
+    ///
+    /// - Throws: `Cancelled`, or the source's error when its bytes can no longer be read.
+    func column(_ id: ColumnID, _ work: Work) throws -> Column
+
+    /// One cell, from the column where it is built, from the record's bytes otherwise.
+    func cell(row: Int, _ id: ColumnID) -> Cell
+}

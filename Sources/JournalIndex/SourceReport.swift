@@ -1,0 +1,37 @@
+package import Catalog
+
+/// What the interface may know about reading one source.
+package struct SourceReport: Sendable {
+    package var name: String
+    package var format: String
+    /// What was recognised: delimiter, encoding, record length, CCSID, what was assumed.
+    package var facts: [(name: String, value: String)]
+    package var bytes: Int
+    package var bytesRead: Int
+    package var entries: Int
+    /// Entries of which nothing could be read (they stand in the journal with ERROR set).
+    package var rejected: Int
+    /// Entries with ERROR set that are not rejected: a field could not be read, a ragged row.
+    package var flawed: Int
+    package var first: Timestamp?
+    package var last: Timestamp?
+    /// Why reading stopped early, one sentence.
+    package var failure: String?
+
+    package init(
+        name: String, format: String, facts: [(name: String, value: String)], bytes: Int, bytesRead: Int, entries: Int,
+        rejected: Int, flawed: Int, first: Timestamp?, last: Timestamp?, failure: String?
+    ) {
+        self.name = name
+        self.format = format
+        self.facts = facts
+        self.bytes = bytes
+        self.bytesRead = bytesRead
+        self.entries = entries
+        self.rejected = rejected
+        self.flawed = flawed
+        self.first = first
+        self.last = last
+        self.failure = failure
+    }
+}

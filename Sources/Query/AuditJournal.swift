@@ -1,0 +1,123 @@
+package import Columns
+package import JournalIndex
+
+/// The one thing screens and commands ask: a journal that answers by filter, order, page, count and entry.
+///
+/// Today the column index answers; a SQL database can, because a filter is a value that can be written as SQL.
+/// Everything that may take longer than a frame takes a `Work` and can be cancelled.
+package protocol AuditJournal: Sendable {
+    /// Entries loaded so far.
+    var count: Int { get }
+    var schema: Schema { get }
+    var sources: [SourceReport] { get }
+    /// Whether reading goes on; a newer journal will be sent.
+    var isLoading: Bool { get }
+
+    /// The rows that satisfy every enabled condition, in the order asked for, with each condition's own count.
+    func select(_ request: SelectionRequest, _ work: Work) throws -> Selection
+    /// Cells of a page: one array per row, in the order of `columns`.
+    func cells(rows: [Int], columns: [ColumnID]) -> [[Cell]]
+    func entry(_ row: Int) throws -> EntryDetail
+    /// Groups of the selected rows by the values of `columns`.
+    func summarise(_ selection: Selection, by columns: [ColumnID], distinct: ColumnID?, _ work: Work) throws -> Summary
+    /// Position of the next row, from `position` on (before it when `backward`), in which a cell of `columns` contains
+    /// `text`, case ignored; wraps around once; `nil` when there is none.
+    func find(
+        _ text: String, in selection: Selection, from position: Int, backward: Bool, columns: [ColumnID], _ work: Work
+    ) throws -> Int?
+}
+
+/// One condition of the selection strip: numbered on the screen, can be switched off.
+package struct Condition: Equatable, Sendable {
+    package var filter: Filter
+    package var isEnabled: Bool
+
+    package init(_ filter: Filter, isEnabled: Bool = true) {
+        self.filter = filter
+        self.isEnabled = isEnabled
+    }
+}
+
+package struct SortKey: Equatable, Sendable {
+    package var column: ColumnID
+    package var descending: Bool
+
+    package init(_ column: ColumnID, descending: Bool = false) {
+        self.column = column
+        self.descending = descending
+    }
+}
+
+package struct SelectionRequest: Equatable, Sendable {
+    package var conditions: [Condition]
+    /// Most significant first; ties keep the journal's own order.
+    package var sort: [SortKey]
+
+    package init(conditions: [Condition] = [], sort: [SortKey] = []) {
+        self.conditions = conditions
+        self.sort = sort
+    }
+}
+
+/// Rows chosen and ordered: positions on the screen are `0 ..< count`.
+package struct Selection: Sendable {
+    package let request: SelectionRequest
+    /// Rows of the journal this was asked of.
+    package let total: Int
+    /// The rows, as a set.
+    package let rows: Bitmap
+    /// The rows, in order.
+    package let order: Permutation
+    /// For each condition, enabled or not: how many entries of the whole journal satisfy it.
+    package let matches: [Int]
+    /// For each condition: how many entries would be shown without it. Filled when `count` is 0, empty otherwise.
+    package let withoutEach: [Int]
+
+    package init(
+        request: SelectionRequest, total: Int, rows: Bitmap, order: Permutation, matches: [Int], withoutEach: [Int]
+    ) {
+        self.request = request
+        self.total = total
+        self.rows = rows
+        self.order = order
+        self.matches = matches
+        self.withoutEach = withoutEach
+    }
+
+    package var count: Int { order.count }
+    package func row(at position: Int) -> Int { order[position] }
+}
+
+/// Counts by the values of one or more columns.
+package struct Summary: Sendable {
+    package struct Group: Sendable {
+        /// One cell per grouping column.
+        package var key: [Cell]
+        package var entries: Int
+        /// Earliest and latest ENTRY_TIMESTAMP; `nil` when no entry of the group has one.
+        package var first: Cell
+        package var last: Cell
+        /// Distinct non-empty values of the distinct column, when one was asked for.
+        package var distinct: Int?
+
+        package init(key: [Cell], entries: Int, first: Cell, last: Cell, distinct: Int?) {
+            self.key = key
+            self.entries = entries
+            self.first = first
+            self.last = last
+            self.distinct = distinct
+        }
+    }
+    package var columns: [ColumnID]
+    package var distinctColumn: ColumnID?
+    /// Most entries first, ties by key as sorted in a column.
+    package var groups: [Group]
+    package var entries: Int
+
+    package init(columns: [ColumnID], distinctColumn: ColumnID?, groups: [Group], entries: Int) {
+        self.columns = columns
+        self.distinctColumn = distinctColumn
+        self.groups = groups
+        self.entries = entries
+    }
+}

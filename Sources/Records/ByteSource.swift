@@ -1,0 +1,27 @@
+/// Bytes that can be read again at any place. Sources are never changed and never mapped: a file that shrinks under a
+/// mapping would kill the program.
+package protocol ByteSource: Sendable {
+    /// Name for people and column SOURCE: the path as given, `-`, or a name inside an archive.
+    var name: String { get }
+    /// Bytes known to be there so far, and whether that is all of them. `nil` while unknown (a pipe).
+    var size: Int? { get }
+    /// Reads up to `buffer.count` bytes at `offset`; returns 0 only at the end. Blocks while a pipe has not come so far.
+    ///
+    /// - Throws: `SourceError` with the path and what to do.
+    func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+}
+
+/// The world's kind of wrong: one sentence with the path and the remedy.
+package struct SourceError: Error, Equatable, Sendable, CustomStringConvertible {
+    package var path: String
+    package var reason: String
+    package var remedy: String
+
+    package init(path: String, reason: String, remedy: String = "") {
+        self.path = path
+        self.reason = reason
+        self.remedy = remedy
+    }
+
+    package var description: String { remedy.isEmpty ? "\(path): \(reason)." : "\(path): \(reason). \(remedy)" }
+}

@@ -1,0 +1,51 @@
+/// How the bytes of one field are read. Made once per source and column; used once per distinct value for text and once
+/// per row for numbers and instants.
+///
+/// The cases name the work; each is done in a file of its own beside this one.
+package indirect enum FieldDecoder: Equatable, Sendable {
+    // delimited text
+    /// Text as it stands, without quotes.
+    case text(TextEncoding)
+    /// The inside of a quoted cell: `quote` doubled, or after `escape`, stands for itself.
+    case quoted(TextEncoding, quote: UInt8, escape: UInt8?)
+    /// A date and time as text, whole or in parts.
+    case timestampText(DateOrder, TextEncoding)
+
+    // EBCDIC records
+    /// Characters in a single-byte or mixed EBCDIC code page; trailing blanks and NULs dropped.
+    case ebcdic(CodePage)
+    /// Characters of the CCSID named by another field of the record (often UTF-16): resolved by the reader.
+    case graphic(ccsid: Int, fallback: CodePage)
+    /// Digits with zones; as text with its leading zeros, as a number without.
+    case zoned(scale: Int)
+    case packed(scale: Int)
+    /// Big-endian two's complement of 1, 2, 4 or 8 bytes.
+    case binary
+    /// SAA timestamp of 26 characters in EBCDIC.
+    case timestampEBCDIC(CodePage)
+    /// Raw bytes, as upper-case hexadecimal text; all zero is null.
+    case hex
+
+    // wrappers
+    /// The bytes are hexadecimal digits of the bytes `then` reads (ENTRY_DATA in a CSV).
+    case unhexed(TextEncoding, then: FieldDecoder)
+    /// `Y`, `YES`, `*YES` -> `YES`; `N`, `NO`, `*NO` -> `NO`; anything else as it is.
+    case yesNo(FieldDecoder)
+    /// A decimal number (SQL) or 8 raw bytes (record) -> 16 hexadecimal digits (THREAD).
+    case thread(FieldDecoder)
+}
+
+/// Order of the parts of a date such as `4/9/2026`; ISO dates (`2026-04-09`) are read under every order.
+package enum DateOrder: String, Sendable { case yearFirst, monthFirst, dayFirst }
+
+/// Text encodings of delimited files. UTF-16 and EBCDIC files are transcoded whole before they are cut.
+package enum TextEncoding: String, Sendable { case utf8 = "UTF-8", latin1 = "ISO 8859-1", windows1252 = "Windows-1252" }
+
+/// What came of reading a field.
+package enum Decoded<Value: Sendable & Equatable>: Equatable, Sendable {
+    case null
+    case blank
+    case value(Value)
+    /// The field's text as far as it can be shown, and why it is no value.
+    case unreadable(text: String, reason: String)
+}

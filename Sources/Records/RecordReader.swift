@@ -1,0 +1,60 @@
+package import Catalog
+
+/// A column a source can give, before anything is read.
+package struct SourceColumn: Equatable, Sendable {
+    /// Canonical name (`ENTRY_TIMESTAMP`), or the source's own where no table knows it.
+    package var name: String
+    /// What the source calls it (CSV heading, outfile field).
+    package var sourceName: String
+    package var kind: ValueKind
+    package var role: ColumnRole
+    /// Entry types that have it (`PW`); empty when every record has it.
+    package var entryTypes: [String]
+    /// Whether it is part of the standard heading.
+    package var isHeading: Bool
+    /// False where the catalog is not sure of the field's place.
+    package var verified: Bool
+
+    package init(
+        name: String, sourceName: String, kind: ValueKind, role: ColumnRole = .none, entryTypes: [String] = [],
+        isHeading: Bool = false, verified: Bool = true
+    ) {
+        self.name = name
+        self.sourceName = sourceName
+        self.kind = kind
+        self.role = role
+        self.entryTypes = entryTypes
+        self.isHeading = isHeading
+        self.verified = verified
+    }
+}
+
+/// One input, recognised: knows how its bytes fall into records and where each column stands in a record.
+///
+/// Immutable after recognition and used from several threads at once. It sees blocks of bytes that start at a record's
+/// first byte; it never keeps them.
+package protocol RecordReader: Sendable {
+    /// Name of the format, as `--format-in` takes it (`csv`, `outfile-type5`).
+    var format: String { get }
+    /// What was recognised, as lines of (name, value) for `wrkaud formats FILE` and the sources screen: delimiter,
+    /// encoding, header, record length, CCSID, what was assumed.
+    var facts: [(name: String, value: String)] { get }
+    /// Everything this source can give, in the source's own order.
+    var columns: [SourceColumn] { get }
+    /// How field bytes are read; `FieldRange.decoder` points here.
+    var decoders: [FieldDecoder] { get }
+    /// Where the first record starts, in bytes from the start of the source (after a byte order mark, a heading line).
+    var firstRecordOffset: Int { get }
+
+    /// How many bytes at the start of `block` are whole records; 0 when not even one record is complete.
+    ///
+    /// - Parameter isLast: The source ends with this block: everything left is a record, even a broken one.
+    /// - Complexity: O(*n*) in bytes, at memory speed; runs under the reading lock.
+    func wholeRecords(in block: RawSpan, isLast: Bool) -> Int
+
+    /// Cuts `block` (whole records only) into records and finds the wanted fields.
+    ///
+    /// - Parameter wanted: Indices in `columns`.
+    /// - Parameter batch: Emptied first, then filled.
+    func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch)
+}

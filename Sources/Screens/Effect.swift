@@ -1,0 +1,47 @@
+package import Columns
+package import Query
+
+/// What a session wants done outside itself. Effects are values; the edge runs them and answers with messages.
+package enum Effect: Sendable {
+    /// Run in the background and deliver the result as `.done(id:...)`; several may run, each with its own id.
+    case run(id: Int, job: Job)
+    /// Cancel the job of this id, if it still runs.
+    case cancel(id: Int)
+    /// Leave the program.
+    case quit
+    /// Give the terminal back to the shell (Ctrl-Z).
+    case suspend
+    /// Paint everything anew (Ctrl-L).
+    case redraw
+    /// Ring the bell (a key that has no meaning here).
+    case bell
+    /// Tell the loader to read the sources again from the start (F5).
+    case reload
+    /// Stop loading, keep what is there (Ctrl-C while loading).
+    case stopLoading
+    /// Copy to the terminal's clipboard (only where settings allow it).
+    case copy(String)
+}
+
+/// Background work: returns the message that tells its result; throws `Cancelled` or an error that becomes `.failed`.
+package struct Job: Sendable {
+    package let label: String
+    package let body: @Sendable (Work) throws -> Message
+    package init(_ label: String, _ body: @escaping @Sendable (Work) throws -> Message) {
+        self.label = label
+        self.body = body
+    }
+}
+
+/// What comes back to a session, besides keys.
+package enum Message: Sendable {
+    /// A newer journal (loading published, or finished).
+    case journal(any AuditJournal)
+    case selected(id: Int, Selection)
+    case summarised(id: Int, Summary)
+    case found(id: Int, position: Int?)
+    case exported(id: Int, path: String, entries: Int)
+    case progress(id: Int, done: Double)
+    case cancelled(id: Int)
+    case failed(id: Int, reason: String)
+}
