@@ -57,4 +57,15 @@ package protocol RecordReader: Sendable {
     /// - Parameter wanted: Indices in `columns`.
     /// - Parameter batch: Emptied first, then filled.
     func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch)
+
+    // What the entry screen asks, of the bytes of one record.
+
+    /// Name of the record's encoding for people: `CCSID 37`, `UTF-8`.
+    var encoding: String { get }
+    /// One character per byte as the encoding reads it (bytes 2, 3 ... of a multi-byte character give U+0000).
+    func characters(of record: RawSpan) -> [Character]
+    /// Where the entry-specific data starts in a record; `nil` for formats without.
+    var entryDataOffset: Int? { get }
+    /// Bytes behind the last field of the record's known layout; `nil` when there are none or the format has no layouts.
+    func unknownTail(of record: RawSpan) -> Range<Int>?
 }

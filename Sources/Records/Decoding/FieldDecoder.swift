@@ -1,3 +1,5 @@
+package import Catalog
+
 /// How the bytes of one field are read. Made once per source and column; used once per distinct value for text and once
 /// per row for numbers and instants.
 ///
@@ -27,12 +29,31 @@ package indirect enum FieldDecoder: Equatable, Sendable {
     case hex
 
     // wrappers
+    /// The same text in every record, not in its bytes (JOURNAL_ENTRY_TYPE of an AUDIT_JOURNAL_PW result).
+    case constant(String)
+    /// Names of `itemLength` bytes each; shown with one blank between, empty ones left out.
+    case list(itemLength: Int, then: FieldDecoder)
+    /// Several places of one record that make one value, joined without a gap after each is decoded; `offset` counts from
+    /// the start of the field range.
+    case pieces([Piece])
     /// The bytes are hexadecimal digits of the bytes `then` reads (ENTRY_DATA in a CSV).
     case unhexed(TextEncoding, then: FieldDecoder)
     /// `Y`, `YES`, `*YES` -> `YES`; `N`, `NO`, `*NO` -> `NO`; anything else as it is.
     case yesNo(FieldDecoder)
     /// A decimal number (SQL) or 8 raw bytes (record) -> 16 hexadecimal digits (THREAD).
     case thread(FieldDecoder)
+}
+
+/// A part of a value that stands in several places.
+package struct Piece: Equatable, Sendable {
+    package var offset: Int
+    package var length: Int
+    package var decoder: FieldDecoder
+    package init(offset: Int, length: Int, decoder: FieldDecoder) {
+        self.offset = offset
+        self.length = length
+        self.decoder = decoder
+    }
 }
 
 /// Order of the parts of a date such as `4/9/2026`; ISO dates (`2026-04-09`) are read under every order.
@@ -48,4 +69,15 @@ package enum Decoded<Value: Sendable & Equatable>: Equatable, Sendable {
     case value(Value)
     /// The field's text as far as it can be shown, and why it is no value.
     case unreadable(text: String, reason: String)
+}
+
+extension FieldDecoder {
+    // The three readings. The implementations stand in the files beside this one, one file per family of cases.
+
+    /// The field as text: trailing blanks dropped; `.blank` when nothing is left; never traps, whatever the bytes.
+    package func text(_ bytes: RawSpan) -> Decoded<String> { .unreadable(text: "", reason: "no decoder") }
+    /// The field as a whole number. Text that is none gives `.unreadable` with the text and a reason in words.
+    package func integer(_ bytes: RawSpan) -> Decoded<Int128> { .unreadable(text: "", reason: "no decoder") }
+    /// The field as a local instant.
+    package func timestamp(_ bytes: RawSpan) -> Decoded<Timestamp> { .unreadable(text: "", reason: "no decoder") }
 }

@@ -1,0 +1,58 @@
+package import Catalog
+
+/// What the user said about an input, to overrule detection. All optional.
+package struct InputOptions: Sendable {
+    /// `--format-in`: name of a format.
+    package var format: String?
+    /// `--ccsid`: of EBCDIC inputs.
+    package var ccsid: Int?
+    /// `--type-in`: entry type of a result whose columns do not tell it.
+    package var entryType: String?
+    package init(format: String? = nil, ccsid: Int? = nil, entryType: String? = nil) {
+        self.format = format
+        self.ccsid = ccsid
+        self.entryType = entryType
+    }
+}
+
+/// A recognised input: the reader, and the bytes it reads (another source where the input had to be transcoded whole,
+/// as UTF-16 and EBCDIC text are).
+package struct Recognised: Sendable {
+    package var reader: any RecordReader
+    package var source: any ByteSource
+    /// 0 ... 100; the highest wins.
+    package var confidence: Int
+    package init(reader: any RecordReader, source: any ByteSource, confidence: Int) {
+        self.reader = reader
+        self.source = source
+        self.confidence = confidence
+    }
+}
+
+/// A way of reading audit journal entries from bytes: one file in `Formats/` and one line in `InputFormats.all`.
+package protocol InputFormat: Sendable {
+    /// Name for `--format-in`.
+    static var name: String { get }
+    /// One line for `wrkaud formats`: what it is.
+    static var title: String { get }
+    /// One line: how it is recognised.
+    static var recognition: String { get }
+    /// Looks at `head` (the first bytes, up to 1 MB; the whole input when `isWhole`) and says whether this is it.
+    ///
+    /// - Throws: `SourceError` when it is this format but cannot be read without the user's word (ambiguous type).
+    static func recognise(
+        head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions
+    ) throws -> Recognised?
+}
+
+package enum InputFormats {
+    /// Every format, most particular first.
+    package static let all: [any InputFormat.Type] = []
+
+    /// The best of all formats for this source.
+    ///
+    /// - Throws: `SourceError` with what was tried when none fits.
+    package static func recognise(_ source: any ByteSource, options: InputOptions) throws -> Recognised {
+        throw SourceError(path: source.name, reason: "no format fits")
+    }
+}
