@@ -24,7 +24,7 @@ package enum Style: UInt8, Sendable, CaseIterable {
     case mark
 }
 
-/// One cell: a character (a grapheme of width 1 or 2), or the right half of a wide one.
+/// One cell: a character (a character of width 1 or 2 with its combining marks), or the right half of a wide one.
 package struct GridCell: Equatable, Sendable {
     /// Empty for the right half of a wide character.
     package var text: String
@@ -52,9 +52,35 @@ package struct Grid: Equatable, Sendable {
         cells = Array(repeating: GridCell(), count: self.rows * self.columns)
     }
 
+    /// The cell there; a blank outside the grid. Text gets in by `put` alone.
     package subscript(row: Int, column: Int) -> GridCell {
-        get { cells[row * columns + column] }
-        set { cells[row * columns + column] = newValue }
+        contains(row, column) ? cells[row * columns + column] : GridCell()
+    }
+
+    func contains(_ row: Int, _ column: Int) -> Bool {
+        row >= 0 && row < rows && column >= 0 && column < columns
+    }
+
+    /// Replaces one cell as it is. A wide character cut in two by it leaves a blank.
+    ///
+    /// - Precondition: The cell is inside the grid.
+    mutating func replace(_ row: Int, _ column: Int, with cell: GridCell) {
+        let index = row * columns + column
+        if cells[index].text.isEmpty, column > 0 { cells[index - 1].text = " " }
+        if column + 1 < columns, cells[index + 1].text.isEmpty { cells[index + 1].text = " " }
+        cells[index] = cell
+    }
+
+    /// Makes the cell to the right of this one the right half of its character.
+    ///
+    /// - Precondition: Both cells are inside the grid.
+    mutating func makeWide(_ row: Int, _ column: Int) {
+        cells[row * columns + column + 1].text = ""
+    }
+
+    /// Replaces the style alone.
+    mutating func restyle(_ row: Int, _ column: Int, _ style: Style) {
+        cells[row * columns + column].style = style
     }
 
     package static func == (a: Self, b: Self) -> Bool {

@@ -1,0 +1,39 @@
+extension Grid {
+    /// The same picture in ASCII alone, for locales that are not UTF-8: letters lose their accents, what has no likeness
+    /// becomes `?`.
+    package func ascii() -> Grid {
+        var plain = self
+        for row in 0..<rows {
+            for column in 0..<columns {
+                let cell = self[row, column]
+                if cell.text.utf8.count == 1 { continue }
+                let text = cell.text.unicodeScalars.first.map(Transliteration.ascii) ?? "?"
+                plain.replace(row, column, with: GridCell(text, cell.style))
+            }
+        }
+        return plain
+    }
+}
+
+/// Single characters of ASCII that look like others.
+enum Transliteration {
+    static func ascii(_ scalar: Unicode.Scalar) -> String {
+        if scalar.isASCII { return String(Character(scalar)) }
+        let letter = Int(scalar.value) - 0xC0
+        if letter >= 0, letter < letters.count { return String(UnicodeScalar(letters[letter])) }
+        switch scalar {
+        case "\u{2018}", "\u{2019}", "\u{201A}", "\u{2032}", "\u{B4}": return "'"
+        case "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}": return "\""
+        case "\u{2010}"..."\u{2015}", "\u{2212}", "\u{2500}": return "-"
+        case "\u{2502}", "\u{A6}": return "|"
+        case "\u{B7}", "\u{2022}", "\u{2026}": return "."
+        default: return "?"
+        }
+    }
+
+    /// U+00C0 to U+017F.
+    private static let letters = Array(
+        ("AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty"
+            + "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlL"
+            + "lLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs").utf8)
+}
