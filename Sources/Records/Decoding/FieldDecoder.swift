@@ -72,12 +72,32 @@ package enum Decoded<Value: Sendable & Equatable>: Equatable, Sendable {
 }
 
 extension FieldDecoder {
-    // The three readings. The implementations stand in the files beside this one, one file per family of cases.
+    // The three readings: each family of cases is read in a file of its own beside this one.
 
     /// The field as text: trailing blanks dropped; `.blank` when nothing is left; never traps, whatever the bytes.
-    package func text(_ bytes: RawSpan) -> Decoded<String> { .unreadable(text: "", reason: "no decoder") }
+    package func text(_ bytes: RawSpan) -> Decoded<String> {
+        switch self {
+        case .text, .quoted, .timestampText: TextDecoding.text(self, bytes)
+        case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .hex: EBCDICDecoding.text(self, bytes)
+        case .constant, .list, .pieces, .unhexed, .yesNo, .thread: WrappedDecoding.text(self, bytes)
+        }
+    }
+
     /// The field as a whole number. Text that is none gives `.unreadable` with the text and a reason in words.
-    package func integer(_ bytes: RawSpan) -> Decoded<Int128> { .unreadable(text: "", reason: "no decoder") }
+    package func integer(_ bytes: RawSpan) -> Decoded<Int128> {
+        switch self {
+        case .text, .quoted, .timestampText: TextDecoding.integer(self, bytes)
+        case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .hex: EBCDICDecoding.integer(self, bytes)
+        case .constant, .list, .pieces, .unhexed, .yesNo, .thread: WrappedDecoding.integer(self, bytes)
+        }
+    }
+
     /// The field as a local instant.
-    package func timestamp(_ bytes: RawSpan) -> Decoded<Timestamp> { .unreadable(text: "", reason: "no decoder") }
+    package func timestamp(_ bytes: RawSpan) -> Decoded<Timestamp> {
+        switch self {
+        case .text, .quoted, .timestampText: TextDecoding.timestamp(self, bytes)
+        case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .hex: EBCDICDecoding.timestamp(self, bytes)
+        case .constant, .list, .pieces, .unhexed, .yesNo, .thread: WrappedDecoding.timestamp(self, bytes)
+        }
+    }
 }

@@ -1,0 +1,52 @@
+/// Whole numbers as text: `42`, `+42`, `-42`, `00042`, `42.`, `42.000`, `42,0`.
+enum TextNumber {
+    /// The number, exact; `nil` when the text is none, has a fraction, or does not fit 128 bits.
+    static func parse(_ bytes: RawSpan) -> Int128? {
+        let count = bytes.byteCount
+        var at = 0
+        guard count > 0 else { return nil }
+        let isNegative = bytes[0] == UInt8(ascii: "-")
+        if isNegative || bytes[0] == UInt8(ascii: "+") { at = 1 }
+        let first = at
+        var small: UInt64 = 0
+        // 18 digits fit a machine word whatever they are.
+        let smallEnd = min(count, at + 18)
+        while at < smallEnd, let digit = digit(bytes[at]) {
+            small = small &* 10 &+ UInt64(digit)
+            at += 1
+        }
+        var value = Int128(small)
+        while at < count, let digit = digit(bytes[at]) {
+            let (tens, tooLarge) = value.multipliedReportingOverflow(by: 10)
+            let (sum, stillTooLarge) = tens.addingReportingOverflow(Int128(digit))
+            if tooLarge || stillTooLarge { return nil }
+            value = sum
+            at += 1
+        }
+        guard at > first, isEmptyFraction(bytes, from: at) else { return nil }
+        return isNegative ? -value : value
+    }
+
+    static func integer(of text: String) -> Decoded<Int128> {
+        let bytes = Array(text.utf8.drop { $0 == 0x20 })
+        return parse(bytes.span.bytes).map { .value($0) } ?? .unreadable(text: text, reason: "not a whole number")
+    }
+
+    /// Nothing, or a decimal point or comma with zeros.
+    private static func isEmptyFraction(_ bytes: RawSpan, from start: Int) -> Bool {
+        guard start < bytes.byteCount else { return true }
+        guard bytes[start] == UInt8(ascii: ".") || bytes[start] == UInt8(ascii: ",") else { return false }
+        var at = start + 1
+        while at < bytes.byteCount {
+            guard bytes[at] == 0x30 else { return false }
+            at += 1
+        }
+        return true
+    }
+
+    /// 0 ... 9, or `nil`.
+    static func digit(_ byte: UInt8) -> UInt8? {
+        let value = byte &- 0x30
+        return value <= 9 ? value : nil
+    }
+}
