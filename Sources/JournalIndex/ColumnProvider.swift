@@ -7,6 +7,8 @@ package protocol ColumnProvider: Sendable {
     var schema: Schema { get }
     /// The journal's own order (sequence within a system, time across); `nil` when load order is that order.
     var naturalOrder: Permutation? { get }
+    /// The columns that entries of the loaded types can have; others of the schema are empty in every row.
+    var presentColumns: [ColumnID] { get }
 
     /// The whole column, built now when nobody asked before; kept afterwards.
     ///
@@ -15,4 +17,8 @@ package protocol ColumnProvider: Sendable {
 
     /// One cell, from the column where it is built, from the record's bytes otherwise.
     func cell(row: Int, _ id: ColumnID) -> Cell
+}
+
+extension ColumnProvider {
+    package var presentColumns: [ColumnID] { schema.columns.map(\.id) }
 }
