@@ -68,4 +68,22 @@ package protocol RecordReader: Sendable {
     var entryDataOffset: Int? { get }
     /// Bytes behind the last field of the record's known layout; `nil` when there are none or the format has no layouts.
     func unknownTail(of record: RawSpan) -> Range<Int>?
+
+    // What text search asks.
+
+    /// How `text` looks in this source's raw bytes, both cases alike; several when fields have several encodings.
+    func searchPatterns(_ text: String) -> [SearchPattern]
+    /// Whether `text` holds a character that stands between or around fields, so that a hit in the raw bytes must be
+    /// proved on the cells.
+    func crossesFields(_ text: String) -> Bool
+    /// Whether entry-specific fields are spelled as hexadecimal digits in this source.
+    var spellsEntryData: Bool { get }
+}
+
+extension RecordReader {
+    package func searchPatterns(_ text: String) -> [SearchPattern] {
+        SearchPattern(asciiCompatible: text).map { [$0] } ?? []
+    }
+    package func crossesFields(_ text: String) -> Bool { false }
+    package var spellsEntryData: Bool { false }
 }
