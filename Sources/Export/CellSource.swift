@@ -1,0 +1,80 @@
+import Catalog
+import Columns
+import JournalIndex
+
+/// Where the cells of one exported column come from.
+enum CellSource: Sendable {
+    case coded(CodedColumn)
+    case integers(IntegerColumn, isTime: Bool)
+    /// Few rows: each cell is asked for.
+    case cells(any ColumnProvider, ColumnID)
+
+    func cell(_ row: Int) -> Cell {
+        switch self {
+        case .coded(let column): Cell(code: column.code(row), column.dictionary)
+        case .integers(let column, let isTime): Cell(row, column, isTime: isTime)
+        case .cells(let provider, let id): provider.cell(row: row, id)
+        }
+    }
+}
+
+extension Cell {
+    init(code: UInt32, _ dictionary: TextDictionary) {
+        switch code {
+        case TextDictionary.absent: self = .absent
+        case TextDictionary.null: self = .null
+        case TextDictionary.blank: self = .blank
+        default: self = .text(dictionary.text(code))
+        }
+    }
+
+    init(_ row: Int, _ column: IntegerColumn, isTime: Bool) {
+        switch column.state(row) {
+        case .absent: self = .absent
+        case .null: self = .null
+        case .blank: self = .blank
+        case .unreadable: self = .unreadable(text: column.unreadable[row] ?? "", reason: "")
+        case .value:
+            let value = column.value(row) ?? 0
+            self = isTime ? .timestamp(Timestamp(microseconds: Int64(clamping: value))) : .integer(value)
+        }
+    }
+}
+
+extension Exporter {
+    func cellSources(_ work: Work) throws -> [CellSource] {
+        if rows.count <= Self.fewRows, rows.count < provider.count {
+            return columns.map { .cells(provider, $0) }
+        }
+        return try columns.map { id in
+            try work.check()
+            switch try provider.column(id, work) {
+            case .coded(let column): return .coded(column)
+            case .integer(let column): return .integers(column, isTime: provider.schema[id].kind == .timestamp)
+            }
+        }
+    }
+
+    /// Screen columns of the longest value of each column.
+    ///
+    /// - Complexity: O(rows) per column; texts are looked at once per distinct value.
+    func widths(_ sources: [CellSource], _ work: Work) throws -> [Int] {
+        try sources.map { source in
+            try work.check()
+            return min(longest(source), ExportLayout.widestColumn)
+        }
+    }
+
+    private func longest(_ source: CellSource) -> Int {
+        func width(_ cell: Cell) -> Int { VisibleText.width(VisibleText.of(cell.exportText)) }
+        var longest = 0
+        if case .coded(let column) = source {
+            var used = Bitmap(count: column.dictionary.codeCount)
+            for position in 0..<rows.count { used[Int(column.code(rows[position]))] = true }
+            used.forEachOne { longest = max(longest, width(Cell(code: UInt32($0), column.dictionary))) }
+        } else {
+            for position in 0..<rows.count { longest = max(longest, width(source.cell(rows[position]))) }
+        }
+        return longest
+    }
+}

@@ -1,0 +1,61 @@
+package import JournalIndex
+
+/// What the user may ask of an export besides its rows and columns.
+package struct ExportOptions: Equatable, Sendable {
+    /// For spreadsheets: byte order mark, CRLF, and cells that would run as a formula disarmed. CSV only.
+    package var spreadsheet: Bool
+
+    package init(spreadsheet: Bool = false) { self.spreadsheet = spreadsheet }
+}
+
+/// What a format knows before the first row.
+package struct ExportLayout: Sendable {
+    package var columns: [ColumnDefinition]
+    package var options: ExportOptions
+    /// Screen columns the longest value of each column needs, at most `ExportLayout.widestColumn`; empty where the
+    /// format does not measure.
+    package var widths: [Int]
+
+    /// One hostile value must not make every line of a report as long as itself.
+    package static let widestColumn = 120
+
+    package init(columns: [ColumnDefinition], options: ExportOptions = ExportOptions(), widths: [Int] = []) {
+        self.columns = columns
+        self.options = options
+        self.widths = widths
+    }
+}
+
+/// A way of writing entries: one file in `Formats/` and one line in `ExportFormats.all`.
+///
+/// A format writes cells; which rows, in which blocks and on which core is the exporter's business. It is used from
+/// several threads at once.
+package protocol ExportFormat: Sendable {
+    /// Name for `--format`.
+    static var name: String { get }
+    /// One line for help: what it is good for.
+    static var title: String { get }
+    /// Of suggested file names, without the dot.
+    static var fileExtension: String { get }
+    /// Whether `ExportLayout.widths` must be filled: costs a pass over the rows.
+    static var measures: Bool { get }
+
+    init(_ layout: ExportLayout)
+
+    /// What stands before the first row (byte order mark, heading).
+    func appendOpening(to text: inout ExportText)
+    /// One cell with what stands before it (separator, name); `column` counts from 0 within the layout.
+    ///
+    /// The same cell always gives the same bytes: they are made once per distinct value.
+    func append(_ cell: Cell, column: Int, to text: inout ExportText)
+    /// What ends a row.
+    func appendRowEnd(to text: inout ExportText)
+}
+
+package enum ExportFormats {
+    /// Every format; the first is what `export` writes when nothing is said.
+    package static let all: [any ExportFormat.Type] = [CSVExport.self, JSONLinesExport.self, TextExport.self]
+
+    /// The format of this name, or `nil`.
+    package static func named(_ name: String) -> (any ExportFormat.Type)? { all.first { $0.name == name } }
+}

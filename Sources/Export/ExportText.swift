@@ -1,0 +1,79 @@
+package import Catalog
+
+/// UTF-8 text under construction, with the fast ways of writing what journals consist of: digits and instants.
+package struct ExportText: Sendable {
+    package private(set) var bytes: [UInt8] = []
+    /// The day written last, as text: instants of one block mostly share it.
+    private var day: (number: Int64, text: [UInt8]) = (.min, [])
+
+    package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
+    package var count: Int { bytes.count }
+    package var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    package mutating func append(_ byte: UInt8) { bytes.append(byte) }
+    package mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    package mutating func append(_ some: some Collection<UInt8>) { bytes.append(contentsOf: some) }
+    package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+    /// Cuts off the blanks at the end, but not past `start`.
+    package mutating func dropTrailingBlanks(after start: Int) {
+        while bytes.count > start, bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    }
+
+    package mutating func append(_ value: Int128) {
+        if value < 0 { append(UInt8(ascii: "-")) }
+        let magnitude = value.magnitude
+        guard let small = UInt64(exactly: magnitude) else { return append(String(magnitude)) }
+        append(digits: small, atLeast: 1)
+    }
+
+    /// `YYYY-MM-DD HH:MM:SS.ffffff`, as `Timestamp.text(.sql)` writes it.
+    package mutating func append(_ instant: Timestamp) {
+        let (days, rest) = instant.dayAndRest
+        if days != day.number { day = (days, Array(instant.text(.sql).utf8.prefix(10))) }
+        bytes.append(contentsOf: day.text)
+        let seconds = rest / 1_000_000
+        append(UInt8(ascii: " "))
+        append(digits: seconds / 3600, atLeast: 2)
+        append(UInt8(ascii: ":"))
+        append(digits: seconds / 60 % 60, atLeast: 2)
+        append(UInt8(ascii: ":"))
+        append(digits: seconds % 60, atLeast: 2)
+        append(UInt8(ascii: "."))
+        append(digits: rest % 1_000_000, atLeast: 6)
+    }
+
+    private mutating func append(digits value: UInt64, atLeast width: Int) {
+        var length = 1
+        var power: UInt64 = 10
+        while length < 20, value >= power {
+            length += 1
+            let (next, overflow) = power.multipliedReportingOverflow(by: 10)
+            if overflow { break }
+            power = next
+        }
+        length = max(length, width)
+        let start = bytes.count
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: length))
+        var rest = value
+        var place = start + length - 1
+        while rest > 0 {
+            bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+            place -= 1
+        }
+    }
+}
+
+extension Timestamp {
+    /// Days since 1970-01-01 and the microseconds of that day.
+    fileprivate var dayAndRest: (days: Int64, rest: UInt64) {
+        var days = microseconds / Timestamp.microsecondsPerDay
+        var rest = microseconds % Timestamp.microsecondsPerDay
+        if rest < 0 {
+            rest += Timestamp.microsecondsPerDay
+            days -= 1
+        }
+        return (days, UInt64(rest))
+    }
+}
