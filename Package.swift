@@ -38,7 +38,8 @@ let package = Package(
             swiftSettings: strict),
         // cells -> terminal
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
-        .target(name: "Terminal", dependencies: ["Canvas", "CNcurses"], swiftSettings: strict),
+        .target(name: "CTerminal"),
+        .target(name: "Terminal", dependencies: ["Canvas", "CNcurses", "CTerminal"], swiftSettings: strict),
         .executableTarget(
             name: "wrkaud",
             dependencies: [
@@ -63,6 +64,7 @@ let package = Package(
             name: "ScreensTests",
             dependencies: ["Screens", "Canvas", "Query", "JournalIndex", "Columns", "Catalog", "Export"],
             swiftSettings: strict),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas"], swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["wrkaud"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
