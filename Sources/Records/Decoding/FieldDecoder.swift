@@ -27,6 +27,9 @@ package indirect enum FieldDecoder: Equatable, Sendable {
     case timestampEBCDIC(CodePage)
     /// Raw bytes, as upper-case hexadecimal text; all zero is null.
     case hex
+    /// Two bytes of length (big-endian), then data, of which the length says how much is in use; it is not believed
+    /// beyond the field.
+    case varying(FieldDecoder)
 
     // wrappers
     /// The same text in every record, not in its bytes (JOURNAL_ENTRY_TYPE of an AUDIT_JOURNAL_PW result).
@@ -42,6 +45,17 @@ package indirect enum FieldDecoder: Equatable, Sendable {
     case yesNo(FieldDecoder)
     /// A decimal number (SQL) or 8 raw bytes (record) -> 16 hexadecimal digits (THREAD).
     case thread(FieldDecoder)
+}
+
+extension FieldDecoder {
+    /// Whether its text is several names with blanks between.
+    var isList: Bool {
+        switch self {
+        case .list: true
+        case .varying(let inner), .yesNo(let inner): inner.isList
+        default: false
+        }
+    }
 }
 
 /// A part of a value that stands in several places.
@@ -78,7 +92,8 @@ extension FieldDecoder {
     package func text(_ bytes: RawSpan) -> Decoded<String> {
         switch self {
         case .text, .quoted, .timestampText: TextDecoding.text(self, bytes)
-        case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .hex: EBCDICDecoding.text(self, bytes)
+        case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .hex, .varying:
+            EBCDICDecoding.text(self, bytes)
         case .constant, .list, .pieces, .unhexed, .yesNo, .thread: WrappedDecoding.text(self, bytes)
         }
     }
@@ -87,7 +102,8 @@ extension FieldDecoder {
     package func integer(_ bytes: RawSpan) -> Decoded<Int128> {
         switch self {
         case .text, .quoted, .timestampText: TextDecoding.integer(self, bytes)
-        case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .hex: EBCDICDecoding.integer(self, bytes)
+        case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .hex, .varying:
+            EBCDICDecoding.integer(self, bytes)
         case .constant, .list, .pieces, .unhexed, .yesNo, .thread: WrappedDecoding.integer(self, bytes)
         }
     }
@@ -96,7 +112,8 @@ extension FieldDecoder {
     package func timestamp(_ bytes: RawSpan) -> Decoded<Timestamp> {
         switch self {
         case .text, .quoted, .timestampText: TextDecoding.timestamp(self, bytes)
-        case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .hex: EBCDICDecoding.timestamp(self, bytes)
+        case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .hex, .varying:
+            EBCDICDecoding.timestamp(self, bytes)
         case .constant, .list, .pieces, .unhexed, .yesNo, .thread: WrappedDecoding.timestamp(self, bytes)
         }
     }

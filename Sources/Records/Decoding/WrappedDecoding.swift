@@ -50,23 +50,31 @@ enum WrappedDecoding {
         return items.isEmpty ? .blank : .value(items.joined(separator: " "))
     }
 
-    /// The pieces' texts one after the other; what of a piece lies behind the end of the field is left out.
+    /// The pieces' texts one after the other, lists with a blank between; what of a piece lies behind the end of the
+    /// field is left out.
     private static func joined(_ pieces: [Piece], _ bytes: RawSpan) -> Decoded<String> {
         var whole = ""
         var isNull = true
         for piece in pieces {
             let start = min(max(0, piece.offset), bytes.byteCount)
             let end = min(bytes.byteCount, max(start, start.addingReportingOverflow(piece.length).partialValue))
-            switch piece.decoder.text(bytes.extracting(start..<end)) {
+            switch pieceText(piece.decoder, bytes.extracting(start..<end)) {
             case .null: continue
             case .blank: break
-            case .value(let text): whole += text
+            case .value(let text): whole += (piece.decoder.isList && !whole.isEmpty ? " " : "") + text
             case .unreadable(let text, let reason): return .unreadable(text: whole + text, reason: reason)
             }
             isNull = false
         }
         if isNull { return .null }
-        return whole.isEmpty ? .blank : .value(whole)
+        let end = whole.lastIndex { $0 != " " && $0 != "\0" }
+        return end.map { .value(String(whole[...$0])) } ?? .blank
+    }
+
+    /// Blanks at the end of a piece belong to the value when another piece goes on behind them.
+    private static func pieceText(_ decoder: FieldDecoder, _ bytes: RawSpan) -> Decoded<String> {
+        if case .ebcdic(let page) = decoder { return .value(page.decode(bytes)) }
+        return decoder.text(bytes)
     }
 
     private static func yesOrNo(_ text: String) -> String {
