@@ -24,7 +24,8 @@ let package = Package(
         .target(name: "Columns", swiftSettings: strict),
         // bytes -> records
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "Records", dependencies: ["Catalog", "CZlib"], swiftSettings: strict),
+        .systemLibrary(name: "CByteScan"),
+        .target(name: "Records", dependencies: ["Catalog", "CByteScan", "CZlib"], swiftSettings: strict),
         // records -> columns
         .target(name: "JournalIndex", dependencies: ["Catalog", "Records", "Columns"], swiftSettings: strict),
         // columns -> the rows asked for

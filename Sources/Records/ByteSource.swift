@@ -9,6 +9,26 @@ package protocol ByteSource: Sendable {
     ///
     /// - Throws: `SourceError` with the path and what to do.
     func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+    /// Why the source ended before its real end, one sentence; `nil` while nothing is wrong. Ask after the last read.
+    var failure: String? { get }
+}
+
+extension ByteSource {
+    package var failure: String? { nil }
+
+    /// The bytes of `range` that are there.
+    ///
+    /// - Throws: `SourceError`, as `read` does.
+    package func bytes(_ range: Range<Int>) throws -> [UInt8] {
+        try Array(unsafeUninitializedCapacity: range.count) { buffer, count in
+            while count < range.count {
+                let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
+                let got = try read(at: range.lowerBound + count, into: rest)
+                if got == 0 { break }
+                count += got
+            }
+        }
+    }
 }
 
 /// The world's kind of wrong: one sentence with the path and the remedy.

@@ -1,0 +1,57 @@
+/// A compressed input, unpacked in memory by a thread of its own while it is read.
+package final class CompressedSource: ByteSource {
+    package enum Method: Sendable { case gzip, zstandard }
+
+    package let name: String
+    private let bytes = ArrivingBytes()
+    private let packed: any ByteSource
+
+    package init(_ packed: any ByteSource, method: Method) {
+        self.packed = packed
+        name = packed.name
+        let bytes = bytes
+        let started = ArrivingBytes.onOwnThread {
+            let failure =
+                switch method {
+                case .gzip: Gzip.unpack(packed, into: bytes)
+                case .zstandard: Zstandard.unpack(packed, into: bytes)
+                }
+            bytes.finish(failure)
+        }
+        if !started { bytes.finish("no thread could be started to unpack it") }
+    }
+
+    deinit { bytes.stop() }
+
+    package var size: Int? { bytes.size }
+    package var failure: String? { bytes.failure ?? packed.failure }
+
+    package func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        bytes.read(at: offset, into: buffer)
+    }
+
+    /// How these first bytes are packed, by their magic numbers.
+    static func method(of head: [UInt8]) -> Method? {
+        if head.starts(with: [0x1F, 0x8B, 0x08]) { return .gzip }
+        if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return .zstandard }
+        return nil
+    }
+}
+
+/// Packed bytes, a piece at a time.
+struct PackedInput {
+    private let source: any ByteSource
+    private var offset = 0
+    private(set) var piece = [UInt8](repeating: 0, count: 1 << 18)
+    private(set) var count = 0
+
+    init(_ source: any ByteSource) { self.source = source }
+
+    /// Reads the next piece; false at the end.
+    mutating func next() throws -> Bool {
+        let (source, place) = (source, offset)
+        count = try piece.withUnsafeMutableBytes { try source.read(at: place, into: $0) }
+        offset += count
+        return count > 0
+    }
+}

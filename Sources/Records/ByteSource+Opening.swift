@@ -1,0 +1,121 @@
+import Glibc
+
+/// Opens what a person names as SOURCE.
+package enum Sources {
+    /// The inputs behind `path`: a file, `-` for standard input, or every regular file in and below a folder, sorted by
+    /// path, hidden ones left out. Compressed files are recognised by their first bytes and unpacked as they are read.
+    ///
+    /// In a folder a file that may not be read stands in the result with its failure, as long as another can be read.
+    ///
+    /// - Throws: `SourceError`.
+    package static func open(_ path: String) throws -> [any ByteSource] {
+        if path == "-" { return [try unpacked(standardInput())] }
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw SourceError(path: path, reason: SystemError.reason(), remedy: SystemError.remedy())
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return [try unpacked(FileSource(path: path))]
+        case S_IFDIR: return try folder(path)
+        case S_IFIFO: return [try unpacked(pipe(path))]
+        default:
+            throw SourceError(path: path, reason: "it is a device, not a file", remedy: "Name a file, a folder or -.")
+        }
+    }
+
+    private static func standardInput() throws -> any ByteSource {
+        var status = stat()
+        guard fstat(STDIN_FILENO, &status) == 0 else {
+            throw SourceError(path: "-", reason: "there is no standard input", remedy: "Name a file.")
+        }
+        if isatty(STDIN_FILENO) == 1 {
+            throw SourceError(path: "-", reason: "standard input is the keyboard", remedy: "Name a file, or pipe one in.")
+        }
+        // A redirected file is read in place, from its start.
+        if status.st_mode & S_IFMT == S_IFREG {
+            let own = dup(STDIN_FILENO)
+            if own >= 0 { return try FileSource(descriptor: own, name: "-") }
+        }
+        if status.st_mode & S_IFMT == S_IFDIR {
+            throw SourceError(path: "-", reason: "standard input is a folder", remedy: "Name the folder instead.")
+        }
+        return PipeSource(descriptor: STDIN_FILENO, name: "-")
+    }
+
+    private static func pipe(_ path: String) throws -> any ByteSource {
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw SourceError(path: path, reason: SystemError.reason(), remedy: SystemError.remedy())
+        }
+        return PipeSource(descriptor: descriptor, name: path)
+    }
+
+    /// `source` itself, or what is packed in it (once: a .gz in a .gz stays packed).
+    static func unpacked(_ source: any ByteSource) throws -> any ByteSource {
+        guard let method = CompressedSource.method(of: try source.bytes(0..<4)) else { return source }
+        if method == .zstandard, !Zstandard.isAvailable {
+            throw SourceError(
+                path: source.name, reason: "it is packed with zstd and libzstd is not on this machine",
+                remedy: "Install libzstd, or unpack it with zstd -d first.")
+        }
+        return CompressedSource(source, method: method)
+    }
+
+    // MARK: folders
+
+    private static func folder(_ path: String) throws -> [any ByteSource] {
+        allowManyFiles()
+        var paths: [String] = []
+        var refused: [SourceError] = []
+        collect(path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path, into: &paths, &refused)
+        var found: [(path: String, source: any ByteSource)] = []
+        for file in paths {
+            do {
+                found.append((file, try unpacked(FileSource(path: file))))
+            } catch let error as SourceError {
+                refused.append(error)
+            }
+        }
+        guard !found.isEmpty else {
+            throw refused.first
+                ?? SourceError(path: path, reason: "no file in this folder can be read", remedy: "Name another folder.")
+        }
+        for error in refused {
+            found.append((error.path, MemorySource(name: error.path, bytes: [], failure: error.reason)))
+        }
+        return found.sorted { $0.path < $1.path }.map(\.source)
+    }
+
+    /// Regular files below `folder`. Links to files are followed, links to folders are not: they could lead in circles.
+    private static func collect(_ folder: String, into paths: inout [String], _ refused: inout [SourceError]) {
+        guard let stream = opendir(folder) else {
+            return refused.append(SourceError(path: folder, reason: SystemError.reason(), remedy: SystemError.remedy()))
+        }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            names.append(withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            })
+        }
+        closedir(stream)
+        for name in names where !name.hasPrefix(".") {
+            let path = folder == "/" ? "/" + name : folder + "/" + name
+            var link = stat()
+            var status = stat()
+            guard lstat(path, &link) == 0, stat(path, &status) == 0 else { continue }
+            if link.st_mode & S_IFMT == S_IFDIR {
+                collect(path, into: &paths, &refused)
+            } else if status.st_mode & S_IFMT == S_IFREG {
+                paths.append(path)
+            }
+        }
+    }
+
+    /// Every file of a folder stays open: lets the process have as many as the system allows.
+    private static func allowManyFiles() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+}

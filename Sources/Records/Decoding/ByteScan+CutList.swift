@@ -1,0 +1,70 @@
+import CByteScan
+
+/// Where the fields of a block end, in ascending order: grown by hand because it is written 64 bytes of input at a time.
+///
+/// Every entry is the position of a delimiter or line end, in bytes from the start of the block; entries that end a
+/// record have the top bit set. Blocks are therefore shorter than 2 GB.
+struct CutList: ~Copyable {
+    static let recordEnd: UInt32 = 1 << 31
+
+    private var storage: UnsafeMutablePointer<UInt32>
+    private var capacity: Int
+    private(set) var count = 0
+    /// Starts of records in which a quote opens and never closes, in ascending order.
+    var unclosedQuotes: [Int] = []
+
+    /// - Parameter bytes: Size of the block; room for one field in 8 bytes is made at once.
+    init(forBytes bytes: Int) {
+        capacity = bytes / 8 + 128
+        storage = .allocate(capacity: capacity)
+    }
+
+    deinit { storage.deallocate() }
+
+    /// The entry without its flag.
+    @inline(__always)
+    func position(_ index: Int) -> Int {
+        assert(index < count)
+        return Int(storage[index] & ~CutList.recordEnd)
+    }
+
+    @inline(__always)
+    func endsRecord(_ index: Int) -> Bool { storage[index] & CutList.recordEnd != 0 }
+
+    /// Index behind the first entry from `start` on that ends a record; `count` when none does.
+    @inline(__always)
+    func recordEnd(from start: Int) -> Int {
+        var index = start
+        while index < count {
+            index &+= 1
+            if storage[index &- 1] & CutList.recordEnd != 0 { break }
+        }
+        return index
+    }
+
+    /// Adds the bits of `marks` as positions from `base` on; those also in `ends` end a record.
+    @inline(__always)
+    mutating func append(marks: UInt64, ends: UInt64, base: Int) {
+        if count + 72 > capacity { grow() }
+        count += Int(wrkaud_bit_positions(marks, ends, UInt32(truncatingIfNeeded: base), storage + count))
+    }
+
+    mutating func append(_ position: Int, endsRecord: Bool) {
+        if count + 72 > capacity { grow() }
+        storage[count] = UInt32(truncatingIfNeeded: position) | (endsRecord ? CutList.recordEnd : 0)
+        count += 1
+    }
+
+    /// Takes back what was added since the last end of a record.
+    mutating func dropUnfinishedRecord() {
+        while count > 0, !endsRecord(count - 1) { count -= 1 }
+    }
+
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity * 2)
+        larger.update(from: storage, count: count)
+        storage.deallocate()
+        storage = larger
+        capacity *= 2
+    }
+}

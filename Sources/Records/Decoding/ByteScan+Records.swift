@@ -1,0 +1,132 @@
+/// Cuts a block of delimited text into records and fields: by parity of quotes where that is enough, byte by byte where
+/// it is not. Both ways agree on every input (tested), so a record never depends on where a block happened to end.
+struct RecordCut {
+    let dialect: Dialect
+    /// Readable for `count` bytes while this value lives.
+    let bytes: UnsafePointer<UInt8>
+    let count: Int
+    /// The block holds whole records only; what is open at its end stays as it is.
+    let isFinal: Bool
+
+    private var careful: CarefulCut
+    private var parity = QuoteParity()
+    /// Where the record now being read starts.
+    private var recordStart = 0
+    private var at = 0
+
+    /// Precondition: `bytes` points at `count` readable bytes, and `count` is below 2 GB.
+    init(_ bytes: UnsafePointer<UInt8>, count: Int, dialect: Dialect, isFinal: Bool) {
+        precondition(count < 1 << 31, "blocks are shorter than 2 GB")
+        self.bytes = bytes
+        self.count = count
+        self.dialect = dialect
+        self.isFinal = isFinal
+        careful = CarefulCut(bytes, count: count, dialect: dialect, isFinal: isFinal)
+    }
+
+    /// Where the last whole record ends, line end included.
+    ///
+    /// - Complexity: O(*n*); a few bytes per clock.
+    mutating func endOfLastRecord() -> Int {
+        if dialect.escape != nil { return carefully() }
+        while at < count {
+            let size = min(64, count - at)
+            let masks = dialect.masks(bytes + at, count: size)
+            let step = parity.step(masks, count: size)
+            if isPlain(step) {
+                if step.lineEnds != 0 { recordStart = at + 64 - step.lineEnds.leadingZeroBitCount }
+                at += size
+                if at - recordStart <= CarefulCut.longestQuoted { continue }
+            } else {
+                noteLineEnds(step)
+            }
+            guard readOneCarefully() else { return recordStart }
+        }
+        return recordStart
+    }
+
+    /// Every field and record of the block.
+    mutating func all(into cuts: inout CutList) {
+        if dialect.escape != nil { return carefully(into: &cuts) }
+        while true {
+            while at < count {
+                let size = min(64, count - at)
+                let masks = dialect.masks(bytes + at, count: size)
+                let step = parity.step(masks, count: size)
+                if isPlain(step) {
+                    cuts.append(marks: step.marks, ends: step.lineEnds, base: at)
+                    if step.lineEnds != 0 { recordStart = at + 64 - step.lineEnds.leadingZeroBitCount }
+                    at += size
+                    if at - recordStart <= CarefulCut.longestQuoted { continue }
+                } else {
+                    let before = bitsBefore(firstDoubt(step))
+                    cuts.append(marks: step.marks & before, ends: step.lineEnds & before, base: at)
+                    noteLineEnds(step)
+                }
+                cuts.dropUnfinishedRecord()
+                readOneCarefully(into: &cuts)
+            }
+            guard recordStart < count else { return }
+            if parity.inside == 0 { return cuts.append(count, endsRecord: true) }
+            cuts.dropUnfinishedRecord()
+            readOneCarefully(into: &cuts)
+        }
+    }
+
+    // MARK: doubts
+
+    /// Whether parity alone is right for these 64 bytes. A carriage return and line feed behind a closing quote is.
+    @inline(__always)
+    private func isPlain(_ step: QuoteParity.Step) -> Bool {
+        if step.badOpens | step.badAfterClose == 0 { return true }
+        return firstDoubt(step) == 64
+    }
+
+    /// The first byte (0 ... 63) where parity may be wrong; 64 when there is none.
+    private func firstDoubt(_ step: QuoteParity.Step) -> Int {
+        var after = step.badAfterClose
+        while after != 0, isLineEndPair(at + after.trailingZeroBitCount) { after &= after &- 1 }
+        return min(step.badOpens.trailingZeroBitCount, after.trailingZeroBitCount)
+    }
+
+    private func isLineEndPair(_ place: Int) -> Bool { careful.isReturnOfLineEnd(place) }
+
+    private func bitsBefore(_ place: Int) -> UInt64 { place >= 64 ? ~0 : (1 << UInt64(place)) &- 1 }
+
+    /// Moves the start of the record behind the last line end that stands before the first doubt.
+    private mutating func noteLineEnds(_ step: QuoteParity.Step) {
+        let ends = step.lineEnds & bitsBefore(firstDoubt(step))
+        if ends != 0 { recordStart = at + 64 - ends.leadingZeroBitCount }
+    }
+
+    // MARK: the careful way
+
+    private mutating func readOneCarefully() -> Bool {
+        guard let end = careful.record(from: recordStart, field: { _, _ in }) else { return false }
+        restart(at: end)
+        return true
+    }
+
+    private mutating func readOneCarefully(into cuts: inout CutList) {
+        let start = recordStart
+        // Whole records only: the careful way always comes to an end.
+        let end = careful.record(from: start, field: { cuts.append($0, endsRecord: $1) }) ?? count
+        if careful.metUnclosedQuote { cuts.unclosedQuotes.append(start) }
+        restart(at: end)
+    }
+
+    private mutating func restart(at end: Int) {
+        recordStart = end
+        at = end
+        parity = QuoteParity()
+    }
+
+    private mutating func carefully() -> Int {
+        while recordStart < count, readOneCarefully() {}
+        return recordStart
+    }
+
+    private mutating func carefully(into cuts: inout CutList) {
+        while recordStart < count { readOneCarefully(into: &cuts) }
+    }
+}
