@@ -18,8 +18,17 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     ],
     targets: [
+        // data files -> string literals, at build time
+        .executableTarget(name: "EmbedText"),
+        .plugin(name: "EmbedCatalog", capability: .buildTool(), dependencies: ["EmbedText"]),
         // what the journal means
-        .target(name: "Catalog", swiftSettings: strict),
+        .target(
+            name: "Catalog",
+            exclude: [
+                "Layouts", "Headings", "Mappings", "Columns.tsv", "Events.tsv", "Questions.tsv", "Profiles.tsv",
+                "ConnectionLabels.tsv", "ConnectionCases.tsv", "JobTypes.tsv",
+            ],
+            swiftSettings: strict, plugins: ["EmbedCatalog"]),
         // the column engine: knows nothing of IBM i
         .target(name: "Columns", swiftSettings: strict),
         // bytes -> records
@@ -47,7 +56,7 @@ let package = Package(
                 "Catalog", "Columns", "Records", "JournalIndex", "Query", "Export", "Canvas", "Screens", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict, plugins: ["EmbedCatalog"]),
         // tests, one target per room
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),

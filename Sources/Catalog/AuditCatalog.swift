@@ -22,8 +22,10 @@ package enum AuditCatalog {
         package var role: ColumnRole
         /// Part of the standard heading (SQL common columns, DISPLAY_JOURNAL, outfile heading).
         package var isHeading: Bool
-        /// Computed by us.
+        /// Computed by us; no source has it.
         package var isDerived: Bool
+        /// Computed by us where the source does not bring it (`isDerived` columns too).
+        package var canBeDerived: Bool
         /// One to three lines, as a RUNQRY column heading (`Entry`, `timestamp`).
         package var heading: [String]
         /// Characters a value usually needs on the screen.

@@ -90,3 +90,8 @@ package struct Layout: Sendable {
         self.fields = fields
     }
 }
+
+extension LayoutField {
+    /// The columns of `appliesTo`: several where one field's bytes mean one column or another.
+    package var appliesToColumns: [String] { appliesTo?.split(separator: " ").map(String.init) ?? [] }
+}

@@ -1,0 +1,107 @@
+extension AuditCatalog {
+    /// A ready-made question, as a filter and what to show of the entries.
+    package struct Question: Sendable {
+        /// Lower case with hyphens: `failed-signons`.
+        package var id: String
+        package var group: String
+        package var title: String
+        package var why: String
+        /// In the filter language; `?NAME` is asked for.
+        package var filter: String
+        package var columns: [String]
+        package var sort: [SortTerm]
+        /// Empty where single entries are shown.
+        package var groupBy: [String]
+        package var measures: [Measure]
+        /// The auditing without which an empty answer means nothing.
+        package var needsAudit: String
+        package var note: String
+
+        /// The names after `?` in the filter, in order, each once.
+        package var parameters: [String] {
+            var names: [String] = []
+            for part in filter.split(separator: "?", omittingEmptySubsequences: false).dropFirst() {
+                let name = String(part.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+                if !name.isEmpty, !names.contains(name) { names.append(name) }
+            }
+            return names
+        }
+
+        /// The filter only collects the entries; the answer needs them compared with one another.
+        package var needsCorrelation: Bool { note.contains("needs correlation") }
+    }
+
+    /// What is counted per group.
+    package enum Measure: Sendable, Hashable {
+        case count
+        case first(String)
+        case last(String)
+        case distinct(String)
+
+        /// `COUNT`, `FIRST(COLUMN)`, `LAST(COLUMN)`, `DISTINCT(COLUMN)`; `nil` for anything else.
+        package init?(_ text: String) {
+            if text == "COUNT" {
+                self = .count
+                return
+            }
+            guard text.last == ")", let open = text.firstIndex(of: "(") else { return nil }
+            let column = String(text[text.index(after: open)...].dropLast())
+            switch text[..<open] {
+            case "FIRST": self = .first(column)
+            case "LAST": self = .last(column)
+            case "DISTINCT": self = .distinct(column)
+            default: return nil
+            }
+        }
+
+        /// The column it looks at; `nil` for the count.
+        package var column: String? {
+            switch self {
+            case .count: nil
+            case .first(let column), .last(let column), .distinct(let column): column
+            }
+        }
+    }
+
+    /// What an answer is sorted by: a column of the entries, or a measure of the groups.
+    package struct SortTerm: Sendable, Hashable {
+        package enum Key: Sendable, Hashable {
+            case column(String)
+            case measure(Measure)
+        }
+        package var key: Key
+        package var descending: Bool
+
+        /// `ENTRY_TIMESTAMP DESC`, `COUNT DESC`, `SYSTEM_NAME`.
+        init(_ text: String) {
+            let words = text.split(separator: " ").map(String.init)
+            let name = words.first ?? ""
+            key = Measure(name).map { .measure($0) } ?? .column(name)
+            descending = words.dropFirst().first == "DESC"
+        }
+    }
+
+    /// Every question, in the order of the menu: groups stand together.
+    package static let questions: [Question] = {
+        var rows = TableRows(CatalogText.table("Questions.tsv"))
+        var questions: [Question] = []
+        while rows.next() { questions.append(Question(row: rows)) }
+        return questions
+    }()
+}
+
+extension AuditCatalog.Question {
+    init(row: TableRows) {
+        func list(_ cell: Int) -> [String] {
+            row[cell].split(separator: ",").map { String($0.drop { $0 == " " }) }
+        }
+        self.init(
+            id: row[1], group: row[2], title: row[3], why: row[4], filter: row[5], columns: list(6),
+            sort: list(7).map { AuditCatalog.SortTerm($0) }, groupBy: list(8),
+            measures: list(9).map { text in
+                guard let measure = AuditCatalog.Measure(text) else { preconditionFailure("unknown measure \(text)") }
+                return measure
+            },
+            needsAudit: row[10], note: row[11])
+    }
+}
