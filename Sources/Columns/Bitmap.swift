@@ -18,6 +18,12 @@ package struct Bitmap: Equatable, Sendable {
         clearTail()
     }
 
+    /// The set of these rows, each below `count`, in any order.
+    package init(count: Int, rows: some Sequence<Int>) {
+        self.init(count: count)
+        for row in rows { self[row] = true }
+    }
+
     package subscript(row: Int) -> Bool {
         get { words[row >> 6] >> UInt64(row & 63) & 1 == 1 }
         set {
@@ -27,38 +33,5 @@ package struct Bitmap: Equatable, Sendable {
 
     mutating func clearTail() {
         if count & 63 != 0 { words[words.count - 1] &= (1 << UInt64(count & 63)) - 1 }
-    }
-}
-
-extension Bitmap {
-    /// How many rows are in the set. O(words).
-    package var ones: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
-
-    package mutating func formIntersection(_ other: Bitmap) {
-        precondition(count == other.count)
-        for i in words.indices { words[i] &= other.words[i] }
-    }
-    package mutating func formUnion(_ other: Bitmap) {
-        precondition(count == other.count)
-        for i in words.indices { words[i] |= other.words[i] }
-    }
-    package mutating func subtract(_ other: Bitmap) {
-        precondition(count == other.count)
-        for i in words.indices { words[i] &= ~other.words[i] }
-    }
-    package mutating func invert() {
-        for i in words.indices { words[i] = ~words[i] }
-        clearTail()
-    }
-
-    /// Calls `body` with every row of the set, ascending.
-    @inlinable package func forEachOne(_ body: (Int) -> Void) {
-        for (index, word) in words.enumerated() {
-            var rest = word
-            while rest != 0 {
-                body(index << 6 + rest.trailingZeroBitCount)
-                rest &= rest - 1
-            }
-        }
     }
 }

@@ -6,6 +6,32 @@ package struct Permutation: Equatable, Sendable {
     package init(rows: [UInt32]) { self.rows = rows }
     package init(identity count: Int) { rows = (0..<UInt32(count)).map { $0 } }
 
+    /// The rows of a set, in row order.
+    package init(_ set: Bitmap) {
+        var rows: [UInt32] = []
+        rows.reserveCapacity(set.ones)
+        set.forEachOne { rows.append(UInt32(truncatingIfNeeded: $0)) }
+        self.rows = rows
+    }
+
     package var count: Int { rows.count }
     package subscript(position: Int) -> Int { Int(rows[position]) }
+
+    /// The same order without the rows that are not in `set`.
+    ///
+    /// - Throws: `Cancelled`.
+    package func filtered(by set: Bitmap, _ work: Work) throws(Cancelled) -> Permutation {
+        let parts = strips(rows.count, parts: (rows.count + chunkRows - 1) / chunkRows)
+        let kept = try mapped(parts.count, work) { part in rows[parts[part]].filter { set[Int($0)] } }
+        return Permutation(rows: Array(kept.joined()))
+    }
+
+    /// row -> position; `UInt32.max` for rows below `count` that the order does not have.
+    ///
+    /// - Parameter count: Rows of the journal; `nil` when the order has all of them.
+    package func inverse(count: Int? = nil) -> [UInt32] {
+        var positions = [UInt32](repeating: .max, count: count ?? rows.count)
+        for position in rows.indices { positions[Int(rows[position])] = UInt32(truncatingIfNeeded: position) }
+        return positions
+    }
 }

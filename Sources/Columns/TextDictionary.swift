@@ -1,6 +1,9 @@
 /// The distinct values of a coded column: code -> UTF-8 text, each held once.
 ///
 /// Codes 0, 1 and 2 are the three ways a cell is empty; values start at `firstValue`, in order of first appearance.
+///
+/// A copy shares everything; the first `intern` of a *new* value after a copy was taken copies what is there: the
+/// text, 8 bytes a value, and 11 to 22 bytes a value of slots.
 package struct TextDictionary: Sendable {
     /// The source has no such column, or the entry's type has no such field.
     package static let absent: UInt32 = 0
@@ -13,49 +16,60 @@ package struct TextDictionary: Sendable {
     private(set) var bytes: [UInt8] = []
     /// `ends[code]`: where the value of `code` ends in `bytes`; the three empty codes end at 0.
     private(set) var ends: [Int] = [0, 0, 0]
-    private var slots: [UInt32] = Array(repeating: 0, count: 64)
+    /// Open addressing, a power of two: hash << 32 | code, 0 where free. The slot is the hash's low bits, so that
+    /// growing needs no look at the text.
+    private var slots: [UInt64] = Array(repeating: 0, count: 16)
+    private let seed = ByteHash.seed
 
     package init() {}
 
     /// Codes in use, the three empty ones included: valid codes are `0 ..< codeCount`.
     package var codeCount: Int { ends.count }
 
+    /// Bytes of text held.
+    package var byteCount: Int { bytes.count }
+
     /// The text of a code; empty for the three empty codes.
     package func text(_ code: UInt32) -> String {
         String(decoding: bytes[range(code)], as: UTF8.self)
     }
 
+    /// Where the text of a code lies among all texts, in bytes.
     package func range(_ code: UInt32) -> Range<Int> {
         code < Self.firstValue ? 0..<0 : ends[Int(code) - 1]..<ends[Int(code)]
     }
 
-    /// The code of `text`, or `nil` when it occurs nowhere. Equality is on bytes.
+    /// Calls `body` with the UTF-8 bytes of a code, without making a `String`.
+    package func withBytes<Result, Failure: Error>(
+        of code: UInt32, _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(bytes.span.extracting(range(code)))
+    }
+
+    /// The code of `text`, or `nil` when it occurs nowhere or is empty. Equality is on bytes.
     package func code(of text: String) -> UInt32? {
         var text = text
-        return text.withUTF8 { find($0) }
+        return text.withUTF8 { code(of: $0) }
     }
 
-    private func find(_ value: UnsafeBufferPointer<UInt8>) -> UInt32? {
-        var slot = hash(value) & (slots.count - 1)
-        while slots[slot] != 0 {
-            if equals(slots[slot], value) { return slots[slot] }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        return nil
+    /// The code of these bytes, or `nil` when they occur nowhere or are none.
+    package func code(of value: UnsafeBufferPointer<UInt8>) -> UInt32? {
+        guard let start = value.baseAddress, value.count > 0 else { return nil }
+        let found = slots[find(start, value.count, hash(start, value.count))]
+        return found == 0 ? nil : UInt32(truncatingIfNeeded: found)
     }
 
-    /// The code of `value`, added when it is new.
+    /// The code of `value`, added when it is new; `blank` when it is empty. O(1) on average.
     package mutating func intern(_ value: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        var slot = hash(value) & (slots.count - 1)
-        while slots[slot] != 0 {
-            if equals(slots[slot], value) { return slots[slot] }
-            slot = (slot + 1) & (slots.count - 1)
-        }
+        guard let start = value.baseAddress, value.count > 0 else { return Self.blank }
+        let hash = hash(start, value.count)
+        let slot = find(start, value.count, hash)
+        if slots[slot] != 0 { return UInt32(truncatingIfNeeded: slots[slot]) }
         let code = UInt32(ends.count)
         bytes.append(contentsOf: value)
         ends.append(bytes.count)
-        slots[slot] = code
-        if ends.count * 2 > slots.count { grow() }
+        slots[slot] = hash &<< 32 | UInt64(code)
+        if ends.count * 4 > slots.count * 3 { grow() }
         return code
     }
 
@@ -64,23 +78,40 @@ package struct TextDictionary: Sendable {
         return text.withUTF8 { intern($0) }
     }
 
-    private func equals(_ code: UInt32, _ value: UnsafeBufferPointer<UInt8>) -> Bool {
-        let r = range(code)
-        return r.count == value.count && bytes[r].elementsEqual(value)
+    package mutating func intern(_ value: Span<UInt8>) -> UInt32 {
+        value.withUnsafeBufferPointer { intern($0) }
     }
 
-    private func hash(_ value: some Sequence<UInt8>) -> Int {
-        var h: UInt64 = 0xcbf2_9ce4_8422_2325
-        for b in value { h = (h ^ UInt64(b)) &* 0x100_0000_01b3 }
-        return Int(truncatingIfNeeded: (h ^ (h >> 29)) & 0x7fff_ffff_ffff)
+    /// 32 bits of hash.
+    private func hash(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+        ByteHash.hash(start, count, tag: UInt64(count), seed: seed) & 0xffff_ffff
+    }
+
+    /// The slot that holds these bytes, or the free one where they belong.
+    private func find(_ start: UnsafePointer<UInt8>, _ count: Int, _ hash: UInt64) -> Int {
+        let mask = slots.count - 1
+        var slot = Int(hash) & mask
+        while slots[slot] != 0 {
+            if slots[slot] >> 32 == hash, equals(UInt32(truncatingIfNeeded: slots[slot]), start, count) { return slot }
+            slot = (slot + 1) & mask
+        }
+        return slot
+    }
+
+    private func equals(_ code: UInt32, _ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        let range = range(code)
+        guard range.count == count else { return false }
+        return bytes.withUnsafeBufferPointer { sameBytes($0.baseAddress.map { $0 + range.lowerBound }, start, count) }
     }
 
     private mutating func grow() {
-        slots = Array(repeating: 0, count: slots.count * 2)
-        for code in Self.firstValue..<UInt32(ends.count) {
-            var slot = hash(bytes[range(code)]) & (slots.count - 1)
-            while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = code
+        let old = slots
+        slots = Array(repeating: 0, count: old.count * 2)
+        let mask = slots.count - 1
+        for entry in old where entry != 0 {
+            var slot = Int(entry >> 32) & mask
+            while slots[slot] != 0 { slot = (slot + 1) & mask }
+            slots[slot] = entry
         }
     }
 }

@@ -1,0 +1,81 @@
+/// The codes of up to `chunkRows` rows, as narrow as they allow.
+package enum CodeChunk: Sendable {
+    case constant(UInt32, count: Int)
+    case u8([UInt8])
+    case u16([UInt16])
+    case u32([UInt32])
+
+    /// Packs codes into the narrowest storage.
+    package init(_ codes: [UInt32]) { self.init(codes.span) }
+
+    package init(_ codes: Span<UInt32>) {
+        var low = UInt32.max, top: UInt32 = 0
+        for i in codes.indices {
+            low = min(low, codes[i])
+            top = max(top, codes[i])
+        }
+        if low == top {
+            self = .constant(top, count: codes.count)
+        } else if top <= UInt8.max {
+            self = .u8(narrowed(codes))
+        } else if top <= UInt16.max {
+            self = .u16(narrowed(codes))
+        } else {
+            self = .u32(narrowed(codes))
+        }
+    }
+
+    package var count: Int {
+        switch self {
+        case .constant(_, let count): count
+        case .u8(let a): a.count
+        case .u16(let a): a.count
+        case .u32(let a): a.count
+        }
+    }
+
+    package subscript(i: Int) -> UInt32 {
+        switch self {
+        case .constant(let code, _): code
+        case .u8(let a): UInt32(a[i])
+        case .u16(let a): UInt32(a[i])
+        case .u32(let a): a[i]
+        }
+    }
+
+    /// The codes as 32-bit numbers.
+    package func decoded() -> [UInt32] {
+        switch self {
+        case .constant(let code, let count): Array(repeating: code, count: count)
+        case .u8(let a): widened(a.span)
+        case .u16(let a): widened(a.span)
+        case .u32(let a): a
+        }
+    }
+
+    /// Bytes its codes take.
+    package var byteCount: Int {
+        switch self {
+        case .constant: 0
+        case .u8(let a): a.count
+        case .u16(let a): a.count * 2
+        case .u32(let a): a.count * 4
+        }
+    }
+}
+
+/// The same numbers in a narrower type, in which each of them fits.
+private func narrowed<Code: FixedWidthInteger>(_ codes: Span<UInt32>) -> [Code] {
+    [Code](unsafeUninitializedCapacity: codes.count) { buffer, initialized in
+        for i in codes.indices { buffer[i] = Code(truncatingIfNeeded: codes[i]) }
+        initialized = codes.count
+    }
+}
+
+/// The same numbers in 32 bits.
+private func widened<Code: FixedWidthInteger>(_ codes: Span<Code>) -> [UInt32] {
+    [UInt32](unsafeUninitializedCapacity: codes.count) { buffer, initialized in
+        for i in codes.indices { buffer[i] = UInt32(truncatingIfNeeded: codes[i]) }
+        initialized = codes.count
+    }
+}

@@ -1,0 +1,47 @@
+/// Text (also codes, addresses, hexadecimal) as codes into one dictionary.
+package struct CodedColumn: Sendable {
+    package let dictionary: TextDictionary
+    /// All but the last hold `chunkRows` rows.
+    package let chunks: [CodeChunk]
+    package let count: Int
+
+    package init(dictionary: TextDictionary, chunks: [CodeChunk]) {
+        precondition(chunks.dropLast().allSatisfy { $0.count == chunkRows })
+        precondition(chunks.last.map { $0.count > 0 && $0.count <= chunkRows } ?? true)
+        self.dictionary = dictionary
+        self.chunks = chunks
+        count = chunks.reduce(0) { $0 + $1.count }
+    }
+
+    package func code(_ row: Int) -> UInt32 { chunks[row / chunkRows][row % chunkRows] }
+
+    /// The text of a row's cell; empty where the cell is.
+    package func text(_ row: Int) -> String { dictionary.text(code(row)) }
+
+    /// Calls `body` with the codes of one chunk as 32-bit numbers, decoded into a scratch buffer where they are narrower.
+    package func withChunkCodes<Result, Failure: Error>(
+        _ chunk: Int, _ body: (Span<UInt32>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let codes = chunks[chunk].decoded()
+        return try body(codes.span)
+    }
+}
+
+extension CodedColumn {
+    /// Builds a column chunk by chunk on all cores, for derived columns.
+    ///
+    /// - Parameter body: Gets a chunk number and its codes, all `absent`, to overwrite; codes must be in `dictionary`.
+    /// - Throws: `Cancelled`.
+    package static func build(
+        count: Int, dictionary: TextDictionary, _ work: Work, _ body: @Sendable (Int, inout [UInt32]) -> Void
+    ) throws(Cancelled) -> CodedColumn {
+        let top = UInt32(dictionary.codeCount)
+        let chunks = try mapped(chunkCount(rows: count), work) { chunk in
+            var codes = [UInt32](repeating: TextDictionary.absent, count: rowRange(ofChunk: chunk, count: count).count)
+            body(chunk, &codes)
+            precondition(codes.max() ?? 0 < top)
+            return CodeChunk(codes)
+        }
+        return CodedColumn(dictionary: dictionary, chunks: chunks)
+    }
+}

@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Columns
+
+/// A column and the model of its cells: equal keys mean equal groups, `nil` is empty.
+struct ModelColumn {
+    var column: Column
+    var keys: [String?]
+
+    static func coded(_ count: Int, values: Int, _ random: inout SeededGenerator) -> ModelColumn {
+        let (column, codes) = randomCoded(count, values: values, &random)
+        return ModelColumn(column: .coded(column), keys: codes.map { $0 < 3 ? nil : "\($0)" })
+    }
+
+    static func integers(_ count: Int, in range: ClosedRange<Int128>, _ random: inout SeededGenerator) -> ModelColumn {
+        let (column, cells) = randomIntegers(count, in: range, holes: 0.2, &random)
+        return ModelColumn(
+            column: .integer(column),
+            keys: cells.map { cell in
+                switch cell {
+                case .empty: nil
+                case .value(let value): "\(value)"
+                case .unreadable(let text): "unreadable \(text)"
+                }
+            })
+    }
+}
+
+struct GroupingTests {
+    private func columns(_ count: Int, _ random: inout SeededGenerator) -> [ModelColumn] {
+        [
+            .coded(count, values: 5, &random), .coded(count, values: 3_000, &random),
+            .integers(count, in: -3...3, &random), .integers(count, in: 0...1_000_000_000_000, &random),
+            .integers(count, in: Int128.min...Int128.max, &random), .coded(count, values: 1, &random),
+        ]
+    }
+
+    @Test(arguments: [0, 1, 64, 65, 3_000, 65_537], [[], [0], [1], [2], [3], [4], [0, 2], [1, 0, 2], [3, 4], [1, 3, 4, 0]])
+    func groupsAgreeWithADictionary(count: Int, chosen: [Int]) throws {
+        var random = SeededGenerator(UInt64(count))
+        let all = columns(count, &random)
+        let models = chosen.map { all[$0] }
+        let (times, timeCells) = randomIntegers(count, in: -1_000_000...1_000_000, holes: 0.5, &random)
+        for share in [0, 0.2, 1] {
+            let rows = randomBitmap(count, share: share, &random)
+            var groups: [[String?]: [Int]] = [:]
+            for row in rows.rows { groups[models.map { $0.keys[row] }, default: []].append(row) }
+            let expected = groups.values.sorted { $0[0] < $1[0] }
+
+            let grouping = try Grouping.build(columns: models.map(\.column), in: rows, work)
+            #expect(grouping.entries == expected.map(\.count))
+            #expect(grouping.representative == expected.map { $0[0] })
+
+            let extents = try grouping.minMax(of: times, work)
+            for (group, members) in expected.enumerated() {
+                let values = members.compactMap { timeCells[$0].value }
+                if extents[group]?.0 != values.min() || extents[group]?.1 != values.max() { Issue.record("group \(group)") }
+            }
+            for model in all {
+                let distinct = try grouping.distinct(of: model.column, work)
+                #expect(distinct == expected.map { Set($0.compactMap { model.keys[$0] }).count })
+            }
+            for (group, members) in expected.prefix(5).enumerated() {
+                #expect(grouping.group(of: members[members.count / 2]) == group)
+            }
+        }
+    }
+
+    @Test func keysWiderThanSixtyFourBitsGroupExactly() throws {
+        var random = SeededGenerator(12)
+        let models = (0..<8).map { _ in ModelColumn.coded(2_000, values: 1_500, &random) }
+        let rows = Bitmap(count: 2_000, repeating: true)
+        let grouping = try Grouping.build(columns: models.map(\.column), in: rows, work)
+        #expect(grouping.count == Set((0..<2_000).map { row in models.map { $0.keys[row] } }).count)
+        #expect(grouping.entries.reduce(0, +) == 2_000)
+    }
+
+    @Test func cancelledWorkThrows() throws {
+        var random = SeededGenerator(13)
+        let model = ModelColumn.coded(100, values: 5, &random)
+        let rows = Bitmap(count: 100, repeating: true)
+        #expect(throws: Cancelled.self) { try Grouping.build(columns: [model.column], in: rows, cancelledWork()) }
+        let grouping = try Grouping.build(columns: [model.column], in: rows, work)
+        #expect(throws: Cancelled.self) { try grouping.distinct(of: model.column, cancelledWork()) }
+    }
+}
