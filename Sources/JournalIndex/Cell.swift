@@ -1,7 +1,8 @@
 package import Catalog
+import Columns
 
 /// One cell as people meet it. Blank, null and absent are told apart.
-package enum Cell: Equatable, Sendable {
+package enum Cell: Hashable, Sendable {
     /// The entry has no such field.
     case absent
     /// SQL null.
@@ -30,6 +31,60 @@ package enum Cell: Equatable, Sendable {
         switch self {
         case .absent, .null, .blank: true
         default: false
+        }
+    }
+}
+
+extension Cell {
+    /// The cell of a built column.
+    init(_ column: Column, row: Int, kind: ValueKind) {
+        switch column {
+        case .coded(let column): self.init(column, code: column.code(row), kind: kind)
+        case .integer(let column):
+            switch column.state(row) {
+            case .absent: self = .absent
+            case .null: self = .null
+            case .blank: self = .blank
+            case .unreadable: self = .unreadable(text: column.unreadable[row] ?? "", reason: Self.reason(kind))
+            case .value:
+                let value = column.value(row) ?? 0
+                self = kind == .timestamp
+                    ? .timestamp(Timestamp(microseconds: Int64(truncatingIfNeeded: value))) : .integer(value)
+            }
+        }
+    }
+
+    /// The cell that a dictionary code stands for.
+    init(_ column: CodedColumn, code: UInt32, kind: ValueKind) {
+        switch code {
+        case TextDictionary.absent: self = .absent
+        case TextDictionary.null: self = .null
+        case TextDictionary.blank: self = .blank
+        default:
+            let text = column.dictionary.text(code)
+            self = kind == .address && IPAddress(text) == nil ? .unreadable(text: text, reason: Self.reason(kind)) : .text(text)
+        }
+    }
+
+    /// Why a text cannot be a value of this kind.
+    static func reason(_ kind: ValueKind) -> String {
+        switch kind {
+        case .integer: "no whole number"
+        case .timestamp: "no date and time"
+        case .address: "no IP address"
+        case .text, .code, .hex: "not readable"
+        }
+    }
+
+    /// As a cell of an integer or timestamp column.
+    var number: (value: Int128, state: CellState) {
+        switch self {
+        case .absent: (0, .absent)
+        case .null: (0, .null)
+        case .blank: (0, .blank)
+        case .integer(let value): (value, .value)
+        case .timestamp(let time): (Int128(time.microseconds), .value)
+        case .text, .unreadable: (0, .unreadable)
         }
     }
 }

@@ -1,4 +1,4 @@
-package import Catalog
+import Catalog
 
 /// One entry with everything that is known of it: the Display Journal Entry screen and `wrkaud show`.
 package struct EntryDetail: Sendable {

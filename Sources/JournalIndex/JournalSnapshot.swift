@@ -1,0 +1,167 @@
+package import Columns
+import Catalog
+import Records
+import Synchronization
+
+/// An immutable journal: everything read so far, as columns. Loading makes newer ones; what was built for one stays.
+///
+/// Columns built while loading are there from the start. Others are read from the sources' bytes, cell by cell for the
+/// screen, or whole when somebody filters, sorts or counts by them; then they are kept.
+package final class JournalSnapshot: JournalSource {
+    package let schema: Schema
+    package let count: Int
+    package let sources: [SourceReport]
+    package let isLoading: Bool
+    package let naturalOrder: Permutation?
+
+    let inputs: [LoadedSource]
+    let segments: [Segment]
+    /// Row -> what is wrong with its record, as far as loading saw.
+    let issues: [Int: RowIssue]
+    private let eager: [ColumnID: Column]
+    private let built: Mutex<[BuiltKey: Column]> = Mutex([:])
+    private let plans: Mutex<[PlanKey: DerivedPlan]> = Mutex([:])
+    let records = RecordCache()
+
+    /// A column as the source gave it, or as everybody sees it.
+    struct BuiltKey: Hashable {
+        var id: ColumnID
+        var isGiven: Bool
+    }
+    private struct PlanKey: Hashable {
+        var name: String
+        var kind: EntryKind
+    }
+
+    init(
+        schema: Schema, sources inputs: [LoadedSource], builder: inout IndexBuilder, reports: [SourceReport],
+        isLoading: Bool
+    ) {
+        self.schema = schema
+        self.inputs = inputs
+        self.isLoading = isLoading
+        sources = reports
+        count = builder.count
+        segments = builder.segments
+        issues = builder.issues
+        let eager = builder.columns()
+        self.eager = eager
+        naturalOrder = builder.isInOrder ? nil : Self.order(count: builder.count, schema, eager)
+    }
+
+    private static func order(count: Int, _ schema: Schema, _ columns: [ColumnID: Column]) -> Permutation {
+        func column(_ name: String) -> Column? { schema.id(name).flatMap { columns[$0] } }
+        return NaturalOrder.permutation(
+            count: count, times: column("ENTRY_TIMESTAMP")?.integers, sequences: column("SEQUENCE_NUMBER")?.integers,
+            systems: column("SYSTEM_NAME")?.codes, receivers: column("RECEIVER_NAME")?.codes)
+    }
+
+    // MARK: columns
+
+    package func column(_ id: ColumnID, _ work: Work) throws -> Column {
+        let name = schema[id].name
+        if PlaceColumns.names.contains(name), schema[id].origin == .derived {
+            return try keep(BuiltKey(id: id, isGiven: false)) { try placeColumn(name, work) }
+        }
+        guard let derived = DerivedColumns.byName[name], appliesHere(derived) else { return try given(id, work) }
+        return try keep(BuiltKey(id: id, isGiven: false)) { try build(derived, id, work) }
+    }
+
+    /// The column as the sources gave it.
+    func given(_ id: ColumnID, _ work: Work) throws -> Column {
+        if let column = eager[id] { return column }
+        return try keep(BuiltKey(id: id, isGiven: true)) { try readColumn(schema[id], work) }
+    }
+
+    private func keep(_ key: BuiltKey, _ make: () throws -> Column) rethrows -> Column {
+        if let column = built.withLock({ $0[key] }) { return column }
+        let column = try make()
+        built.withLock { $0[key] = column }
+        return column
+    }
+
+    /// A column that needs no building: eager, or built before.
+    func ready(_ id: ColumnID, given isGiven: Bool) -> Column? {
+        if let column = built.withLock({ $0[BuiltKey(id: id, isGiven: isGiven)] }) { return column }
+        if isGiven { return eager[id] }
+        guard let column = eager[id] else { return nil }
+        let derived = DerivedColumns.byName[schema[id].name]
+        return derived.map(appliesHere) ?? false ? nil : column
+    }
+
+    /// Whether any loaded entry is of a type the derived column is computed for.
+    private func appliesHere(_ derived: DerivedColumn) -> Bool {
+        derived.entryTypes.map { !$0.isDisjoint(with: presentTypes) } ?? true
+    }
+
+    private func build(_ derived: DerivedColumn, _ id: ColumnID, _ work: Work) throws -> Column {
+        let kindColumns = Self.kindColumns.map { name in schema.id(name).flatMap { eager[$0]?.codes } }
+        var inputs: [DerivedInput: (column: Column, kind: ValueKind)] = [:]
+        for input in Set(kinds(kindColumns).filter { derived.applies(to: $0.entryType) }.flatMap { plan(derived, $0).inputs }) {
+            switch input {
+            case .given(let name):
+                guard let other = schema.id(name), isGiven(other) else { continue }
+                inputs[input] = (try given(other, work), schema[other].kind)
+            case .column(let name):
+                guard let other = schema.id(name) else { continue }
+                inputs[input] = (try column(other, work), schema[other].kind)
+            }
+        }
+        return try DerivedColumnBuild(
+            derived: derived, schema: schema, count: count, given: isGiven(id) ? try given(id, work) : nil,
+            kindColumns: kindColumns, inputs: inputs, givenKind: schema[id].kind
+        ).build(work)
+    }
+
+    /// Whether the column was built while loading.
+    func isEager(_ id: ColumnID) -> Bool { eager[id] != nil }
+
+    /// Whether any source has the column itself.
+    func isGiven(_ id: ColumnID) -> Bool { inputs.contains { $0.columns[id] != nil } }
+
+    // MARK: kinds of entries
+
+    static let kindColumns = ["JOURNAL_CODE", "JOURNAL_ENTRY_TYPE", "ENTRY_TYPE"]
+
+    /// Every combination of journal code, entry type and action that could occur: the product of what does occur.
+    private func kinds(_ columns: [CodedColumn?]) -> [EntryKind] {
+        func values(_ column: CodedColumn?) -> [String] {
+            guard let column else { return [""] }
+            // A column with thousands of values is no code; its entries fall under the rules for unknown types.
+            let codes = TextDictionary.firstValue..<max(TextDictionary.firstValue, UInt32(min(column.dictionary.codeCount, 512)))
+            return [""] + codes.map { column.dictionary.text($0) }
+        }
+        let (codes, types, actions) = (values(columns[0]), values(columns[1]), values(columns[2]))
+        return codes.flatMap { code in
+            types.flatMap { type in actions.map { EntryKind(journalCode: code, entryType: type, action: $0) } }
+        }
+    }
+
+    /// Entry types that occur.
+    var presentTypes: Set<String> {
+        guard let id = schema.id("JOURNAL_ENTRY_TYPE"), let column = eager[id]?.codes else { return [] }
+        let codes = TextDictionary.firstValue..<max(TextDictionary.firstValue, UInt32(column.dictionary.codeCount))
+        return Set(codes.map { column.dictionary.text($0) })
+    }
+
+    package var presentColumns: [ColumnID] {
+        let types = presentTypes
+        return schema.columns.filter { definition in
+            guard case .entrySpecific(let own) = definition.origin else { return true }
+            return !types.isDisjoint(with: own)
+        }.map(\.id)
+    }
+
+    func plan(_ derived: DerivedColumn, _ kind: EntryKind) -> DerivedPlan {
+        let key = PlanKey(name: derived.name, kind: kind)
+        if let plan = plans.withLock({ $0[key] }) { return plan }
+        let plan = derived.plan(kind)
+        plans.withLock { $0[key] = plan }
+        return plan
+    }
+}
+
+extension Column {
+    var codes: CodedColumn? { if case .coded(let column) = self { column } else { nil } }
+    var integers: IntegerColumn? { if case .integer(let column) = self { column } else { nil } }
+}

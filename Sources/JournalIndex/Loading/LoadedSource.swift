@@ -1,0 +1,33 @@
+import Records
+
+/// One recognised input with its reader, and how its columns map to the journal's.
+struct LoadedSource: Sendable {
+    let reader: any RecordReader
+    let bytes: any ByteSource
+    let name: String
+    /// Journal column -> index in `reader.columns`.
+    let columns: [ColumnID: Int]
+    /// Entry type -> indices of the reader's columns that entries of the type have (and every entry).
+    let columnsOfType: [String: [Int]]
+    let columnsOfAny: [Int]
+
+    init(reader: any RecordReader, bytes: any ByteSource, schema: Schema) {
+        self.reader = reader
+        self.bytes = bytes
+        name = bytes.name
+        var map: [ColumnID: Int] = [:]
+        var ofType: [String: [Int]] = [:]
+        var ofAny: [Int] = []
+        for (index, column) in reader.columns.enumerated() {
+            if let id = schema.id(column.name), map[id] == nil { map[id] = index }
+            if column.entryTypes.isEmpty {
+                ofAny.append(index)
+            } else {
+                for type in column.entryTypes { ofType[type, default: []].append(index) }
+            }
+        }
+        columns = map
+        columnsOfType = ofType
+        columnsOfAny = ofAny
+    }
+}

@@ -1,0 +1,66 @@
+import Records
+
+/// The records that one read block held: where they are, so that they can be read again.
+///
+/// Four bytes an entry, none where records have one fixed length.
+struct Segment: Sendable {
+    /// Index of the source.
+    let source: Int
+    /// Row of the first record.
+    let firstRow: Int
+    /// Where the block starts in its source, and how long it is, in bytes.
+    let offset: Int
+    let length: Int
+    let starts: Starts
+
+    enum Starts: Sendable {
+        case every(Int, count: Int)
+        case at([UInt32])
+    }
+
+    init(source: Int, firstRow: Int, offset: Int, length: Int, records: [Range<UInt32>]) {
+        self.source = source
+        self.firstRow = firstRow
+        self.offset = offset
+        self.length = length
+        let stride = records.count > 1 ? Int(records[1].lowerBound) : max(1, length)
+        let isRegular = records.indices.allSatisfy { Int(records[$0].lowerBound) == $0 * stride }
+        starts = isRegular ? .every(stride, count: records.count) : .at(records.map(\.lowerBound))
+    }
+
+    var count: Int {
+        switch starts {
+        case .every(_, let count): count
+        case .at(let starts): starts.count
+        }
+    }
+
+    /// The bytes of a record in its source, up to the start of the next one (so line ends may follow the record).
+    func bytes(ofRow row: Int) -> Range<Int> {
+        let i = row - firstRow
+        switch starts {
+        case .every(let stride, let count):
+            return offset + i * stride..<(i + 1 == count ? offset + length : offset + (i + 1) * stride)
+        case .at(let starts):
+            let end = i + 1 < starts.count ? Int(starts[i + 1]) : length
+            return offset + Int(starts[i])..<offset + end
+        }
+    }
+}
+
+extension Segment {
+    /// The row whose record holds the byte at `offset` of the source.
+    func row(ofByte offset: Int) -> Int {
+        let relative = offset - self.offset
+        switch starts {
+        case .every(let stride, let count): return firstRow + min(relative / stride, count - 1)
+        case .at(let starts):
+            var low = 0, high = starts.count - 1
+            while low < high {
+                let middle = (low + high + 1) / 2
+                if Int(starts[middle]) <= relative { low = middle } else { high = middle - 1 }
+            }
+            return firstRow + low
+        }
+    }
+}

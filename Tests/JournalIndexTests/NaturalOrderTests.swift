@@ -1,0 +1,73 @@
+import Columns
+import Testing
+
+@testable import JournalIndex
+
+/// The journal's own order: sequence within a system, time across systems.
+struct NaturalOrderTests {
+    private struct Row {
+        var system = "SYSA", receiver = "RCV1"
+        var sequence: Int? = nil
+        var time: Int? = nil
+    }
+
+    private func order(_ rows: [Row]) -> [Int] {
+        func coded(_ text: (Row) -> String) -> CodedColumn {
+            var dictionary = TextDictionary()
+            let codes = rows.map { text($0).isEmpty ? TextDictionary.null : dictionary.intern(text($0)) }
+            return CodedColumn(dictionary: dictionary, chunks: [CodeChunk(codes)])
+        }
+        func integers(_ value: (Row) -> Int?) -> IntegerColumn {
+            let states = rows.map { value($0) == nil ? CellState.null.rawValue : CellState.value.rawValue }
+            return IntegerColumn(chunks: [IntegerChunk(rows.map { Int128(value($0) ?? 0) }, states: states)])
+        }
+        let permutation = NaturalOrder.permutation(
+            count: rows.count, times: integers(\.time), sequences: integers(\.sequence),
+            systems: coded(\.system), receivers: coded(\.receiver))
+        return (0..<permutation.count).map { permutation[$0] }
+    }
+
+    @Test func sequenceOrdersWithinASystemEvenWhenTheClockWasSetBack() {
+        #expect(order([Row(sequence: 2, time: 90), Row(sequence: 1, time: 100)]) == [1, 0])
+    }
+
+    @Test func timeOrdersAcrossSystems() {
+        let rows = [
+            Row(system: "B", sequence: 1, time: 30), Row(system: "A", sequence: 900, time: 20),
+            Row(system: "B", sequence: 2, time: 40), Row(system: "A", sequence: 901, time: 35),
+        ]
+        #expect(order(rows) == [1, 0, 3, 2])
+    }
+
+    @Test func aResetSequenceStartsBehindTheReceiverBeforeIt() {
+        let rows = [
+            Row(receiver: "RCV2", sequence: 1, time: 50), Row(receiver: "RCV1", sequence: 1, time: 10),
+            Row(receiver: "RCV1", sequence: 9, time: 40), Row(receiver: "RCV2", sequence: 2, time: 60),
+        ]
+        #expect(order(rows) == [1, 2, 0, 3])
+    }
+
+    @Test func receiversWithoutOverlapAreChainedBySequenceNotByTime() {
+        let rows = [
+            Row(receiver: "RCV2", sequence: 10, time: 5), Row(receiver: "RCV1", sequence: 1, time: 50),
+        ]
+        #expect(order(rows) == [1, 0])
+    }
+
+    @Test func anUnreadableRecordStaysBehindTheOneBeforeIt() {
+        let rows = [
+            Row(sequence: 5, time: 50), Row(system: "", receiver: ""), Row(sequence: 6, time: 60), Row(sequence: 4, time: 40),
+        ]
+        #expect(order(rows) == [3, 0, 1, 2])
+    }
+
+    @Test func entriesWithoutSequenceAreMergedByTime() {
+        let rows = [Row(sequence: 1, time: 10), Row(sequence: 2, time: 30), Row(time: 20)]
+        #expect(order(rows) == [0, 2, 1])
+    }
+
+    @Test func tiesKeepLoadOrder() {
+        #expect(order([Row(time: 7), Row(time: 7), Row(time: 7)]) == [0, 1, 2])
+        #expect(order([]) == [])
+    }
+}
