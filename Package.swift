@@ -57,6 +57,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict, plugins: ["EmbedCatalog"]),
+        // what tests need: a pseudo-terminal, an emulator that knows what is on it, and a program to run there
+        .systemLibrary(name: "CVterm", path: "Tests/Support/CVterm", providers: [.apt(["libvterm-dev"])]),
+        .target(name: "CPseudoTerminal", path: "Tests/Support/CPseudoTerminal"),
+        .executableTarget(
+            name: "TerminalProbe", dependencies: ["Terminal", "Canvas"], path: "Tests/Support/TerminalProbe",
+            swiftSettings: strict),
         // tests, one target per room
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
@@ -74,7 +80,10 @@ let package = Package(
             name: "ScreensTests",
             dependencies: ["Screens", "Canvas", "Query", "JournalIndex", "Columns", "Catalog", "Export"],
             swiftSettings: strict),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas"], swiftSettings: strict),
+        .testTarget(
+            name: "TerminalTests",
+            dependencies: ["Terminal", "Canvas", "CVterm", "CPseudoTerminal", "TerminalProbe", "wrkaud"],
+            swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["wrkaud"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
