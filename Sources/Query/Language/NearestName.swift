@@ -1,8 +1,8 @@
 /// Finds the name somebody probably meant.
-enum NearestName {
+package enum NearestName {
     /// The nearest of `names` to `word`, or `nil` when none is near: more than a third of its letters differ (two may
     /// always). Of equally near ones the first wins.
-    static func of(_ word: String, in names: some Sequence<String>) -> String? {
+    package static func of(_ word: String, in names: some Sequence<String>) -> String? {
         let wanted = Array(word.uppercased().unicodeScalars.prefix(40))
         let limit = max(min(2, wanted.count - 1), wanted.count / 3)
         var best: (name: String, distance: Int)?

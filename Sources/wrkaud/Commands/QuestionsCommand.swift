@@ -1,0 +1,80 @@
+import ArgumentParser
+import Catalog
+import Query
+
+struct QuestionsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "questions",
+        abstract: "List the ready-made questions, or show one.",
+        discussion: """
+            A question is a filter with the columns, the order and the counts that answer it.
+
+              wrkaud questions
+              wrkaud questions user-connections
+              wrkaud export audit.csv --question user-connections --set USER=MKELLY
+            """)
+
+    @Argument(help: "Show this question in full.")
+    var id: String?
+
+    func run() throws {
+        try CommandEnd.run {
+            let question = try id.map { try Lookup.question($0) }
+            try withOutput { output in
+                for line in question.map(Self.details) ?? Self.list { try output.line(line) }
+            }
+        }
+    }
+
+    private static var list: [String] {
+        let width = AuditCatalog.questions.map(\.id.count).max() ?? 0
+        var lines: [String] = []
+        var group = ""
+        for question in AuditCatalog.questions {
+            if question.group != group {
+                lines += (lines.isEmpty ? [] : [""]) + [question.group]
+                group = question.group
+            }
+            let gap = String(repeating: " ", count: width - question.id.count)
+            let asks = question.parameters.map { " ?\($0)" }.joined()
+            lines.append("  \(question.id)\(gap)  \(question.title)\(asks)")
+        }
+        return lines
+    }
+
+    private static func details(_ question: AuditCatalog.Question) -> [String] {
+        let facts = [
+            ("Question", question.title), ("Group", question.group), ("Why", question.why), ("Filter", question.filter),
+            ("Asks for", question.parameters.joined(separator: ", ")),
+            ("Columns", question.columns.joined(separator: ", ")),
+            ("Counted by", question.groupBy.joined(separator: ", ")),
+            ("Counts", question.measures.map(\.text).joined(separator: ", ")),
+            ("Sorted by", question.sort.map(\.text).joined(separator: ", ")),
+            ("Needs", question.needsAudit), ("Note", question.note),
+        ]
+        return FactList.lines(facts)
+    }
+}
+
+extension AuditCatalog.Measure {
+    /// As in the table of questions: `COUNT`, `FIRST(ENTRY_TIMESTAMP)`.
+    var text: String {
+        switch self {
+        case .count: "COUNT"
+        case .first(let column): "FIRST(\(column))"
+        case .last(let column): "LAST(\(column))"
+        case .distinct(let column): "DISTINCT(\(column))"
+        }
+    }
+}
+
+extension AuditCatalog.SortTerm {
+    var text: String {
+        let name =
+            switch key {
+            case .column(let name): name
+            case .measure(let measure): measure.text
+            }
+        return descending ? name + " DESC" : name
+    }
+}

@@ -1,0 +1,54 @@
+import Catalog
+import JournalIndex
+import Query
+
+/// Finds what an operator named, or says what was probably meant.
+enum Lookup {
+    /// The entry type of journal code T, J or U; any case.
+    static func entryType(_ text: String) throws -> AuditCatalog.EntryType {
+        let code = text.uppercased()
+        if let type = AuditCatalog.entryType("T", code) ?? AuditCatalog.entryType("J", code) { return type }
+        let codes = AuditCatalog.entryTypes.map(\.code)
+        let hint = NearestName.of(code, in: codes).map { " Did you mean \($0)?" } ?? ""
+        throw UsageError("There is no entry type \(code).\(hint) wrkaud catalog lists them all.")
+    }
+
+    static func question(_ id: String) throws -> AuditCatalog.Question {
+        if let question = AuditCatalog.questions.first(where: { $0.id == id.lowercased() }) { return question }
+        let hint = NearestName.of(id, in: AuditCatalog.questions.map(\.id)).map { " Did you mean \($0)?" } ?? ""
+        throw UsageError("There is no question \(id).\(hint) wrkaud questions lists them all.")
+    }
+
+    /// The canonical name of a column, from a short name (`user`), an alias of the SQL services or an outfile field.
+    static func columnName(_ text: String, _ schema: Schema?) throws -> String {
+        let name = text.uppercased()
+        if let short = ShortName(rawValue: text.lowercased()) {
+            guard let column = column(of: short, schema) else {
+                throw UsageError("\(text) stands for several columns. Name the one you mean: wrkaud columns lists them.")
+            }
+            return column
+        }
+        let bare = name.count > 2 && name.hasPrefix("\"") && name.hasSuffix("\"") ? String(name.dropFirst().dropLast()) : name
+        if let exact = [text, bare].first(where: { schema?.id($0) != nil }) { return exact }
+        if AuditCatalog.column(bare) != nil { return bare }
+        if let known = AuditCatalog.canonicalName(bare, entryType: nil) { return known }
+        let names = (schema?.columns.map(\.name) ?? []) + AuditCatalog.columns.map(\.name) + ShortName.allCases.map(\.rawValue)
+        let hint = NearestName.of(bare, in: names).map { " Did you mean \($0)?" } ?? ""
+        throw UsageError("There is no column \(text).\(hint) wrkaud columns SOURCE lists them.")
+    }
+
+    private static func column(of short: ShortName, _ schema: Schema?) -> String? {
+        switch short.meaning {
+        case .column(let name): name
+        case .anyOf(let names): names.first { schema?.id($0) != nil } ?? names.first
+        case .job: "JOB_NAME"
+        case .everyUser, .everyCell: nil
+        }
+    }
+
+    /// The names of a list written with commas: `PW, JS`.
+    static func list(_ text: String) -> [String] {
+        text.split(separator: ",").map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+            .filter { !$0.isEmpty }
+    }
+}

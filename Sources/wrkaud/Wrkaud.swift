@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// Work with Audit Journal.
+@main
+struct Wrkaud: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wrkaud",
+        abstract: "Work with Audit Journal: explore, filter, count and export IBM i security audit journal entries.",
+        version: "0.1.0",
+        subcommands: [ExtractCommand.self, QuestionsCommand.self, CatalogCommand.self])
+}
