@@ -44,7 +44,7 @@ struct ExtractStatements {
         types.map { "-- \(title($0))" } + [
             "-- No AUDIT_JOURNAL service: the entry-specific data comes as hexadecimal digits, which wrkaud reads.",
             "SELECT ENTRY_TIMESTAMP, SEQUENCE_NUMBER, JOURNAL_CODE, JOURNAL_ENTRY_TYPE, JOB_NAME, JOB_USER, JOB_NUMBER,",
-            "       USER_NAME, PROGRAM_NAME, PROGRAM_LIBRARY, REMOTE_PORT, REMOTE_ADDRESS, SYSTEM_NAME, RECEIVER_NAME,",
+            #"       "CURRENT_USER", PROGRAM_NAME, PROGRAM_LIBRARY, REMOTE_PORT, REMOTE_ADDRESS, SYSTEM_NAME, RECEIVER_NAME,"#,
             "       RECEIVER_LIBRARY, HEX(ENTRY_DATA) AS ENTRY_DATA",
             "  FROM TABLE(QSYS2.DISPLAY_JOURNAL('QSYS', 'QAUDJRN',",
             "         STARTING_RECEIVER_NAME => '*CURAVLCHN', JOURNAL_CODES => 'T',",
