@@ -51,9 +51,10 @@ package final class JournalSnapshot: JournalSource {
 
     private static func order(count: Int, _ schema: Schema, _ columns: [ColumnID: Column]) -> Permutation {
         func column(_ name: String) -> Column? { schema.id(name).flatMap { columns[$0] } }
-        return NaturalOrder.permutation(
+        return NaturalOrder(
             count: count, times: column("ENTRY_TIMESTAMP")?.integers, sequences: column("SEQUENCE_NUMBER")?.integers,
-            systems: column("SYSTEM_NAME")?.codes, receivers: column("RECEIVER_NAME")?.codes)
+            systems: column("SYSTEM_NAME")?.codes, receivers: column("RECEIVER_NAME")?.codes
+        ).permutation()
     }
 
     // MARK: columns

@@ -5,106 +5,138 @@ import Columns
 ///
 /// A sequence may be reset when a receiver is attached. So within a system the receivers are put in order first (by
 /// their sequence ranges, by their first timestamps where the ranges overlap), then sequence numbers within a receiver.
-/// A record that could not be read has neither: it stays behind the record before it in its source.
-enum NaturalOrder {
-    /// One run of rows that has its order settled by sequence numbers or load order.
-    private struct Run {
-        var rows: [UInt32]
-        var next = 0
+/// A record that has neither sequence nor time (it could not be read) stays behind the record before it in load order.
+struct NaturalOrder {
+    let count: Int
+    let times: IntegerColumn?
+    let sequences: IntegerColumn?
+    let systems: CodedColumn?
+    let receivers: CodedColumn?
+
+    /// With more systems than this the column is no system name: all entries are then ordered by time alone.
+    private static let mostSystems: UInt32 = 64
+
+    /// - Complexity: O(*n*) for each byte of the keys; 5 bytes an entry beyond the result.
+    func permutation() -> Permutation {
+        // An order cannot be cancelled: the snapshot that waits for it would have none.
+        let work = Work()
+        var runs: [Permutation] = []
+        for rows in groups(work) {
+            runs.append((try? Permutation.sorted(rows: rows.rows, keys: keys(rows), base: nil, work)) ?? Permutation(rows.rows))
+        }
+        return Permutation(rows: merged(runs))
     }
 
-    /// - Parameter times: microseconds per row, `nil` where the entry has none.
-    /// - Complexity: O(*n* log *n*); nothing is built when the rows stand in order already (see `OrderWatch`).
-    static func permutation(
-        count: Int, times: IntegerColumn?, sequences: IntegerColumn?, systems: CodedColumn?, receivers: CodedColumn?
-    ) -> Permutation {
-        let keys = rowKeys(count: count, times: times, sequences: sequences)
-        var groups: [UInt64: [UInt32]] = [:]
+    private struct Group {
+        var rows: Bitmap
+        var isNumbered: Bool
+    }
+
+    /// Rows that can be ordered, one group per system and way of ordering.
+    private func groups(_ work: Work) -> [Group] {
+        let manySystems = (systems?.dictionary.codeCount ?? 0) > Int(Self.mostSystems + TextDictionary.firstValue)
+        var groups: [UInt32: Group] = [:]
         for row in 0..<count {
-            let system = systems?.code(row) ?? 0
-            let isNumbered: UInt64 = keys[row].sequence == nil ? 0 : 1
-            groups[UInt64(system) << 1 | isNumbered, default: []].append(UInt32(row))
+            let isNumbered = !manySystems && sequences?.state(row) == .value
+            guard isNumbered || times?.state(row) == .value else { continue }
+            let key = (manySystems ? 0 : systems?.code(row) ?? 0) << 1 | (isNumbered ? 1 : 0)
+            groups[key, default: Group(rows: Bitmap(count: count), isNumbered: isNumbered)].rows[row] = true
         }
-        var runs = groups.sorted { $0.key < $1.key }.map { key, rows in
-            Run(rows: key & 1 == 1 ? numbered(rows, keys, receivers) : rows.sorted { keys[Int($0)].time < keys[Int($1)].time })
-        }
-        return Permutation(rows: merged(&runs, keys))
+        return groups.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    struct RowKey {
-        var time: Int64
-        var sequence: Int128?
+    private func keys(_ group: Group) -> [OrderKey] {
+        guard group.isNumbered, let sequences else { return times.map { [OrderKey(.integers($0))] } ?? [] }
+        let bySequence = OrderKey(.integers(sequences))
+        guard let receivers, let ranks = receiverRanks(group.rows, receivers, sequences) else { return [bySequence] }
+        return [OrderKey(.codes(receivers, ranks: ranks)), bySequence]
     }
 
-    /// Time and sequence of each row; a row without either takes over those of the row before it.
-    private static func rowKeys(count: Int, times: IntegerColumn?, sequences: IntegerColumn?) -> [RowKey] {
-        var last = RowKey(time: .min, sequence: nil)
-        return (0..<count).map { row in
-            let time = times?.value(row).map { Int64(truncatingIfNeeded: $0) }
-            let sequence = sequences?.value(row)
-            if time != nil || sequence != nil {
-                last = RowKey(time: time ?? last.time, sequence: sequence)
-            }
-            return last
-        }
-    }
-
-    private static func numbered(_ rows: [UInt32], _ keys: [RowKey], _ receivers: CodedColumn?) -> [UInt32] {
-        let rank = receivers.map { receiverRanks(rows, keys, $0) }
-        func place(_ row: UInt32) -> Int { rank?[receivers?.code(Int(row)) ?? 0] ?? 0 }
-        // Swift's sort is stable in practice but not by contract: the row number settles ties.
-        return rows.sorted { a, b in
-            let (x, y) = (place(a), place(b))
-            if x != y { return x < y }
-            let (s, t) = (keys[Int(a)].sequence ?? 0, keys[Int(b)].sequence ?? 0)
-            return s != t ? s < t : a < b
-        }
-    }
-
-    /// Place of each receiver in the chain. Entries without a receiver share one place with the receivers when the
-    /// sequence ranges of all do not overlap otherwise.
-    private static func receiverRanks(_ rows: [UInt32], _ keys: [RowKey], _ receivers: CodedColumn) -> [UInt32: Int] {
+    /// Place of each receiver in the chain by its code; `nil` when sequence numbers alone settle the order, because no
+    /// two receivers overlap or some entries have no receiver.
+    private func receiverRanks(_ rows: Bitmap, _ receivers: CodedColumn, _ sequences: IntegerColumn) -> [UInt32]? {
         struct Span {
-            var low, high: Int128
-            var first: Int64
+            var low = Int128.max, high = Int128.min
+            var first = Int128.max
         }
         var spans: [UInt32: Span] = [:]
-        for row in rows {
-            let key = keys[Int(row)]
-            let sequence = key.sequence ?? 0
-            var span = spans[receivers.code(Int(row))] ?? Span(low: sequence, high: sequence, first: key.time)
+        rows.forEachOne { row in
+            guard let sequence = sequences.value(row) else { return }
+            var span = spans[receivers.code(row)] ?? Span()
             span.low = min(span.low, sequence)
             span.high = max(span.high, sequence)
-            span.first = min(span.first, key.time)
-            spans[receivers.code(Int(row))] = span
+            span.first = min(span.first, times?.value(row) ?? .max)
+            spans[receivers.code(row)] = span
         }
-        if spans.keys.contains(where: { $0 < TextDictionary.firstValue }) {
-            return spans.mapValues { _ in 0 }
-        }
-        let bySequence = spans.sorted { $0.value.low < $1.value.low }
-        let overlaps = zip(bySequence, bySequence.dropFirst()).contains { $0.value.high >= $1.value.low }
-        let chain = overlaps ? spans.sorted { ($0.value.first, $0.value.low) < ($1.value.first, $1.value.low) } : bySequence
-        return Dictionary(uniqueKeysWithValues: chain.enumerated().map { ($1.key, $0) })
+        guard !spans.keys.contains(where: { $0 < TextDictionary.firstValue }) else { return nil }
+        let bySequence = spans.values.sorted { $0.low < $1.low }
+        guard zip(bySequence, bySequence.dropFirst()).contains(where: { $0.high >= $1.low }) else { return nil }
+        let chain = spans.sorted { ($0.value.first, $0.value.low) < ($1.value.first, $1.value.low) }
+        var ranks = [UInt32](repeating: .max, count: receivers.dictionary.codeCount)
+        for (place, span) in chain.enumerated() { ranks[Int(span.key)] = UInt32(place) }
+        return ranks
     }
 
-    /// Merges the runs by time; within a run the order stays, even where its clock was set back.
-    private static func merged(_ runs: inout [Run], _ keys: [RowKey]) -> [UInt32] {
-        if runs.count == 1 { return runs[0].rows }
+    /// Merges the runs by time; within a run the order stays, even where its clock was set back. Each row takes the
+    /// unreadable records behind it along.
+    private func merged(_ runs: [Permutation]) -> [UInt32] {
         var result: [UInt32] = []
-        result.reserveCapacity(runs.reduce(0) { $0 + $1.rows.count })
-        while true {
-            var best = -1
-            for i in runs.indices where runs[i].next < runs[i].rows.count {
-                guard best >= 0 else {
-                    best = i
-                    continue
-                }
-                let (a, b) = (runs[i].rows[runs[i].next], runs[best].rows[runs[best].next])
-                if (keys[Int(a)].time, a) < (keys[Int(b)].time, b) { best = i }
+        result.reserveCapacity(count)
+        var heads = runs.map { run in Head(run: run) }
+        for i in heads.indices { heads[i].look(times) }
+        func take(_ row: Int) {
+            result.append(UInt32(row))
+            var next = row + 1
+            while next < count, isUnplaced(next) {
+                result.append(UInt32(next))
+                next += 1
             }
-            guard best >= 0 else { return result }
-            result.append(runs[best].rows[runs[best].next])
-            runs[best].next += 1
         }
+        var first = 0
+        while first < count, isUnplaced(first) {
+            result.append(UInt32(first))
+            first += 1
+        }
+        while let best = earliest(heads), let row = heads[best].row {
+            take(row)
+            heads[best].advance(times)
+        }
+        return result
+    }
+
+    private func earliest(_ heads: [Head]) -> Int? {
+        var best: Int?
+        for i in heads.indices where heads[i].row != nil {
+            if best.map({ heads[i] < heads[$0] }) ?? true { best = i }
+        }
+        return best
+    }
+
+    private func isUnplaced(_ row: Int) -> Bool {
+        sequences?.state(row) != .value && times?.state(row) != .value
+    }
+
+    /// Where the merge stands in one run.
+    private struct Head: Comparable {
+        let run: Permutation
+        var position = 0
+        var row: Int?
+        var time = Int128.min
+
+        init(run: Permutation) { self.run = run }
+
+        mutating func look(_ times: IntegerColumn?) {
+            row = position < run.count ? run[position] : nil
+            // An entry whose own time cannot be read stands at the time of the one before it.
+            if let row, let own = times?.value(row) { time = own }
+        }
+
+        mutating func advance(_ times: IntegerColumn?) {
+            position += 1
+            look(times)
+        }
+
+        static func < (a: Self, b: Self) -> Bool { (a.time, a.row ?? .max) < (b.time, b.row ?? .max) }
+        static func == (a: Self, b: Self) -> Bool { a.time == b.time && a.row == b.row }
     }
 }

@@ -13,17 +13,19 @@ struct NaturalOrderTests {
 
     private func order(_ rows: [Row]) -> [Int] {
         func coded(_ text: (Row) -> String) -> CodedColumn {
-            var dictionary = TextDictionary()
-            let codes = rows.map { text($0).isEmpty ? TextDictionary.null : dictionary.intern(text($0)) }
-            return CodedColumn(dictionary: dictionary, chunks: [CodeChunk(codes)])
+            var builder = CodedColumnBuilder()
+            for row in rows { builder.append(text(row).isEmpty ? TextDictionary.null : builder.dictionary.intern(text(row))) }
+            return builder.snapshot()
         }
         func integers(_ value: (Row) -> Int?) -> IntegerColumn {
-            let states = rows.map { value($0) == nil ? CellState.null.rawValue : CellState.value.rawValue }
-            return IntegerColumn(chunks: [IntegerChunk(rows.map { Int128(value($0) ?? 0) }, states: states)])
+            var builder = IntegerColumnBuilder()
+            for row in rows { builder.append(Int128(value(row) ?? 0), state: value(row) == nil ? .null : .value) }
+            return builder.snapshot()
         }
-        let permutation = NaturalOrder.permutation(
+        let permutation = NaturalOrder(
             count: rows.count, times: integers(\.time), sequences: integers(\.sequence),
-            systems: coded(\.system), receivers: coded(\.receiver))
+            systems: coded(\.system), receivers: coded(\.receiver)
+        ).permutation()
         return (0..<permutation.count).map { permutation[$0] }
     }
 
