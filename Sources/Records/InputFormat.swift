@@ -47,12 +47,41 @@ package protocol InputFormat: Sendable {
 
 package enum InputFormats {
     /// Every format, most particular first.
-    package static let all: [any InputFormat.Type] = []
+    package static let all: [any InputFormat.Type] = [
+        CSVFormat.self,
+    ]
 
-    /// The best of all formats for this source.
+    /// Bytes that recognition looks at.
+    package static let headSize = 1 << 20
+
+    /// The best of all formats for this source; waits until a pipe has brought its first megabyte or ended.
     ///
-    /// - Throws: `SourceError` with what was tried when none fits.
+    /// - Throws: `SourceError` with what was tried when none fits, or what a format asks of the user.
     package static func recognise(_ source: any ByteSource, options: InputOptions) throws -> Recognised {
-        throw SourceError(path: source.name, reason: "no format fits")
+        let head = try source.bytes(0..<headSize + 1)
+        let isWhole = head.count <= headSize
+        let tried = try formats(options, source)
+        var best: Recognised?
+        for format in tried {
+            let found = try format.recognise(
+                head: isWhole ? head : Array(head.prefix(headSize)), isWhole: isWhole, source: source, options: options)
+            if let found, found.confidence > best?.confidence ?? -1 { best = found }
+        }
+        if let best { return best }
+        throw SourceError(
+            path: source.name, reason: "no format fits (tried: \(tried.map { $0.name }.joined(separator: ", ")))",
+            remedy: "Name one with --format-in, or see 'wrkaud formats'.")
+    }
+
+    /// The one that `--format-in` names, or all.
+    private static func formats(
+        _ options: InputOptions, _ source: any ByteSource
+    ) throws -> [any InputFormat.Type] {
+        guard let name = options.format else { return all }
+        let named = all.filter { $0.name == name }
+        guard named.isEmpty else { return named }
+        throw SourceError(
+            path: source.name, reason: "there is no format \(name)",
+            remedy: "The formats are \(all.map { $0.name }.joined(separator: ", ")).")
     }
 }

@@ -28,17 +28,20 @@ enum TextDecoding {
         }
     }
 
-    /// The bytes as characters; what the encoding cannot read becomes U+FFFD.
+    /// The bytes as characters. A cell that is no UTF-8 is read as Windows-1252: files are often put together from parts.
     static func string(_ bytes: RawSpan, _ encoding: TextEncoding) -> String {
         bytes.withUnsafeBytes { buffer in
             switch encoding {
-            case .utf8: return String(decoding: buffer, as: UTF8.self)
-            case .latin1, .windows1252:
-                var text = String.UnicodeScalarView()
-                for byte in buffer { text.append(encoding.scalar(of: byte)) }
-                return String(text)
+            case .utf8: return String(validating: buffer, as: UTF8.self) ?? singleBytes(buffer, .windows1252)
+            case .latin1, .windows1252: return singleBytes(buffer, encoding)
             }
         }
+    }
+
+    private static func singleBytes(_ buffer: UnsafeRawBufferPointer, _ encoding: TextEncoding) -> String {
+        var text = String.UnicodeScalarView()
+        for byte in buffer { text.append(encoding.scalar(of: byte)) }
+        return String(text)
     }
 
     /// Without the quotes that only mark: a doubled quote stands for one, `escape` makes the quote or itself literal.

@@ -1,0 +1,217 @@
+import Catalog
+
+/// The columns of a delimited input: names, kinds, and where each stands in a record.
+struct CSVColumns {
+    private(set) var columns: [SourceColumn] = []
+    private(set) var places: [CellPlace] = []
+    private(set) var decoders = DecoderList()
+    /// What was assumed of names, dates and types, for people.
+    private(set) var facts: [(name: String, value: String)] = []
+    private(set) var entryData: CSVEntryData?
+
+    private let sample: CSVSample
+    private let encoding: TextEncoding
+    private let dialect: Dialect
+    private let firstRow: Int
+    private let entryType: String?
+    /// Cells of each column that hold something.
+    private let values: [[String]]
+    private var used: Set<String> = []
+
+    init(
+        _ heading: CSVHeading, _ sample: CSVSample, dialect: Dialect, encoding: TextEncoding, source: String,
+        options: InputOptions
+    ) {
+        self.sample = sample
+        self.dialect = dialect
+        self.encoding = encoding
+        firstRow = heading.isFirstRecord ? 1 : 0
+        let firstRow = firstRow
+        values = heading.texts.indices.map { sample.values($0, from: firstRow) }
+        let normalised = heading.texts.map(CSVNames.normalised)
+        let shape = Shape(normalised)
+        let type = shape.hasEntryType ? nil : Self.type(normalised, values, heading, source, options)
+        entryType = type?.code
+        let names = Self.names(normalised, values, entryType, shape)
+        for cell in heading.texts.indices { add(cell, heading.texts[cell], names) }
+        addJobParts()
+        if let type, shape.isAuditResult(type) { addType(type) }
+        addEntryData(options)
+    }
+
+    // MARK: what kind of result
+
+    private struct Shape {
+        var hasEntryType: Bool
+        var isDisplayJournal: Bool
+        var hasTime: Bool
+
+        init(_ names: [String]) {
+            let known = names.map { CSVNames.canonical($0, entryType: nil, values: []) ?? $0 }
+            hasEntryType = known.contains("JOURNAL_ENTRY_TYPE") || known.contains("MESSAGE_ID")
+            isDisplayJournal = !Set(names).isDisjoint(with: [
+                "ENTRY_DATA", "COUNT_OR_RRN", "CURRENT_USER", "OBJECT_TYPE_INDICATOR", "NULL_VALUE_INDICATORS",
+            ])
+            hasTime = known.contains("ENTRY_TIMESTAMP")
+        }
+
+        /// Whether the columns look like those of an AUDIT_JOURNAL_xx function at all.
+        func isAuditResult(_ type: CSVEntryType) -> Bool { hasTime && !isDisplayJournal }
+    }
+
+    private static func type(
+        _ names: [String], _ values: [[String]], _ heading: CSVHeading, _ source: String, _ options: InputOptions
+    ) -> CSVEntryType? {
+        let action = names.firstIndex { $0 == "ENTRY_TYPE" || $0 == "VIOLATION_TYPE" }
+        let type = CSVEntryType(
+            names: names, actions: action.map { values[$0] } ?? [], source: source, options: options)
+        guard options.entryType == nil, let placed = heading.entryType else { return type }
+        return CSVEntryType(placed: placed)
+    }
+
+    // MARK: names
+
+    /// Canonical names; `nil` for the second cell of a date and time pair.
+    private static func names(
+        _ names: [String], _ values: [[String]], _ type: String?, _ shape: Shape
+    ) -> [String?] {
+        let journal = shape.isDisplayJournal ? AuditCatalog.displayJournalColumns : []
+        var result: [String?] = names.indices.map { cell in
+            let name = names[cell]
+            let known =
+                journal.first { $0.sqlName == name }?.column
+                ?? CSVNames.canonical(name, entryType: type, values: values[cell]) ?? name
+            // Our own columns are computed anew; what the file says of them stays beside them.
+            return AuditCatalog.column(known)?.isDerived == true ? "REPORTED_" + known : known
+        }
+        for cell in names.indices.dropFirst() where result[cell - 1] == "ENTRY_TIMESTAMP" {
+            let isTime = CSVAliases.times.contains(names[cell]) || (names[cell].hasSuffix("TIME") && names[cell].count == 6)
+            if isTime, !values[cell].contains(where: CSVDates.isDate) { result[cell] = nil }
+        }
+        preferExactNames(names, &result)
+        return result
+    }
+
+    /// Where several headings mean one column, the one that is called so gets the name; the others keep their own.
+    private static func preferExactNames(_ names: [String], _ result: inout [String?]) {
+        for (name, cells) in Dictionary(grouping: result.indices.filter { result[$0] != nil }, by: { result[$0] })
+        where cells.count > 1 {
+            guard let name else { continue }
+            let best = cells.first { names[$0] == name } ?? cells[0]
+            for cell in cells where cell != best && !names[cell].isEmpty { result[cell] = names[cell] }
+        }
+    }
+
+    private mutating func unique(_ name: String, cell: Int) -> String {
+        let base = name.isEmpty ? "COLUMN_\(cell + 1)" : name
+        var candidate = base
+        var number = 2
+        while !used.insert(candidate).inserted {
+            candidate = "\(base)_\(number)"
+            number += 1
+        }
+        return candidate
+    }
+
+    // MARK: one column
+
+    private mutating func add(_ cell: Int, _ text: String, _ names: [String?]) {
+        guard let given = names[cell] else { return }
+        let name = unique(given, cell: cell)
+        let isPair = cell + 1 < names.count && names[cell + 1] == nil
+        let known = AuditCatalog.column(name)
+        let column = SourceColumn(
+            name: name, sourceName: text.trimmed.isEmpty ? name : text.trimmed,
+            kind: known?.kind ?? guessedKind(values[cell]), role: known?.role ?? .none,
+            entryTypes: entryType.map { known != nil && known?.isHeading == false ? [$0] : [] } ?? [],
+            isHeading: known?.isHeading ?? false)
+        columns.append(column)
+        places.append(place(cell, column, isPair: isPair))
+    }
+
+    private mutating func place(_ cell: Int, _ column: SourceColumn, isPair: Bool) -> CellPlace {
+        let dashIsNull = [.integer, .timestamp, .address].contains(column.kind)
+        if column.kind == .timestamp {
+            let index = decoders.index(of: timestampDecoder(cell, column, isPair: isPair))
+            return CellPlace(
+                kind: isPair ? .pair : .cell, cell: cell, plain: index, quoted: index, dashIsNull: dashIsNull)
+        }
+        let (plain, quoted) = textDecoders(column)
+        return CellPlace(cell: cell, plain: plain, quoted: quoted, dashIsNull: dashIsNull)
+    }
+
+    private mutating func textDecoders(_ column: SourceColumn) -> (plain: UInt8, quoted: UInt8) {
+        let isYesNo =
+            entryType.flatMap { AuditCatalog.sqlColumns($0) }?.contains { $0.column == column.name && $0.isYesNo } ?? false
+        func wrapped(_ decoder: FieldDecoder) -> FieldDecoder {
+            if column.name == "THREAD" { return .thread(decoder) }
+            return isYesNo ? .yesNo(decoder) : decoder
+        }
+        let plain = decoders.index(of: wrapped(.text(encoding)))
+        guard let quote = dialect.quote else { return (plain, plain) }
+        return (plain, decoders.index(of: wrapped(.quoted(encoding, quote: quote, escape: dialect.escape))))
+    }
+
+    private mutating func timestampDecoder(_ cell: Int, _ column: SourceColumn, isPair: Bool) -> FieldDecoder {
+        let dates = CSVDates(values[cell])
+        if let remark = dates.remark { facts.append(("Dates in \(column.sourceName)", remark)) }
+        if dates.hasZone { facts.append(("Zone in \(column.sourceName)", "left out: times are kept as written")) }
+        if isPair { facts.append(("Time", "\(column.sourceName) and the column behind it")) }
+        return .timestampText(dates.order, encoding)
+    }
+
+    /// For columns no table knows: a number or time only when every cell looked at is one.
+    private func guessedKind(_ values: [String]) -> ValueKind {
+        guard values.count > 0 else { return .text }
+        if values.allSatisfy({ CSVShapes.isNumber($0) && ($0.first != "0" || $0.count == 1) }) { return .integer }
+        if values.allSatisfy({ $0.utf8.count >= 8 && CSVDates.isDate($0) }) { return .timestamp }
+        return .text
+    }
+
+    // MARK: columns that are in no cell of their own
+
+    /// Number, user and name of the job, where only the qualified name is there.
+    private mutating func addJobParts() {
+        guard let whole = columns.firstIndex(where: { $0.name == "QUALIFIED_JOB_NAME" }) else { return }
+        let parts: [(String, CellPlace.Kind)] = [
+            ("JOB_NAME", .jobName), ("JOB_USER", .jobUser), ("JOB_NUMBER", .jobNumber),
+        ]
+        for (name, kind) in parts where used.insert(name).inserted {
+            var place = places[whole]
+            place.kind = kind
+            columns.append(
+                SourceColumn(
+                    name: name, sourceName: columns[whole].sourceName, kind: .text, role: .job, isHeading: true))
+            places.append(place)
+        }
+    }
+
+    /// JOURNAL_CODE and JOURNAL_ENTRY_TYPE, which no column of the result has.
+    private mutating func addType(_ type: CSVEntryType) {
+        facts.append(("Entry type", type.remark))
+        addConstant("JOURNAL_CODE", "T")
+        if let code = type.code { addConstant("JOURNAL_ENTRY_TYPE", code) }
+    }
+
+    private mutating func addConstant(_ name: String, _ value: String) {
+        guard used.insert(name).inserted else { return }
+        let index = decoders.index(of: .constant(value))
+        columns.append(SourceColumn(name: name, sourceName: "", kind: .code, isHeading: true))
+        places.append(CellPlace(kind: .constant, cell: 0, plain: index, quoted: index, dashIsNull: false))
+    }
+
+    private mutating func addEntryData(_ options: InputOptions) {}
+}
+
+/// Decoders, each once; there is room for 256.
+struct DecoderList {
+    private(set) var all: [FieldDecoder] = []
+
+    /// Index of the decoder; of the first one when there is no room for another.
+    mutating func index(of decoder: FieldDecoder) -> UInt8 {
+        if let known = all.firstIndex(of: decoder) { return UInt8(known) }
+        guard all.count < 256 else { return 0 }
+        all.append(decoder)
+        return UInt8(all.count - 1)
+    }
+}

@@ -1,0 +1,103 @@
+/// Finds delimiter, quote, escape and line end of a delimited input by trying them on its first bytes.
+enum CSVDialect {
+    static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
+    /// Enough to tell; recognition runs before the first screen.
+    static let looked = 256 << 10
+
+    struct Found {
+        var dialect: Dialect
+        /// Share of the looked-at records that have the usual number of cells.
+        var share: Double
+        var width: Int
+        /// Cells of the first record whose names the catalog knows.
+        var knownNames: Int
+    }
+
+    /// - Parameter known: How many of these cells are known column names.
+    static func detect(
+        _ head: ArraySlice<UInt8>, isWhole: Bool, encoding: TextEncoding, known: ([CSVSample.Cell]) -> Int
+    ) -> Found {
+        let part = head.prefix(looked)
+        let lineEnd = lineEnd(part)
+        let candidates = delimiters.map { delimiter -> Found in
+            let marks = QuoteUse(part, delimiter: delimiter, lineEnd: lineEnd)
+            let dialect = Dialect(
+                delimiter: delimiter, quote: marks.quote, escape: marks.escape, lineEnd: lineEnd)
+            let sample = CSVSample(
+                part, isWhole: isWhole && part.count == head.count, dialect: dialect, encoding: encoding, mostRows: 200)
+            let (width, share) = sample.usualWidth
+            return Found(dialect: dialect, share: share, width: width, knownNames: known(sample.rows.first ?? []))
+        }
+        return candidates.max { isWorse($0, $1) } ?? Found(dialect: Dialect(), share: 0, width: 0, knownNames: 0)
+    }
+
+    /// Known names in the heading decide, then even rows, then more columns.
+    private static func isWorse(_ a: Found, _ b: Found) -> Bool {
+        if a.knownNames != b.knownNames, max(a.knownNames, b.knownNames) > 1 { return a.knownNames < b.knownNames }
+        let (scoreA, scoreB) = (score(a), score(b))
+        return scoreA < scoreB
+    }
+
+    private static func score(_ found: Found) -> Double {
+        found.width < 2 ? 0 : found.share * found.share * Double(min(found.width, 50) + 5)
+    }
+
+    /// Carriage return where no line feed stands in the head, line feed otherwise.
+    private static func lineEnd(_ head: ArraySlice<UInt8>) -> UInt8 {
+        head.contains(Dialect.carriageReturn) && !head.contains(Dialect.lineFeed)
+            ? Dialect.carriageReturn : Dialect.lineFeed
+    }
+
+    /// Name of a delimiter for people.
+    static func title(_ delimiter: UInt8) -> String {
+        switch delimiter {
+        case 0x2C: "comma"
+        case 0x3B: "semicolon"
+        case 0x09: "tab"
+        case 0x7C: "vertical bar"
+        default: String(Unicode.Scalar(delimiter))
+        }
+    }
+}
+
+/// How quotes are used: counted at the edges of fields.
+private struct QuoteUse {
+    var quote: UInt8? = 0x22
+    var escape: UInt8?
+
+    init(_ head: ArraySlice<UInt8>, delimiter: UInt8, lineEnd: UInt8) {
+        let double = Edges(head, quote: 0x22, delimiter: delimiter, lineEnd: lineEnd)
+        let single = Edges(head, quote: 0x27, delimiter: delimiter, lineEnd: lineEnd)
+        if double.opening == 0, single.opening > 3, single.closing * 2 > single.opening { quote = 0x27 }
+        // Opened again and again and never closed: quotes are data (STRDLM(*NONE)).
+        if double.opening > 0, double.closing * 2 < double.opening { quote = nil }
+        let used = quote == 0x27 ? single : double
+        if quote != nil, used.escaped > 0, used.doubled == 0 { escape = 0x5C }
+    }
+
+    private struct Edges {
+        /// Quotes right behind a delimiter or line end, and right before one.
+        var opening = 0
+        var closing = 0
+        /// Quotes inside that stand twice, or behind a backslash and not at the end of a field.
+        var doubled = 0
+        var escaped = 0
+
+        init(_ head: ArraySlice<UInt8>, quote: UInt8, delimiter: UInt8, lineEnd: UInt8) {
+            func isEdge(_ byte: UInt8?) -> Bool {
+                byte == nil || byte == delimiter || byte == lineEnd || byte == Dialect.carriageReturn
+                    || byte == Dialect.lineFeed
+            }
+            var at = head.startIndex
+            while let found = head[at...].firstIndex(of: quote) {
+                let before = found > head.startIndex ? head[found - 1] : nil
+                let after = found + 1 < head.endIndex ? head[found + 1] : nil
+                if isEdge(before) { opening += 1 }
+                if isEdge(after) { closing += 1 }
+                if before == quote, !isEdge(after), found >= head.startIndex + 2, !isEdge(head[found - 2]) { doubled += 1 }
+                if before == 0x5C, !isEdge(after) { escaped += 1 }
+                at = found + 1
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+/// Which encoding a delimited input is in, and what to do about those that are not cut by bytes.
+enum CSVEncoding: Equatable {
+    /// Bytes can be cut as they are; `mark` bytes of byte order mark come first.
+    case bytes(TextEncoding, mark: Int)
+    case utf16(littleEndian: Bool, mark: Int)
+    case ebcdic(CodePage)
+
+    /// - Parameter head: The first bytes of the input.
+    static func detect(_ head: [UInt8], ccsid: Int?) -> CSVEncoding {
+        if head.starts(with: [0xEF, 0xBB, 0xBF]) { return .bytes(.utf8, mark: 3) }
+        if head.starts(with: [0xFF, 0xFE]) { return .utf16(littleEndian: true, mark: 2) }
+        if head.starts(with: [0xFE, 0xFF]) { return .utf16(littleEndian: false, mark: 2) }
+        if let littleEndian = unmarkedUTF16(head) { return .utf16(littleEndian: littleEndian, mark: 0) }
+        if looksEBCDIC(head) { return .ebcdic(CodePage(ccsid: ccsid ?? 37)) }
+        return .bytes(singleByteEncoding(head), mark: 0)
+    }
+
+    /// UTF-8 when the head is valid (a character cut off at its end does not count); Windows-1252 when it has
+    /// characters that only that has; else ISO 8859-1.
+    private static func singleByteEncoding(_ head: [UInt8]) -> TextEncoding {
+        guard head.contains(where: { $0 >= 0x80 }) else { return .utf8 }
+        for missing in 0...min(3, head.count) where String(validating: head.dropLast(missing), as: UTF8.self) != nil {
+            return .utf8
+        }
+        return head.contains { (0x80...0x9F).contains($0) } ? .windows1252 : .latin1
+    }
+
+    /// Text of Latin letters in UTF-16 has a zero in nearly every second byte.
+    private static func unmarkedUTF16(_ head: [UInt8]) -> Bool? {
+        let looked = min(head.count, 4096) & ~1
+        guard looked >= 8 else { return nil }
+        var zeros = (even: 0, odd: 0)
+        for at in stride(from: 0, to: looked, by: 2) {
+            if head[at] == 0 { zeros.even += 1 }
+            if head[at + 1] == 0 { zeros.odd += 1 }
+        }
+        let most = looked / 2 * 3 / 4
+        if zeros.odd >= most, zeros.even < looked / 20 + 1 { return true }
+        if zeros.even >= most, zeros.odd < looked / 20 + 1 { return false }
+        return nil
+    }
+
+    /// EBCDIC text is mostly letters and digits above 0x80, commas 0x6B, quotes 0x7F and line ends 0x15 or 0x25.
+    private static func looksEBCDIC(_ head: [UInt8]) -> Bool {
+        let looked = head.prefix(4096)
+        guard looked.count >= 8 else { return false }
+        var (text, ascii) = (0, 0)
+        for byte in looked {
+            switch byte {
+            case 0xC1...0xC9, 0xD1...0xD9, 0xE2...0xE9, 0xF0...0xF9, 0x81...0x89, 0x91...0x99, 0xA2...0xA9, 0x40, 0x6B,
+                0x4B, 0x5E, 0x60, 0x61, 0x6D, 0x7A, 0x7F, 0x15, 0x25, 0x0D:
+                text += 1
+            default: break
+            }
+            if (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) { ascii += 1 }
+        }
+        let hasComma = looked.contains(0x6B) || looked.contains(0x5E) || looked.contains(0x05)
+        let hasDigitsOrLetters = looked.contains { $0 >= 0xC1 }
+        return hasComma && hasDigitsOrLetters && text * 10 >= looked.count * 8 && ascii * 4 < looked.count
+    }
+}
+
+extension CSVEncoding {
+    /// The whole of `source` as UTF-8 in memory, under the same name.
+    ///
+    /// - Throws: `SourceError`. Costs the input twice in memory.
+    func transcoded(_ source: any ByteSource) throws -> MemorySource {
+        let content = try source.everything()
+        let text: [UInt8] =
+            switch self {
+            case .bytes: content
+            case .utf16(let littleEndian, let mark): CSVEncoding.utf8(content.dropFirst(mark), littleEndian: littleEndian)
+            case .ebcdic(let codePage): CSVEncoding.utf8(content, codePage)
+            }
+        return MemorySource(name: source.name, bytes: text, failure: source.failure)
+    }
+
+    private static func utf8(_ content: ArraySlice<UInt8>, littleEndian: Bool) -> [UInt8] {
+        var units: [UInt16] = []
+        units.reserveCapacity(content.count / 2)
+        var at = content.startIndex
+        while at + 1 < content.endIndex {
+            let (first, second) = (UInt16(content[at]), UInt16(content[at + 1]))
+            units.append(littleEndian ? second << 8 | first : first << 8 | second)
+            at += 2
+        }
+        return Array(String(decoding: units, as: UTF16.self).utf8)
+    }
+
+    /// New line (0x15) and line feed (0x25) both end lines.
+    private static func utf8(_ content: [UInt8], _ codePage: CodePage) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(content.count)
+        for byte in content {
+            if byte == 0x15 || byte == 0x25 {
+                result.append(Dialect.lineFeed)
+            } else {
+                result.append(contentsOf: String(codePage[byte]).utf8)
+            }
+        }
+        return result
+    }
+
+    /// For people: `UTF-8 with byte order mark`, `UTF-16, little-endian`, `CCSID 273`.
+    var title: String {
+        switch self {
+        case .bytes(let encoding, let mark): encoding.rawValue + (mark > 0 ? " with byte order mark" : "")
+        case .utf16(let littleEndian, let mark):
+            "UTF-16, \(littleEndian ? "little" : "big")-endian" + (mark > 0 ? " with byte order mark" : "")
+        case .ebcdic(let codePage): "CCSID \(codePage.ccsid)"
+        }
+    }
+}
+
+extension ByteSource {
+    /// All bytes; waits for the end of a pipe.
+    func everything() throws -> [UInt8] {
+        var content: [UInt8] = []
+        while true {
+            let piece = try bytes(content.count..<content.count + (4 << 20))
+            if piece.isEmpty { return content }
+            content += piece
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package import Catalog
+
+/// Delimited text: saved results of the SQL services, outfiles by CPYTOIMPF, and anything near them.
+package enum CSVFormat: InputFormat {
+    package static let name = "csv"
+    package static let title = "Delimited text: results of AUDIT_JOURNAL_xx and DISPLAY_JOURNAL, outfiles by CPYTOIMPF"
+    package static let recognition = "lines with the same number of cells, or a heading with known column names"
+
+    package static func recognise(
+        head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions
+    ) throws -> Recognised? {
+        let encoding = CSVEncoding.detect(head, ccsid: options.ccsid)
+        guard case .bytes(let text, let mark) = encoding else {
+            let transcoded = try encoding.transcoded(source)
+            let start = try transcoded.bytes(0..<InputFormats.headSize)
+            let isAll = transcoded.size ?? 0 <= start.count
+            return recognise(start[...], isAll, .utf8, encoding.title, transcoded, options)
+        }
+        return recognise(head.dropFirst(mark), isWhole, text, encoding.title, source, options)
+    }
+
+    private static func recognise(
+        _ head: ArraySlice<UInt8>, _ isWhole: Bool, _ encoding: TextEncoding, _ title: String,
+        _ source: any ByteSource, _ options: InputOptions
+    ) -> Recognised? {
+        let isForced = options.format == name
+        guard isForced || !isStructured(head) else { return nil }
+        let found = CSVDialect.detect(head, isWhole: isWhole, encoding: encoding, known: CSVHeading.knownNames)
+        let sample = CSVSample(head, isWhole: isWhole, dialect: found.dialect, encoding: encoding)
+        let confidence = confidence(found, sample, encoding, head)
+        guard isForced || confidence > 0 || head.isEmpty else { return nil }
+        let reader = reader(sample, found.dialect, encoding, title, source, options, start: head.startIndex)
+        return Recognised(reader: reader, source: source, confidence: max(1, confidence))
+    }
+
+    /// The reader for an input of this dialect.
+    private static func reader(
+        _ sample: CSVSample, _ dialect: Dialect, _ encoding: TextEncoding, _ title: String, _ source: any ByteSource,
+        _ options: InputOptions, start: Int
+    ) -> CSVReader {
+        let heading = CSVHeading(sample, source: source.name, options: options)
+        let columns = CSVColumns(
+            heading, sample, dialect: dialect, encoding: encoding, source: source.name, options: options)
+        let facts = facts(dialect, title, heading, isEmpty: sample.rows.isEmpty) + columns.facts
+        return CSVReader(
+            facts: facts, columns: columns.columns, decoders: columns.decoders.all,
+            firstRecordOffset: heading.isFirstRecord ? sample.firstRecord.upperBound : start, encoding: encoding.rawValue,
+            dialect: dialect, textEncoding: encoding, width: heading.texts.count, places: columns.places,
+            entryData: columns.entryData)
+    }
+
+    /// JSON, XML and other formats with marks of their own are no delimited text, however even their lines look.
+    private static func isStructured(_ head: ArraySlice<UInt8>) -> Bool {
+        guard let first = head.first(where: { $0 > 0x20 }) else { return false }
+        return first == UInt8(ascii: "{") || first == UInt8(ascii: "[") || head.starts(with: "<?xml".utf8)
+            || head.starts(with: "%PDF".utf8) || head.starts(with: "PK\u{3}\u{4}".utf8)
+    }
+
+    private static func confidence(
+        _ found: CSVDialect.Found, _ sample: CSVSample, _ encoding: TextEncoding, _ head: ArraySlice<UInt8>
+    ) -> Int {
+        // Bytes that no text has: a picture, a program.
+        let odd = head.prefix(4096).count { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D && $0 != 0 }
+        if odd * 10 > min(head.count, 4096) { return 0 }
+        if found.knownNames >= 3 { return 90 }
+        if found.knownNames >= 1 { return 70 }
+        return found.width >= 2 && found.share >= 0.7 ? 30 : 0
+    }
+
+    private static func facts(
+        _ dialect: Dialect, _ encoding: String, _ heading: CSVHeading, isEmpty: Bool
+    ) -> [(name: String, value: String)] {
+        var facts = [("Format", "delimited text"), ("Encoding", encoding)]
+        if isEmpty { facts.append(("Records", "none: the file is empty")) }
+        facts.append(("Delimiter", CSVDialect.title(dialect.delimiter)))
+        facts.append(("Quotes", quotes(dialect)))
+        facts.append(("Line ends", dialect.lineEnd == Dialect.carriageReturn ? "carriage return" : "line feed"))
+        facts.append(("Heading", heading.remark))
+        return facts.map { (name: $0.0, value: $0.1) }
+    }
+
+    private static func quotes(_ dialect: Dialect) -> String {
+        guard let quote = dialect.quote else { return "none: quotes are data" }
+        let mark = String(Unicode.Scalar(quote))
+        return dialect.escape == nil ? "\(mark), doubled inside" : "\(mark), after \\ inside"
+    }
+}

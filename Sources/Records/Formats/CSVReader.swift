@@ -1,0 +1,88 @@
+package import Catalog
+
+/// Reads delimited text: knows its marks, and where each column's cells stand in a record.
+package struct CSVReader: RecordReader {
+    package let format = CSVFormat.name
+    package let facts: [(name: String, value: String)]
+    package let columns: [SourceColumn]
+    package let decoders: [FieldDecoder]
+    package let firstRecordOffset: Int
+    package let encoding: String
+
+    let dialect: Dialect
+    let textEncoding: TextEncoding
+    /// Cells of a record that is as it should be.
+    let width: Int
+    /// One for each column.
+    let places: [CellPlace]
+    /// Where ENTRY_DATA is decoded.
+    let entryData: CSVEntryData?
+
+    package func wholeRecords(in block: RawSpan, isLast: Bool) -> Int {
+        if isLast { return block.byteCount }
+        return block.withUnsafeBytes { buffer in
+            guard let bytes = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
+            // Positions are 31 bits; what stands behind is looked at the next time.
+            var cut = RecordCut(bytes, count: min(buffer.count, 1 << 30), dialect: dialect, isFinal: false)
+            return cut.endOfLastRecord()
+        }
+    }
+
+    package func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
+        batch.removeAll()
+        block.withUnsafeBytes { buffer in
+            guard let bytes = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+            var cuts = CutList(forBytes: buffer.count)
+            var cut = RecordCut(bytes, count: buffer.count, dialect: dialect, isFinal: true)
+            cut.all(into: &cuts)
+            CSVBlock(bytes: bytes, count: buffer.count, reader: self).fill(&batch, from: cuts, wanted: wanted)
+        }
+    }
+
+    package func characters(of record: RawSpan) -> [Character] {
+        record.withUnsafeBytes { TextCharacters.perByte($0, textEncoding) }
+    }
+
+    package var entryDataOffset: Int? { nil }
+    package func unknownTail(of record: RawSpan) -> Range<Int>? { nil }
+
+    package func searchPatterns(_ text: String) -> [SearchPattern] {
+        guard textEncoding != .utf8 else { return SearchPattern(asciiCompatible: text).map { [$0] } ?? [] }
+        let bytes = TextCharacters.encode(text, textEncoding)
+        return SearchPattern(fold: SearchPattern.asciiFold, bytes: bytes).map { [$0] } ?? []
+    }
+
+    package func crossesFields(_ text: String) -> Bool {
+        text.utf8.contains {
+            $0 == dialect.delimiter || $0 == dialect.quote || $0 == Dialect.lineFeed || $0 == Dialect.carriageReturn
+        }
+    }
+
+    package var spellsEntryData: Bool { entryData != nil }
+}
+
+/// Where the value of a column stands in a record, and how it is read.
+struct CellPlace: Equatable, Sendable {
+    enum Kind: UInt8, Sendable {
+        case cell
+        /// The same in every record.
+        case constant
+        /// From the start of one cell to the end of the next: date and time.
+        case pair
+        /// A part of number/user/name.
+        case jobNumber, jobUser, jobName
+        /// Decoded from ENTRY_DATA.
+        case entryData
+    }
+
+    var kind = Kind.cell
+    /// Index of the cell in the record.
+    var cell: Int
+    /// Indices in `decoders`.
+    var plain: UInt8
+    var quoted: UInt8
+    /// A lone `-` is null: numbers, times, addresses.
+    var dashIsNull: Bool
+    /// Index of the column in `CSVEntryData`.
+    var entryColumn = 0
+}

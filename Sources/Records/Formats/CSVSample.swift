@@ -1,0 +1,111 @@
+/// The first records of a delimited input, cut into cells: what recognition looks at.
+struct CSVSample {
+    struct Cell: Equatable {
+        /// Without quotes; blanks around it as they are.
+        var text: String
+        var isQuoted: Bool
+
+        /// Nothing between delimiters, or a spelling of null.
+        var isNull: Bool { !isQuoted && (text.isEmpty || text == "NULL" || text == "<NULL>" || text == "-") }
+    }
+
+    /// Where the first record starts and the second: what a heading line occupies.
+    let firstRecord: Range<Int>
+    let rows: [[Cell]]
+    /// Whether the input goes on behind the sample.
+    let isCut: Bool
+
+    static let mostRows = 1000
+
+    /// - Parameter head: The input from its first byte behind a byte order mark.
+    init(_ head: ArraySlice<UInt8>, isWhole: Bool, dialect: Dialect, encoding: TextEncoding, mostRows: Int = mostRows) {
+        var rows: [[Cell]] = []
+        var first = head.startIndex..<head.startIndex
+        var isCut = !isWhole
+        head.withUnsafeBufferPointer { buffer in
+            guard let bytes = buffer.baseAddress else { return }
+            var cut = CarefulCut(bytes, count: buffer.count, dialect: dialect, isFinal: isWhole)
+            var at = 0
+            while at < buffer.count, rows.count < mostRows {
+                var cells: [Cell] = []
+                var start = at
+                let next = cut.record(from: at) { end, endsRecord in
+                    let isReturn = endsRecord && end > start && bytes[end - 1] == Dialect.carriageReturn
+                    cells.append(Cell(bytes, start..<(isReturn ? end - 1 : end), dialect, encoding))
+                    start = end + 1
+                }
+                guard let next else { break }
+                if rows.isEmpty { first = head.startIndex + at..<head.startIndex + next }
+                if cells.count > 1 || cells[0].isQuoted || !cells[0].text.isEmpty { rows.append(cells) }
+                at = next
+            }
+            isCut = isCut || at < buffer.count
+        }
+        self.rows = rows
+        self.isCut = isCut
+        firstRecord = first
+    }
+
+    /// The most frequent number of cells in a record, and the share of records that have it.
+    var usualWidth: (width: Int, share: Double) {
+        var counts: [Int: Int] = [:]
+        for row in rows { counts[row.count, default: 0] += 1 }
+        guard let most = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { return (0, 0) }
+        return (most.key, Double(most.value) / Double(rows.count))
+    }
+
+    /// The cells of one column that hold something, heading not counted; at most `limit`.
+    func values(_ column: Int, from row: Int, limit: Int = mostRows) -> [String] {
+        var values: [String] = []
+        for cells in rows.dropFirst(row) where column < cells.count && !cells[column].isNull {
+            let text = cells[column].text.trimmed
+            if !text.isEmpty { values.append(text) }
+            if values.count == limit { break }
+        }
+        return values
+    }
+}
+
+extension CSVSample.Cell {
+    fileprivate init(
+        _ bytes: UnsafePointer<UInt8>, _ range: Range<Int>, _ dialect: Dialect, _ encoding: TextEncoding
+    ) {
+        let field = UnsafeRawBufferPointer(start: bytes + range.lowerBound, count: range.count)
+        let inside = QuotedCell.inside(field, dialect)
+        isQuoted = inside != nil
+        let plain = UnsafeRawBufferPointer(rebasing: field[inside ?? 0..<field.count])
+        if let quote = dialect.quote, inside != nil {
+            let cell = TextDecoding.unquoted(plain.bytes, quote: quote, escape: dialect.escape)
+            text = TextDecoding.string(cell.span.bytes, encoding)
+        } else {
+            text = TextDecoding.string(plain.bytes, encoding)
+        }
+    }
+}
+
+/// A cell in quotes.
+enum QuotedCell {
+    /// What stands between the quotes, as a range in `field`; `nil` when the field is not in quotes. Blanks behind the
+    /// closing quote are allowed.
+    @inline(__always)
+    static func inside(_ field: UnsafeRawBufferPointer, _ dialect: Dialect) -> Range<Int>? {
+        guard let quote = dialect.quote, field.count >= 2, field[0] == quote else { return nil }
+        var end = field.count
+        while end > 2, field[end - 1] == 0x20 { end -= 1 }
+        return field[end - 1] == quote ? 1..<end - 1 : nil
+    }
+}
+
+extension StringProtocol {
+    /// Without blanks, tabs and line ends around.
+    var trimmed: String {
+        let isGap: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !isGap($0) }),
+            let last = scalars.lastIndex(where: { !isGap($0) })
+        else { return "" }
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars[first...last])
+        return String(text)
+    }
+}

@@ -1,0 +1,82 @@
+import Catalog
+import Records
+
+/// Everything a source gives, as text: how the tests of formats look at a reader.
+struct ReadTable {
+    var reader: any RecordReader
+    var columns: [SourceColumn] { reader.columns }
+    /// Row by row; null is `∅`, blank is `␣`, absent is `-`, an unreadable cell is its text and reason in braces.
+    var rows: [[String]] = []
+    var issues: [Int: String] = [:]
+    /// Each record's own bytes.
+    var records: [[UInt8]] = []
+
+    /// Feeds the source in blocks that grow by `drip` bytes until a record is whole; `nil`: everything at once.
+    init(_ bytes: [UInt8], name: String = "test.csv", options: InputOptions = InputOptions(), drip: Int? = nil) throws {
+        let recognised = try InputFormats.recognise(MemorySource(name: name, bytes: bytes), options: options)
+        let content = try recognised.source.bytes(0..<(recognised.source.size ?? 0))
+        self.init(recognised.reader, content, drip: drip)
+    }
+
+    init(_ text: String, name: String = "test.csv", options: InputOptions = InputOptions(), drip: Int? = nil) throws {
+        try self.init(Array(text.utf8), name: name, options: options, drip: drip)
+    }
+
+    init(_ reader: any RecordReader, _ content: [UInt8], drip: Int?) {
+        self.reader = reader
+        var start = min(reader.firstRecordOffset, content.count)
+        var end = start
+        while start < content.count {
+            end = min(content.count, end + (drip ?? content.count))
+            let block = Array(content[start..<end])
+            let whole = reader.wholeRecords(in: block.span.bytes, isLast: end == content.count)
+            guard whole > 0 else { continue }
+            add(Array(block[..<whole]))
+            start += whole
+        }
+    }
+
+    private mutating func add(_ block: [UInt8]) {
+        var batch = RecordBatch()
+        let wanted = Array(columns.indices)
+        reader.read(block.span.bytes, wanted: wanted, into: &batch)
+        for issue in batch.issues { issues[rows.count + issue.record] = issue.message }
+        for (record, range) in batch.records.enumerated() {
+            records.append(Array(block[Int(range.lowerBound)..<Int(range.upperBound)]))
+            rows.append(wanted.map { column in
+                text(batch.fields[record * wanted.count + column], columns[column].kind, block)
+            })
+        }
+    }
+
+    private func text(_ field: FieldRange, _ kind: ValueKind, _ block: [UInt8]) -> String {
+        switch field.state {
+        case .absent: return "-"
+        case .null: return "∅"
+        case .value, .truncated: break
+        }
+        let bytes = block.span.bytes.extracting(Int(field.start)..<Int(field.start + field.length))
+        let decoder = reader.decoders[Int(field.decoder)]
+        switch kind {
+        case .integer: return text(decoder.integer(bytes)) { String($0) }
+        case .timestamp: return text(decoder.timestamp(bytes)) { $0.text() }
+        default: return text(decoder.text(bytes)) { $0 }
+        }
+    }
+
+    private func text<Value>(_ decoded: Decoded<Value>, _ shown: (Value) -> String) -> String {
+        switch decoded {
+        case .null: "∅"
+        case .blank: "␣"
+        case .value(let value): shown(value)
+        case .unreadable(let text, let reason): "{\(text): \(reason)}"
+        }
+    }
+
+    func column(_ name: String) -> [String] {
+        guard let index = columns.firstIndex(where: { $0.name == name }) else { return [] }
+        return rows.map { $0[index] }
+    }
+
+    func fact(_ name: String) -> String? { reader.facts.first { $0.name == name }?.value }
+}
