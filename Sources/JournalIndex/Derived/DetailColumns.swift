@@ -2,11 +2,13 @@ import Catalog
 
 /// `..._DETAIL`: the meaning of a code in words, where the source brings none.
 enum DetailColumns {
-    static let all: [DerivedColumn] = AuditCatalog.columns.filter { $0.isDerived && $0.name.hasSuffix("_DETAIL") }
-        .map { detail($0.name) }
+    static let all: [DerivedColumn] = AuditCatalog.columns.map(\.name)
+        .filter { $0.hasSuffix(suffix) && AuditCatalog.column(String($0.dropLast(suffix.count))) != nil }.map(detail)
+
+    private static let suffix = "_DETAIL"
 
     private static func detail(_ name: String) -> DerivedColumn {
-        let base = String(name.dropLast("_DETAIL".count))
+        let base = String(name.dropLast(suffix.count))
         return DerivedColumn(
             name: name, needs: [name, base],
             inputs: { _ in [.column(base)] },

@@ -103,7 +103,7 @@ struct BlockEncoder {
         case .value(let text):
             if truncated { return .unreadable(text: text, reason: "the record ends inside this field") }
             guard kind == .address else { return .text(text) }
-            return .text(IPAddress(text)?.text ?? text)
+            return IPAddress(text).map { .text($0.text) } ?? .unreadable(text: text, reason: Cell.reason(.address))
         }
     }
 
