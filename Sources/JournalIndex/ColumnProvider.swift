@@ -17,6 +17,11 @@ package protocol ColumnProvider: Sendable {
 
     /// One cell, from the column where it is built, from the record's bytes otherwise.
     func cell(row: Int, _ id: ColumnID) -> Cell
+
+    /// The rows whose entry, as the source gives it, contains `needle` somewhere, case ignored.
+    ///
+    /// - Throws: `Cancelled`, or the source's error when its bytes can no longer be read.
+    func rows(containingText needle: String, _ work: Work) throws -> Bitmap
 }
 
 extension ColumnProvider {
