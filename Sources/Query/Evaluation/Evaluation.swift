@@ -1,0 +1,117 @@
+import Catalog
+package import Columns
+package import JournalIndex
+
+extension BoundFilter {
+    /// The rows that satisfy the filter.
+    ///
+    /// Text conditions are asked once per distinct value, numbers and times as ranges. Of conditions that must all hold
+    /// the cheap ones go first, and nothing more is asked when no row is left.
+    ///
+    /// - Throws: `Cancelled`, or the source's error when a column can no longer be read.
+    package func rows(of journal: any ColumnProvider, _ work: Work) throws -> Bitmap {
+        try Evaluation(journal: journal, work: work).rows(root)
+    }
+}
+
+/// One run of a bound filter over one journal.
+struct Evaluation {
+    let journal: any ColumnProvider
+    let work: Work
+
+    func rows(_ node: BoundFilter.Node) throws -> Bitmap {
+        try work.check()
+        switch node {
+        case .always: return Bitmap(count: journal.count, repeating: true)
+        case .never: return Bitmap(count: journal.count)
+        case .and(let parts): return try all(parts)
+        case .or(let parts): return try any(parts)
+        case .not(let part):
+            var rows = try rows(part)
+            rows.invert()
+            return rows
+        case .text(let id, let test): return try rows(id, test)
+        case .number(let id, let ranges): return try rows(id, ranges)
+        case .empty(let id): return try emptyRows(id)
+        case .anyCell(.contains(let needle)): return try journal.rows(containingText: needle.text, work)
+        case .anyCell(let test): return try journal.rows(whereAnyCell: { test.holds($0) }, work)
+        }
+    }
+
+    private func all(_ parts: [BoundFilter.Node]) throws -> Bitmap {
+        var found = Bitmap(count: journal.count, repeating: true)
+        for part in parts.sorted(by: { $0.cost < $1.cost }) {
+            if found.isEmpty { break }
+            found.formIntersection(try rows(part))
+        }
+        return found
+    }
+
+    private func any(_ parts: [BoundFilter.Node]) throws -> Bitmap {
+        var found = Bitmap(count: journal.count)
+        for part in parts.sorted(by: { $0.cost < $1.cost }) {
+            if found.isFull { break }
+            found.formUnion(try rows(part))
+        }
+        return found
+    }
+
+    private func emptyRows(_ id: ColumnID) throws -> Bitmap {
+        switch try journal.column(id, work) {
+        case .coded(let column): try column.emptyRows(work)
+        case .integer(let column): try column.emptyRows(work)
+        }
+    }
+
+    private func rows(_ id: ColumnID, _ test: TextTest) throws -> Bitmap {
+        switch try journal.column(id, work) {
+        case .coded(let column): return try column.rows(where: test, work)
+        case .integer(let column):
+            return try column.rows(whereText: { test.holds($0) }, journal.schema[id].kind, work)
+        }
+    }
+
+    private func rows(_ id: ColumnID, _ ranges: [ClosedRange<Int128>]) throws -> Bitmap {
+        switch try journal.column(id, work) {
+        case .integer(let column): return try column.rows(inAny: ranges, work)
+        case .coded(let column):
+            // A provider may keep numbers as text: then each distinct text is read once.
+            let matches = try column.dictionary.matches(work) { text in
+                Int128(String(text)).map { number in ranges.contains { $0.contains(number) } } ?? false
+            }
+            return try column.rows(whereCode: matches, work)
+        }
+    }
+}
+
+extension CodedColumn {
+    /// The rows whose text satisfies the test. A few whole texts are looked up; anything else is asked of every value.
+    func rows(where test: TextTest, _ work: Work) throws(Cancelled) -> Bitmap {
+        guard case .among(let set) = test, let texts = set.onlyExact else {
+            return try rows(whereCode: try dictionary.matches(work) { test.holds($0) }, work)
+        }
+        let codes = texts.compactMap { dictionary.code(of: $0) }
+        if codes.isEmpty { return Bitmap(count: count) }
+        if codes.count == 1 { return try rows(equalTo: codes[0], work) }
+        var matches = [Bool](repeating: false, count: dictionary.codeCount)
+        for code in codes { matches[Int(code)] = true }
+        return try rows(whereCode: matches, work)
+    }
+}
+
+extension BoundFilter.Node {
+    /// What asking costs, roughly and relative to one look at every row of a narrow column.
+    var cost: Int {
+        switch self {
+        case .always, .never: 0
+        case .number, .empty: 1
+        case .text(_, .among(let set)): set.onlyExact == nil ? 3 : 2
+        case .text(_, .ordered): 3
+        case .text(_, .like), .text(_, .contains): 4
+        case .text: 5
+        case .not(let part): part.cost
+        case .and(let parts), .or(let parts): parts.reduce(0) { min(1_000, $0 + $1.cost) }
+        case .anyCell: 1_000
+        }
+    }
+}
