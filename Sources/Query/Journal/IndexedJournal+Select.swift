@@ -1,0 +1,46 @@
+import Catalog
+package import Columns
+import JournalIndex
+
+extension IndexedJournal {
+    package func select(_ request: SelectionRequest, _ work: Work) throws -> Selection {
+        var found: [Bitmap] = []
+        for (done, condition) in request.conditions.enumerated() {
+            found.append(try rows(condition.filter, work))
+            work.progress(Double(done + 1) / Double(request.conditions.count + 1))
+        }
+        let rows = intersection(found, request.conditions)
+        let order = try order(rows, request.sort, work)
+        return Selection(
+            request: request, total: count, rows: rows, order: order, matches: found.map(\.ones),
+            withoutEach: order.count > 0 ? [] : found.indices.map { intersection(found, request.conditions, leavingOut: $0).ones })
+    }
+
+    private func intersection(_ found: [Bitmap], _ conditions: [Condition], leavingOut: Int? = nil) -> Bitmap {
+        var rows = Bitmap(count: count, repeating: true)
+        for (i, condition) in conditions.enumerated() where condition.isEnabled && i != leavingOut {
+            rows.formIntersection(found[i])
+        }
+        return rows
+    }
+
+    private func order(_ rows: Bitmap, _ sort: [SortKey], _ work: Work) throws -> Permutation {
+        if sort.isEmpty, let natural = index.naturalOrder { return try natural.filtered(by: rows, work) }
+        if sort.isEmpty { return Permutation(rows) }
+        let keys = try sort.map { try orderKey($0, work) }
+        return try Permutation.sorted(rows: rows, keys: keys, base: index.naturalOrder, work)
+    }
+
+    private func orderKey(_ key: SortKey, _ work: Work) throws -> OrderKey {
+        switch try index.column(key.column, work) {
+        case .integer(let column): return OrderKey(.integers(column), descending: key.descending)
+        case .coded(let column):
+            let definition = schema[key.column]
+            let ranks = try memory.ranks(key.column) {
+                try work.check()
+                return ValueOrder(definition).ranks(column.dictionary)
+            }
+            return OrderKey(.codes(column, ranks: ranks), descending: key.descending)
+        }
+    }
+}

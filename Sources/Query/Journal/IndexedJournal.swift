@@ -1,0 +1,56 @@
+package import Catalog
+package import Columns
+package import JournalIndex
+
+/// A journal that the column index answers.
+///
+///     let journal = IndexedJournal(snapshot)
+///     let shown = try journal.select(SelectionRequest(conditions: [Condition(filter)]), work)
+///
+/// What a condition found is kept while the snapshot lives, so that switching it off and on again costs nothing.
+package struct IndexedJournal: AuditJournal {
+    let index: any JournalSource
+    let memory: QueryMemory
+    let clock: @Sendable () -> Timestamp
+
+    /// - Parameter clock: Where `now` and `today` come from.
+    package init(_ index: any JournalSource, clock: @escaping @Sendable () -> Timestamp = { .clock() }) {
+        self.index = index
+        self.clock = clock
+        memory = QueryMemory()
+    }
+
+    package var count: Int { index.count }
+    package var schema: Schema { index.schema }
+    package var sources: [SourceReport] { index.sources }
+    package var isLoading: Bool { index.isLoading }
+
+    package func cells(rows: [Int], columns: [ColumnID]) -> [[Cell]] {
+        rows.map { row in columns.map { index.cell(row: row, $0) } }
+    }
+
+    package func entry(_ row: Int) throws -> EntryDetail { try index.entry(row) }
+
+    /// The rows that satisfy a filter.
+    ///
+    /// - Throws: `FilterError`, `Cancelled`, or the source's error.
+    package func rows(_ filter: Filter, _ work: Work) throws -> Bitmap {
+        if let known = memory.rows(filter) { return known }
+        let newest = filter.needsNewestEntry ? try newestEntry(work) : nil
+        let bound = try BoundFilter(filter, to: schema, TimeReference(newest: newest, now: clock()))
+        let rows = try bound.rows(of: index, work)
+        if !filter.dependsOnClock { memory.keep(rows, for: filter) }
+        return rows
+    }
+
+    /// The latest ENTRY_TIMESTAMP.
+    package func newestEntry(_ work: Work) throws -> Timestamp? {
+        guard let times = try timestamps(work), let (_, newest) = try times.minMax(in: nil, work) else { return nil }
+        return Timestamp(microseconds: Int64(clamping: newest))
+    }
+
+    func timestamps(_ work: Work) throws -> IntegerColumn? {
+        guard let id = schema.id("ENTRY_TIMESTAMP"), case .integer(let column) = try index.column(id, work) else { return nil }
+        return column
+    }
+}

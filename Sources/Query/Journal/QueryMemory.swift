@@ -1,0 +1,50 @@
+import Columns
+import JournalIndex
+import Synchronization
+
+/// What is worth keeping between two selections of one snapshot: rows found, and the order of values. Bounded.
+final class QueryMemory: Sendable {
+    /// Bytes of bitmaps kept; 40 conditions over 10 million entries.
+    static let most = 50 << 20
+    /// Bitmaps kept, however small.
+    static let mostFilters = 64
+
+    private struct Content {
+        var rows: [Filter: Bitmap] = [:]
+        /// Least recently used first.
+        var used: [Filter] = []
+        var bytes = 0
+        var ranks: [ColumnID: [UInt32]] = [:]
+    }
+
+    private let content = Mutex(Content())
+
+    func rows(_ filter: Filter) -> Bitmap? {
+        content.withLock { content in
+            guard let rows = content.rows[filter] else { return nil }
+            content.used.removeAll { $0 == filter }
+            content.used.append(filter)
+            return rows
+        }
+    }
+
+    func keep(_ rows: Bitmap, for filter: Filter) {
+        content.withLock { content in
+            guard content.rows.updateValue(rows, forKey: filter) == nil else { return }
+            content.used.append(filter)
+            content.bytes += rows.count / 8
+            while content.bytes > Self.most || content.used.count > Self.mostFilters, content.used.count > 1 {
+                let oldest = content.used.removeFirst()
+                content.bytes -= (content.rows.removeValue(forKey: oldest)?.count ?? 0) / 8
+            }
+        }
+    }
+
+    /// The ranks of a column's values, made once.
+    func ranks(_ id: ColumnID, _ make: () throws -> [UInt32]) rethrows -> [UInt32] {
+        if let known = content.withLock({ $0.ranks[id] }) { return known }
+        let ranks = try make()
+        content.withLock { $0.ranks[id] = ranks }
+        return ranks
+    }
+}
