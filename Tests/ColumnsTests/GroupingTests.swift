@@ -35,13 +35,22 @@ struct GroupingTests {
         ]
     }
 
-    @Test(arguments: [0, 1, 64, 65, 3_000, 65_537], [[], [0], [1], [2], [3], [4], [0, 2], [1, 0, 2], [3, 4], [1, 3, 4, 0]])
+    @Test(arguments: [0, 1, 64, 65, 700], [[], [0], [1], [2], [3], [4], [0, 2], [1, 0, 2], [3, 4], [1, 3, 4, 0]])
     func groupsAgreeWithADictionary(count: Int, chosen: [Int]) throws {
+        try check(count, chosen, shares: [0, 0.2, 1])
+    }
+
+    @Test(arguments: [[0], [1, 2], [3, 1]])
+    func groupsReachAcrossChunks(chosen: [Int]) throws {
+        try check(66_000, chosen, shares: [0.5])
+    }
+
+    private func check(_ count: Int, _ chosen: [Int], shares: [Double]) throws {
         var random = SeededGenerator(UInt64(count))
         let all = columns(count, &random)
         let models = chosen.map { all[$0] }
         let (times, timeCells) = randomIntegers(count, in: -1_000_000...1_000_000, holes: 0.5, &random)
-        for share in [0, 0.2, 1] {
+        for share in shares {
             let rows = randomBitmap(count, share: share, &random)
             var groups: [[String?]: [Int]] = [:]
             for row in rows.rows { groups[models.map { $0.keys[row] }, default: []].append(row) }
