@@ -17,8 +17,8 @@ extension AuditCatalog {
     /// Every label CONNECTION_TYPE can have with its title, each once, in the order of the table.
     package static var connectionLabels: [(label: String, title: String)] { ConnectionTable.shared.titles }
 
-    /// The way of connecting in the words of IBM's support document 7269032, with its remark on security; `nil` when none
-    /// of its cases fits.
+    /// The way of connecting in the words of IBM's support document 7269032, with its remark on security; `nil` when
+    /// neither the job's type nor its name is known (the last case fits every name).
     ///
     /// - Parameter jobType: JOB_TYPE of a JS entry (`INT`), `nil` for other entries.
     /// - Parameter jobName: JOB_NAME of the heading.

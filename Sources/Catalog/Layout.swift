@@ -50,6 +50,8 @@ package struct LayoutField: Sendable {
     package var role: ColumnRole
     /// `Y`, `YES`, `*YES` are stored as YES, `N`, `NO`, `*NO` as NO.
     package var isYesNo: Bool
+    /// Bytes of each name where the field is a list of names, one behind the other; `nil` for a single value.
+    package var itemLength: Int?
     /// The field means `column` only where this holds; several rows of one offset are tried in order.
     package var when: RuleCondition?
     /// Column whose length or CCSID this is.

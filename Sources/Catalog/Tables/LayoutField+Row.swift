@@ -7,6 +7,7 @@ extension LayoutField {
             role: ColumnRole(cell: row[9]), isYesNo: row.is(10, "yes-no"), when: RuleCondition(cell: row[11]),
             appliesTo: row.isEmpty(12) ? nil : row[12], merge: FieldMerge(rawValue: row[13]), note: row[14],
             verified: row.is(15, "yes"))
+        if row.is(10, "names-10") { itemLength = 10 }
     }
 
     /// A `field` row of `Headings/TYPEn.tsv`; the one offset is put where the format's offsets stand.
