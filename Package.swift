@@ -35,6 +35,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CByteScan"),
         .target(name: "Records", dependencies: ["Catalog", "CByteScan", "CZlib"], swiftSettings: strict),
+        // values -> records: makes the sample data, proves the reader
+        .target(name: "OutfileWriter", dependencies: ["Catalog", "Records"], swiftSettings: strict),
         // records -> columns
         .target(name: "JournalIndex", dependencies: ["Catalog", "Records", "Columns"], swiftSettings: strict),
         // columns -> the rows asked for
@@ -67,7 +69,8 @@ let package = Package(
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
         .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
-        .testTarget(name: "RecordsTests", dependencies: ["Records", "Catalog"], swiftSettings: strict),
+        .testTarget(
+            name: "RecordsTests", dependencies: ["Records", "Catalog", "OutfileWriter"], swiftSettings: strict),
         .testTarget(
             name: "JournalIndexTests", dependencies: ["JournalIndex", "Records", "Columns", "Catalog"],
             swiftSettings: strict),

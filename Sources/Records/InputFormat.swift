@@ -48,6 +48,7 @@ package protocol InputFormat: Sendable {
 package enum InputFormats {
     /// Every format, most particular first.
     package static let all: [any InputFormat.Type] = [
+        OutfileFormat.self,
         CSVFormat.self,
     ]
 

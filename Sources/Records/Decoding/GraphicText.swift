@@ -3,14 +3,16 @@ enum GraphicText {
     /// The CCSIDs this file reads besides the EBCDIC pages.
     static let others = [1200, 13488, 61952, 1208, 819, 1252]
 
+    static func isASCII(_ ccsid: Int) -> Bool { [1208, 819, 1252].contains(ccsid) }
+
     /// CCSID values that say nothing: not set, or "no conversion".
     static func isUnset(_ ccsid: Int) -> Bool { ccsid == 0 || ccsid == 65535 || ccsid == 0x4040_4040 }
 
     static func text(_ bytes: RawSpan, ccsid: Int, fallback: CodePage) -> Decoded<String> {
-        // A field that was never filled holds EBCDIC blanks or NULs, whatever its CCSID.
-        if EBCDICText.usedCount(bytes) == 0 { return .blank }
+        if [1200, 13488, 61952].contains(ccsid) { return utf16(bytes) }
+        // A field that was never filled holds EBCDIC blanks or NULs, whatever its CCSID (one blank is an ASCII @).
+        if EBCDICText.usedCount(bytes) == 0, bytes.byteCount != 1 { return .blank }
         switch ccsid {
-        case 1200, 13488, 61952: return utf16(bytes)
         case 1208: return utf8(bytes)
         case 819, 1252: return ascii(bytes, ccsid == 819 ? .latin1 : .windows1252)
         default:
@@ -23,13 +25,17 @@ enum GraphicText {
         }
     }
 
+    /// Blank, NUL, and two EBCDIC blanks.
+    private static let padding: [UInt16] = [0x20, 0, 0x4040]
+
     /// UTF-16, most significant byte first. A lone surrogate or half a character shows as U+FFFD and is said.
     private static func utf16(_ bytes: RawSpan) -> Decoded<String> {
+        if bytes.byteCount == 0 { return .blank }
         var units = (0..<bytes.byteCount / 2).map { i in
             UInt16(bytes.unsafeLoad(fromByteOffset: i * 2, as: UInt8.self)) << 8
                 | UInt16(bytes.unsafeLoad(fromByteOffset: i * 2 + 1, as: UInt8.self))
         }
-        while let last = units.last, last == 0x20 || last == 0 { units.removeLast() }
+        while let last = units.last, padding.contains(last) { units.removeLast() }
         let last = bytes.unsafeLoad(fromByteOffset: bytes.byteCount - 1, as: UInt8.self)
         let isOdd = bytes.byteCount % 2 == 1 && last != 0
         if units.isEmpty && !isOdd { return .blank }

@@ -1,0 +1,87 @@
+import Catalog
+
+/// The standard heading of one DSPJRN outfile format: where the parts stand by which a record is recognised and sorted
+/// to its layout. Made of the catalog's heading table; another OUTFILFMT is another table, not other code.
+struct OutfileHeading: Sendable {
+    /// Number of the OUTFILFMT.
+    let type: Int
+    let fields: [LayoutField]
+    /// Bytes before the entry-specific data.
+    let length: Int
+
+    // Places of the parts, in bytes from the start of the record.
+    let entryLength: Range<Int>
+    let sequence: Range<Int>
+    let journalCode: Int
+    let entryType: Range<Int>
+    let timestamp: Range<Int>
+
+    /// - Returns: `nil` when the catalog's table of this type has not all the parts.
+    init?(type: Int) {
+        self.type = type
+        let all = AuditCatalog.heading(type: type)
+        func place(_ column: String) -> Range<Int>? {
+            all.first { $0.column == column }?.bytes(inType: type)
+        }
+        guard let entryLength = place("ENTRY_LENGTH"), let sequence = place("SEQUENCE_NUMBER"),
+            let code = place("JOURNAL_CODE"), let entryType = place("JOURNAL_ENTRY_TYPE"),
+            let timestamp = place("ENTRY_TIMESTAMP"), timestamp.count == EBCDICTimestamp.length
+        else { return nil }
+        fields = all
+        length = all.compactMap { $0.bytes(inType: type)?.upperBound }.max() ?? 0
+        self.entryLength = entryLength
+        self.sequence = sequence
+        journalCode = code.lowerBound
+        self.entryType = entryType
+        self.timestamp = timestamp
+    }
+
+    /// Bytes that must be there to recognise a record.
+    var leastBytes: Int { timestamp.upperBound }
+}
+
+extension OutfileHeading {
+    /// Whether a record's heading starts at `start`: digits, code and type letters, an instant with its separators.
+    ///
+    /// Cheap: called for every record.
+    func isHeading(_ bytes: RawSpan, at start: Int) -> Bool {
+        guard start >= 0, start + leastBytes <= bytes.byteCount else { return false }
+        func byte(_ offset: Int) -> UInt8 { bytes.unsafeLoad(fromByteOffset: start + offset, as: UInt8.self) }
+        let at = timestamp.lowerBound
+        guard byte(at + 4) == 0x60, byte(at + 7) == 0x60, byte(at + 10) == 0x60,
+            byte(at + 13) == 0x4B, byte(at + 16) == 0x4B, byte(at + 19) == 0x4B
+        else { return false }
+        guard Self.isLetter(byte(journalCode)), entryType.allSatisfy({ Self.isNameByte(byte($0)) }) else { return false }
+        guard entryLength.allSatisfy({ Self.isDigit(byte($0)) }) else { return false }
+        return sequence.allSatisfy { Self.isDigit(byte($0)) || byte($0) == CodePage.blank }
+    }
+
+    /// Journal code and entry type of a record that `isHeading`, as one number.
+    func entryTypeKey(_ record: RawSpan) -> UInt32 {
+        var key = UInt32(record.unsafeLoad(fromByteOffset: journalCode, as: UInt8.self))
+        for at in entryType { key = key << 8 | UInt32(record.unsafeLoad(fromByteOffset: at, as: UInt8.self)) }
+        return key
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0xF0 && byte <= 0xF9 }
+
+    /// A to Z, the same bytes in every EBCDIC page.
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0xC1...0xC9, 0xD1...0xD9, 0xE2...0xE9: true
+        default: false
+        }
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
+}
+
+extension LayoutField {
+    /// The field's bytes in a record of DSPJRN OUTFILFMT(*TYPE`type`), from the start of the record; `nil` where the
+    /// format has no such field.
+    func bytes(inType type: Int) -> Range<Int>? {
+        let offset = type == 5 ? offsetJ5 : type == 4 ? offsetJ4 : offsetJE
+        guard let offset, offset >= 1, length > 0 else { return nil }
+        return offset - 1..<offset - 1 + length
+    }
+}

@@ -1,0 +1,75 @@
+package import Catalog
+
+/// Reads raw DSPJRN outfiles: records of one length, a standard heading, then data laid out by entry type.
+package struct OutfileReader: RecordReader {
+    package let format: String
+    package let facts: [(name: String, value: String)]
+    package let columns: [SourceColumn]
+    package let decoders: [FieldDecoder]
+    package let firstRecordOffset = 0
+
+    let heading: OutfileHeading
+    let codePage: CodePage
+    /// Bytes of a whole record.
+    let recordLength: Int
+    let layouts: OutfileColumns
+    let hasASCIINames: Bool
+
+    package func wholeRecords(in block: RawSpan, isLast: Bool) -> Int {
+        isLast ? block.byteCount : block.byteCount - block.byteCount % recordLength
+    }
+
+    package func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
+        batch.removeAll()
+        let count = (block.byteCount + recordLength - 1) / recordLength
+        batch.records.reserveCapacity(count)
+        batch.fields.append(contentsOf: repeatElement(.absent, count: count * wanted.count))
+        var plans = RecordPlans(self, wanted: wanted)
+        for record in 0..<count {
+            let start = record * recordLength
+            let end = min(start + recordLength, block.byteCount)
+            batch.records.append(UInt32(start)..<UInt32(end))
+            read(block.extracting(start..<end), at: start, record, &plans, &batch)
+        }
+    }
+
+    /// Fills the fields of one record, which starts at `start` of the block.
+    private func read(
+        _ record: RawSpan, at start: Int, _ index: Int, _ plans: inout RecordPlans, _ batch: inout RecordBatch
+    ) {
+        let isCut = record.byteCount < recordLength
+        let isHeading = heading.isHeading(record, at: 0)
+        if isCut {
+            let message = "record is cut: \(record.byteCount) of \(recordLength) bytes"
+            batch.issues.append(RecordIssue(record: index, message: message, rejected: !isHeading))
+        }
+        guard isHeading else {
+            if !isCut {
+                batch.issues.append(
+                    RecordIssue(record: index, message: "no journal entry heading in this record", rejected: true))
+            }
+            return
+        }
+        let key = layouts.index[heading.entryTypeKey(record)]
+        if isCut {
+            plans.plan(key, length: record.byteCount).fill(&batch, record, start, index)
+        } else {
+            plans.withPlan(key) { $0.fill(&batch, record, start, index) }
+        }
+    }
+}
+
+extension OutfileReader {
+    package var encoding: String { "CCSID \(codePage.ccsid)" }
+    package var entryDataOffset: Int? { heading.length }
+
+    package func characters(of record: RawSpan) -> [Character] {
+        (0..<record.byteCount).map { Character(codePage[record.unsafeLoad(fromByteOffset: $0, as: UInt8.self)]) }
+    }
+
+    package func unknownTail(of record: RawSpan) -> Range<Int>? {
+        guard heading.isHeading(record, at: 0) else { return nil }
+        let layout = layouts.index[heading.entryTypeKey(record)].map { layouts.layouts[$0] } ?? layouts.headingOnly
+        return layout.end < record.byteCount ? layout.end..<record.byteCount : nil
+    }
+}

@@ -1,0 +1,74 @@
+/// Where the wanted columns stand in the records of one entry type: one step for each, made once for a block.
+struct RecordPlan: Sendable {
+    /// Ranges from the start of the record; those of `rules` are filled in record by record.
+    let template: [FieldRange]
+    /// Columns whose place depends on the record.
+    let rules: [(column: Int, places: [FieldPlace], name: String)]
+
+    init(_ layout: OutfileColumns.PlacedLayout, wanted: [Int], columns: [SourceColumn], recordLength: Int) {
+        var rules: [(Int, [FieldPlace], String)] = []
+        template = wanted.enumerated().map { position, column in
+            guard let places = layout.places[column] else { return .absent }
+            if places.count == 1, places[0].isFixed { return places[0].range(inRecordOf: recordLength) }
+            rules.append((position, places, columns[column].name))
+            return .absent
+        }
+        self.rules = rules
+    }
+
+    /// Writes the fields of record `index`, whose bytes start at `start` of the block.
+    func fill(_ batch: inout RecordBatch, _ record: RawSpan, _ start: Int, _ index: Int) {
+        let row = index * template.count
+        let offset = UInt32(start)
+        var fields = batch.fields.mutableSpan
+        for i in template.indices {
+            var range = template[i]
+            range.start &+= offset
+            fields[row + i] = range
+        }
+        for rule in rules {
+            var problem: LengthProblem?
+            var range = rule.places.resolve(record, problem: &problem)
+            range.start &+= offset
+            batch.fields[row + rule.column] = range
+            if let problem { batch.issues.append(RecordIssue(index, rule.name, problem)) }
+        }
+    }
+}
+
+extension RecordIssue {
+    fileprivate init(_ record: Int, _ column: String, _ problem: LengthProblem) {
+        self.init(
+            record: record,
+            message: "\(column): its length says \(problem.stated) bytes, the field has \(problem.room)")
+    }
+}
+
+/// The plans of one block, made as its entry types turn up.
+struct RecordPlans {
+    private let reader: OutfileReader
+    private let wanted: [Int]
+    /// By layout; the last is for types without one.
+    private var plans: [RecordPlan?]
+
+    init(_ reader: OutfileReader, wanted: [Int]) {
+        self.reader = reader
+        self.wanted = wanted
+        plans = Array(repeating: nil, count: reader.layouts.layouts.count + 1)
+    }
+
+    /// The plan of a layout for records of full length.
+    mutating func withPlan(_ key: Int?, _ body: (borrowing RecordPlan) -> Void) {
+        let index = key ?? plans.count - 1
+        if let known = plans[index] { return body(known) }
+        let made = plan(key, length: reader.recordLength)
+        plans[index] = made
+        body(made)
+    }
+
+    /// A plan for a record of `length` bytes.
+    func plan(_ key: Int?, length: Int) -> RecordPlan {
+        let layout = key.map { reader.layouts.layouts[$0] } ?? reader.layouts.headingOnly
+        return RecordPlan(layout, wanted: wanted, columns: reader.columns, recordLength: length)
+    }
+}
