@@ -1,0 +1,36 @@
+# What people type. Each target installs by apt what it needs and does not find, and nothing when all is there.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+BINARY = .build/release/wrkaud
+
+.PHONY: help demo test build install clean build-tools test-tools
+
+help:
+	@echo 'make demo      build, and open the sample journal'
+	@echo 'make test      run all tests'
+	@echo 'make build     the binary: $(BINARY), needs no file beside it'
+	@echo 'make install   copy it to $$(DESTDIR)$$(PREFIX)/bin (now $(DESTDIR)$(PREFIX)/bin)'
+	@echo 'make clean     remove what was built'
+
+build-tools:
+	@.ci/need ncursesw/curses.h libncurses-dev zlib.h zlib1g-dev
+
+test-tools: build-tools
+	@.ci/need vterm.h libvterm-dev
+
+build: build-tools
+	$(SWIFT) build -c release --static-swift-stdlib --product wrkaud
+
+demo: build
+	$(BINARY)
+
+test: test-tools
+	.ci/test
+
+install: build
+	install -D -m 755 $(BINARY) '$(DESTDIR)$(PREFIX)/bin/wrkaud'
+
+clean:
+	$(SWIFT) package clean
