@@ -7,5 +7,8 @@ struct Wrkaud: ParsableCommand {
         commandName: "wrkaud",
         abstract: "Work with Audit Journal: explore, filter, count and export IBM i security audit journal entries.",
         version: "0.1.0",
-        subcommands: [ExtractCommand.self, QuestionsCommand.self, CatalogCommand.self])
+        subcommands: [
+            ExportCommand.self, CountCommand.self, ShowCommand.self, CheckCommand.self, ExtractCommand.self,
+            QuestionsCommand.self, ColumnsCommand.self, FormatsCommand.self, CatalogCommand.self,
+        ])
 }

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Catalog
+import Export
+import JournalIndex
+import Query
+
+struct CountCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "count",
+        abstract: "Count entries by the values of columns.",
+        discussion: """
+            The result has the columns, ENTRIES, and the times of the FIRST and the LAST entry; --distinct COL adds \
+            how many different values of COL there are. Most entries first. Without --by, one line for all.
+
+              wrkaud count audit.csv --by user
+              wrkaud count outfiles/ --where 'type = PW' --by ip,action --distinct user
+            """)
+
+    @OptionGroup var input: RequiredSourceOptions
+    @OptionGroup var selection: SelectionOptions
+
+    @Option(help: ArgumentHelp("Count by these columns, separated by commas.", valueName: "col,…"))
+    var by: String?
+
+    @Option(help: ArgumentHelp("Also count the different values of this column.", valueName: "col"))
+    var distinct: String?
+
+    @Option(help: ArgumentHelp("Write at most this many lines.", valueName: "n"))
+    var limit: Int?
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if let limit, limit < 0 { throw ValidationError("--limit must be 0 or more.") }
+    }
+
+    func run() throws {
+        try CommandEnd.run {
+            let plan = try selection.plan()
+            let loaded = try Loading.load(input.sources, input.reading)
+            let schema = loaded.index.schema
+            let columns = try by.map { try Lookup.list($0).map { try Lookup.columnName($0, schema) } } ?? []
+            let other = try distinct.map { try Lookup.columnName($0, schema) }
+            let work = CommandWork.make("Counting")
+            let selected = try loaded.journal.select(SelectionRequest(conditions: plan.conditions), work)
+            Remarks.after(plan, shown: selected.count)
+            let measures: [AuditCatalog.Measure] = [.count, .first("ENTRY_TIMESTAMP"), .last("ENTRY_TIMESTAMP")]
+            let counts = MeasureTable(groupBy: columns, measures: measures + (other.map { [.distinct($0)] } ?? []), sort: [])
+            var table = try counts.table(loaded.journal, selected, work)
+            if let limit { table.rows = Array(table.rows.prefix(limit)) }
+            try output.write(table, sources: loaded.paths)
+        }
+    }
+}

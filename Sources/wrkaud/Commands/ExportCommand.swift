@@ -1,0 +1,102 @@
+import ArgumentParser
+import Catalog
+import Columns
+import Export
+import JournalIndex
+import Query
+
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write entries as CSV, JSON lines or a text report.",
+        discussion: """
+            Without --columns, everything the sources have is written, in their own names made canonical; \
+            'all' adds what wrkaud computes (SUBJECT, SENTENCE, CONNECTION, ...). A question that counts \
+            gives its counts instead of entries.
+
+            CSV is UTF-8 with LF; null is nothing, blank is "". JSON numbers beyond 2^53 are strings.
+
+              wrkaud export audit.csv --where 'type in (PW, CP) and user = QSEC*'
+              wrkaud export outfiles/ --columns time,user,ip,sentence --sort time- --limit 100
+              wrkaud export audit.csv --question failed-signons --spreadsheet --output failed.csv
+            """)
+
+    @OptionGroup var input: RequiredSourceOptions
+    @OptionGroup var selection: SelectionOptions
+
+    @Option(help: ArgumentHelp("Columns, separated by commas, or 'all'; short names such as user are understood.", valueName: "a,b,…"))
+    var columns: String?
+
+    @Option(help: ArgumentHelp("Sort by these columns; a - behind one reverses it: time-,user.", valueName: "col[-],…"))
+    var sort: String?
+
+    @Option(help: ArgumentHelp("Write at most this many entries.", valueName: "n"))
+    var limit: Int?
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if let limit, limit < 0 { throw ValidationError("--limit must be 0 or more.") }
+    }
+
+    func run() throws {
+        try CommandEnd.run {
+            let plan = try selection.plan()
+            let loaded = try Loading.load(input.sources, input.reading)
+            if let question = plan.question, !question.groupBy.isEmpty {
+                try refuseEntryOptions(question)
+                try writeCounts(question, plan, loaded)
+            } else {
+                try writeEntries(plan, loaded)
+            }
+        }
+    }
+
+    private func writeEntries(_ plan: SelectionPlan, _ loaded: LoadedJournal) throws {
+        let columns = try ColumnChoice.columns(columns, plan.question, loaded.index)
+        let request = SelectionRequest(conditions: plan.conditions, sort: try sortKeys(plan.question, loaded.index.schema))
+        let selected = try loaded.journal.select(request, CommandWork.make("Selecting"))
+        Remarks.after(plan, shown: selected.count)
+        let provider = WidenedJournal(loaded.index, columns: columns)
+        let exporter = Exporter(
+            provider, rows: selected.order.prefix(limit), columns: columns.compactMap { provider.schema.id($0) },
+            format: output.exportFormat, options: output.exportOptions)
+        try output.write(exporter, sources: loaded.paths)
+    }
+
+    private func writeCounts(_ question: AuditCatalog.Question, _ plan: SelectionPlan, _ loaded: LoadedJournal) throws {
+        let work = CommandWork.make("Counting")
+        let selected = try loaded.journal.select(SelectionRequest(conditions: plan.conditions), work)
+        Remarks.after(plan, shown: selected.count)
+        var table = try MeasureTable(question).table(loaded.journal, selected, work)
+        if let limit { table.rows = Array(table.rows.prefix(limit)) }
+        try output.write(table, sources: loaded.paths)
+    }
+
+    private func refuseEntryOptions(_ question: AuditCatalog.Question) throws {
+        for (name, value) in [("--columns", columns), ("--sort", sort)] where value != nil {
+            throw UsageError("The question \(question.id) counts; \(name) does not apply to it.")
+        }
+    }
+
+    private func sortKeys(_ question: AuditCatalog.Question?, _ schema: Schema) throws -> [SortKey] {
+        guard let sort else {
+            return (question?.sort ?? []).compactMap { term in
+                guard case .column(let name) = term.key, let id = schema.id(name) else { return nil }
+                return SortKey(id, descending: term.descending)
+            }
+        }
+        return try Lookup.list(sort).compactMap { text in
+            let descending = text.hasSuffix("-")
+            let name = try Lookup.columnName(descending ? String(text.dropLast()) : text, schema)
+            return schema.id(name).map { SortKey($0, descending: descending) }
+        }
+    }
+}
+
+extension Permutation {
+    fileprivate func prefix(_ limit: Int?) -> Permutation {
+        guard let limit, limit < count else { return self }
+        return Permutation(rows: Array(rows.prefix(limit)))
+    }
+}

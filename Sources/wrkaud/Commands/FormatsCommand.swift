@@ -1,0 +1,59 @@
+import ArgumentParser
+import Export
+import Records
+
+struct FormatsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "formats",
+        abstract: "List the formats, or tell what was recognised in files.",
+        discussion: """
+            The first names are for --format-in, the last ones for --format.
+
+              wrkaud formats
+              wrkaud formats audit.csv QAUDITPW.bin
+            """)
+
+    @OptionGroup var input: SourceOptions
+
+    func run() throws {
+        try CommandEnd.runWithCode {
+            guard !input.sources.isEmpty else {
+                try withOutput { output in
+                    for line in Self.all { try output.line(line) }
+                }
+                return 0
+            }
+            return try recognise()
+        }
+    }
+
+    private static var all: [String] {
+        var lines = ["Input"]
+        for format in InputFormats.all {
+            lines += FactList.lines(
+                [(name: format.name, value: format.title), (name: " ", value: "Recognised by: \(format.recognition)")], indent: "  ")
+        }
+        lines += ["", "Output"]
+        return lines + FactList.lines(ExportFormats.all.map { (name: $0.name, value: $0.title) }, indent: "  ")
+    }
+
+    /// What each file is; those that are nothing known are named on standard error.
+    private func recognise() throws -> Int32 {
+        let options = try input.reading.inputOptions()
+        var code: Int32 = 0
+        try withOutput { output in
+            for source in try input.sources.flatMap({ try Sources.open($0) }) {
+                do {
+                    let reader = try InputFormats.recognise(source, options: options).reader
+                    try output.line(source.name)
+                    let facts = [("Read as", reader.format)] + reader.facts + [("Columns", "\(reader.columns.count)")]
+                    for line in FactList.lines(facts, indent: "  ") { try output.line(line) }
+                } catch let error as SourceError {
+                    StandardError.line(error.description)
+                    code = CommandEnd.couldNot
+                }
+            }
+        }
+        return code
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Export
+import JournalIndex
+
+/// Where results go and in which format.
+struct OutputOptions: ParsableArguments {
+    @Option(help: "csv, jsonl (one JSON object per line) or text (a report).")
+    var format = "csv"
+
+    @Option(
+        name: [.long, .customShort("o")],
+        help: ArgumentHelp("Write to this file instead of standard output. It appears whole or not at all.", valueName: "file"))
+    var output: String?
+
+    @Flag(help: "Replace an existing file.")
+    var force = false
+
+    @Flag(help: "CSV for spreadsheets: byte order mark, CRLF, and text that would run as a formula disarmed.")
+    var spreadsheet = false
+
+    func validate() throws {
+        guard ExportFormats.named(format) != nil else {
+            let names = ExportFormats.all.map { $0.name }.joined(separator: ", ")
+            throw ValidationError("There is no format \(format). There are: \(names).")
+        }
+        guard !spreadsheet || format == CSVExport.name else { throw ValidationError("--spreadsheet is for --format csv.") }
+        guard !force || output != nil else { throw ValidationError("--force needs --output FILE.") }
+    }
+
+    var exportFormat: any ExportFormat.Type { ExportFormats.named(format) ?? CSVExport.self }
+    var exportOptions: ExportOptions { ExportOptions(spreadsheet: spreadsheet) }
+
+    /// Writes a table of counts.
+    func write(_ table: ExportTable, sources: [String]) throws {
+        guard let output else {
+            return try withOutput { try table.write(to: &$0, format: exportFormat, options: exportOptions) }
+        }
+        var file = try AtomicFile(path: output, sources: sources, force: force)
+        try table.write(to: &file, format: exportFormat, options: exportOptions)
+        try file.commit()
+    }
+
+    /// Writes entries.
+    func write(_ exporter: Exporter, sources: [String]) throws {
+        let work = CommandWork.make("Writing")
+        if let output {
+            let entries = try exporter.write(toFile: output, sources: sources, force: force, work)
+            StandardError.line("\(output): \(Count.text(entries, "entry", "entries")) written.")
+        } else {
+            try withOutput { _ = try exporter.write(to: &$0, work) }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Catalog
+import Records
+
+/// The inputs of a command and how to read them.
+struct SourceOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "Files (plain, .gz, .zst), folders, or - for standard input. All of them are one journal.", valueName: "source"))
+    var sources: [String] = []
+
+    @OptionGroup var reading: ReadingOptions
+}
+
+/// The user's word against detection.
+struct ReadingOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Read the inputs in this format; wrkaud formats lists them.", valueName: "name"))
+    var formatIn: String?
+
+    @Option(help: ArgumentHelp("Entry type of a result whose columns do not tell it, such as CO.", valueName: "type"))
+    var typeIn: String?
+
+    @Option(help: ArgumentHelp("CCSID of EBCDIC inputs, such as 273.", valueName: "number"))
+    var ccsid: Int?
+
+    /// - Throws: `UsageError` for a format, type or CCSID there is none of.
+    func inputOptions() throws -> InputOptions {
+        if let formatIn, !InputFormats.all.contains(where: { $0.name == formatIn }) {
+            let names = InputFormats.all.map { $0.name }.joined(separator: ", ")
+            throw UsageError("There is no input format \(formatIn). There are: \(names).")
+        }
+        let type = try typeIn.map { try Lookup.entryType($0).code }
+        if let ccsid, !(1...65_535).contains(ccsid) { throw UsageError("\(ccsid) is no CCSID. Give one such as 37 or 273.") }
+        return InputOptions(format: formatIn, ccsid: ccsid, entryType: type)
+    }
+}
+
+/// Sources that must be there.
+struct RequiredSourceOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "Files (plain, .gz, .zst), folders, or - for standard input. All of them are one journal.", valueName: "source"))
+    var sources: [String]
+
+    @OptionGroup var reading: ReadingOptions
+}

@@ -1,0 +1,23 @@
+import Catalog
+import JournalIndex
+
+/// Which columns are written.
+enum ColumnChoice {
+    /// The names asked for, else the question's, else everything the sources have.
+    ///
+    /// - Throws: `UsageError` for a name no column has.
+    static func columns(_ text: String?, _ question: AuditCatalog.Question?, _ journal: any JournalSource) throws -> [String] {
+        guard let text else { return question?.columns ?? own(journal) }
+        if text.lowercased() == "all" { return journal.presentColumns.map { journal.schema[$0].name } }
+        let names = try Lookup.list(text).map { try Lookup.columnName($0, journal.schema) }
+        guard !names.isEmpty else { throw UsageError("--columns needs at least one column.") }
+        return names
+    }
+
+    /// Everything the entries bring themselves; with ERROR where something could not be read.
+    private static func own(_ journal: any JournalSource) -> [String] {
+        let own = journal.presentColumns.map { journal.schema[$0] }.filter { $0.origin != .derived }.map(\.name)
+        let isFlawed = journal.sources.contains { $0.flawed > 0 || $0.rejected > 0 }
+        return isFlawed && !own.contains("ERROR") ? own + ["ERROR"] : own
+    }
+}

@@ -1,0 +1,38 @@
+import Catalog
+import Columns
+import JournalIndex
+
+/// A journal with columns the catalog knows and the sources do not have: empty in every row, so that an export has the
+/// same shape whatever it is made of.
+struct WidenedJournal: ColumnProvider {
+    let base: any ColumnProvider
+    let schema: Schema
+
+    init(_ base: any ColumnProvider, columns names: [String]) {
+        self.base = base
+        var columns = base.schema.columns
+        for name in names where base.schema.id(name) == nil && !columns.contains(where: { $0.name == name }) {
+            let known = AuditCatalog.column(name)
+            columns.append(
+                ColumnDefinition(
+                    id: ColumnID(columns.count), name: name, kind: known?.kind ?? .text, role: known?.role ?? .none,
+                    origin: .own, heading: known?.heading ?? [name], width: known?.width ?? name.count, verified: true))
+        }
+        schema = Schema(columns: columns)
+    }
+
+    var count: Int { base.count }
+    var naturalOrder: Permutation? { base.naturalOrder }
+
+    func cell(row: Int, _ id: ColumnID) -> Cell {
+        id.index < base.schema.columns.count ? base.cell(row: row, id) : .absent
+    }
+
+    func column(_ id: ColumnID, _ work: Work) throws -> Column {
+        if id.index < base.schema.columns.count { return try base.column(id, work) }
+        let chunks = stride(from: 0, to: count, by: chunkRows).map {
+            CodeChunk.constant(TextDictionary.absent, count: min(chunkRows, count - $0))
+        }
+        return .coded(CodedColumn(dictionary: TextDictionary(), chunks: chunks))
+    }
+}

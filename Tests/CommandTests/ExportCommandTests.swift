@@ -1,0 +1,131 @@
+import Foundation
+import Testing
+
+@Suite struct ExportCommandTests {
+    let folder: Folder
+    let file: String
+
+    init() throws {
+        folder = try Folder()
+        file = try folder.write("pw.csv", Sample.passwords)
+    }
+
+    @Test func selectionColumnsSortAndLimitAreObeyed() throws {
+        let run = try wrkaud(
+            "export", file, "--where", "action = P", "--columns", "seq,AUDIT_USER_NAME,ip", "--sort", "seq-", "--limit", "2")
+        #expect(run.code == 0)
+        #expect(run.out == """
+            SEQUENCE_NUMBER,AUDIT_USER_NAME,REMOTE_ADDRESS
+            130,MKELLY,203.0.113.9
+            105,MKELLY,10.0.0.5
+
+            """)
+        #expect(run.err.isEmpty)
+    }
+
+    @Test func exportReadsBackTheSame() throws {
+        let once = try wrkaud("export", file)
+        #expect(once.code == 0)
+        let again = try wrkaud("export", try folder.write("again.csv", once.out))
+        #expect(again.out == once.out)
+        #expect(once.lines.count == 6)
+    }
+
+    @Test func standardInputIsASource() throws {
+        let run = try wrkaud("export", "-", "--columns", "seq", "--limit", "1", input: Sample.passwords)
+        #expect(run.out == "SEQUENCE_NUMBER\n101\n")
+    }
+
+    @Test func jsonAndTextAreWritten() throws {
+        let json = try wrkaud("export", file, "--columns", "seq,ip", "--format", "jsonl", "--sort", "seq", "--limit", "1")
+        #expect(json.out == #"{"SEQUENCE_NUMBER":101,"REMOTE_ADDRESS":"10.0.0.5"}"# + "\n")
+        let text = try wrkaud("export", file, "--columns", "seq,ip", "--format", "text")
+        #expect(text.lines.last == "            131" || text.lines.last?.hasSuffix("131") == true)
+    }
+
+    @Test func outputFileIsNotReplacedWithoutForce() throws {
+        let target = try folder.write("out.csv", "old")
+        let refused = try wrkaud("export", file, "--output", target)
+        #expect(refused.code == 1)
+        #expect(refused.err.contains("--force"))
+        #expect(folder.read("out.csv") == "old")
+        let replaced = try wrkaud("export", file, "--columns", "seq", "--output", target, "--force")
+        #expect(replaced.code == 0)
+        #expect(replaced.out.isEmpty)
+        #expect(folder.read("out.csv")?.hasPrefix("SEQUENCE_NUMBER\n101\n") == true)
+        #expect(folder.names == ["out.csv", "pw.csv"])
+    }
+
+    @Test func sourceIsNeverWrittenOver() throws {
+        let run = try wrkaud("export", folder.path, "--output", "\(folder.path)/pw.csv", "--force")
+        #expect(run.code == 1)
+        #expect(run.err.contains("source"))
+        #expect(folder.read("pw.csv") == Sample.passwords)
+    }
+
+    @Test func wrongExpressionIs64WithItsPlace() throws {
+        let run = try wrkaud("export", file, "--where", "usr = QSECOFR")
+        #expect(run.code == 64)
+        #expect(run.out.isEmpty)
+        let lines = run.err.split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines[0] == "usr = QSECOFR")
+        #expect(lines[1] == "^^^")
+        #expect(lines[2].contains("Did you mean user?"))
+    }
+
+    @Test func unknownColumnsAre64() throws {
+        for option in [["--columns", "USR"], ["--sort", "USR-"]] {
+            let run = try wrkaud(["export", file] + option)
+            #expect(run.code == 64)
+            #expect(run.err.contains("There is no column USR"))
+        }
+    }
+
+    @Test func knownColumnThatTheSourceDoesNotHaveIsEmpty() throws {
+        let run = try wrkaud("export", file, "--columns", "seq,REMOTE_PORT,JOB_NAME", "--limit", "1")
+        #expect(run.out == "SEQUENCE_NUMBER,REMOTE_PORT,JOB_NAME\n101,,\n")
+    }
+
+    @Test func missingSourceIsOneSentenceAndExit1() throws {
+        let run = try wrkaud("export", "\(folder.path)/nothing.csv")
+        #expect(run.code == 1)
+        #expect(run.out.isEmpty)
+        #expect(run.err.split(separator: "\n").count == 1)
+        #expect(run.err.contains("nothing.csv"))
+    }
+
+    @Test func emptyFileIsNoError() throws {
+        let run = try wrkaud("export", try folder.write("empty.csv", ""))
+        #expect(run.code == 0)
+        #expect(run.err.contains("empty.csv"))
+    }
+
+    @Test func folderWithoutAReadableFileIsExit1() throws {
+        let empty = try Folder()
+        #expect(try wrkaud("export", empty.path).code == 1)
+    }
+
+    @Test func spreadsheetDisarmsWhatTheJournalHolds() throws {
+        let hostile = Sample.passwords.replacingOccurrences(of: "ROOT", with: "=1+1")
+        let run = try wrkaud(
+            "export", try folder.write("hostile.csv", hostile), "--columns", "AUDIT_USER_NAME", "--where", "action = U",
+            "--spreadsheet")
+        #expect(run.out == "\u{FEFF}AUDIT_USER_NAME\r\n'=1+1\r\n")
+    }
+
+    @Test func closedPipeEndsQuietly() throws {
+        let many = Sample.heading + "\n" + (1...20_000).map { "2026-04-08 07:00:00,\($0),T,PW,P,U\($0),Q,,PROD,R1" }.joined(separator: "\n")
+        let big = try folder.write("big.csv", many)
+        let program = try #require(Program.url).path
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        shell.arguments = ["-c", "{ '\(program)' export '\(big)'; echo $? >&2; } | head -n 1"]
+        let (out, err) = (Pipe(), Pipe())
+        (shell.standardOutput, shell.standardError) = (out, err)
+        try shell.run()
+        #expect(String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).contains("ENTRY_TIMESTAMP"))
+        #expect(String(decoding: err.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) == "0\n")
+        shell.waitUntilExit()
+    }
+}

@@ -1,0 +1,68 @@
+import Testing
+
+@Suite struct ShowCommandTests {
+    let folder: Folder
+    let file: String
+
+    init() throws {
+        folder = try Folder()
+        file = try folder.write("pw.csv", Sample.passwords)
+    }
+
+    @Test(arguments: [["--sequence", "117"], ["--record", "3"]])
+    func fieldsThenBytes(option: [String]) throws {
+        let run = try wrkaud(["show", file] + option)
+        #expect(run.code == 0)
+        #expect(run.lines.contains { $0.contains("AUDIT_USER_NAME") && $0.hasSuffix("ROOT") })
+        #expect(run.lines.contains { $0.contains("User name not valid") })
+        #expect(run.lines.contains("Column  *...+....1....+....2....+....3....+....4....+....5"))
+        #expect(run.lines.contains("00001   2026-04-08 08:10:00.000003,117,T,PW,U,ROOT,QSYS,20"))
+        #expect(run.lines.contains("        33332332332333333332333333233325255252544525555233"))
+        #expect(run.lines.contains("        2026D04D08008A10A00E000003C117C4C07C5C2FF4C1393C20"))
+    }
+
+    @Test func noSuchEntryIsExit1() throws {
+        let run = try wrkaud("show", file, "--sequence", "999")
+        #expect(run.code == 1)
+        #expect(run.out.isEmpty)
+        #expect(run.err.contains("999"))
+    }
+}
+
+@Suite struct CheckCommandTests {
+    let folder: Folder
+
+    init() throws { folder = try Folder() }
+
+    private func whole(_ numbers: some Sequence<Int>, _ receiver: String) -> String {
+        numbers.map {
+            "2026-04-08 07:00:\($0 % 60 < 10 ? "0" : "")\($0 % 60),\($0),T,\($0 % 2 == 0 ? "PW" : "CP"),P,U,Q,,PROD,\(receiver)"
+        }.joined(separator: "\n") + "\n"
+    }
+
+    @Test func selectionByTypeMissesNothing() throws {
+        let run = try wrkaud("check", try folder.write("pw.csv", Sample.passwords))
+        #expect(run.code == 0)
+        #expect(run.out.contains("System PROD"))
+        #expect(run.out.contains("AUDRCV0041  101 to 131  5 entries  selection  PW"))
+        #expect(run.out.contains("because only some entries were selected"))
+        #expect(run.out.contains("Nothing is known to be missing."))
+    }
+
+    @Test func missingReceiverAndHoleAreExit3() throws {
+        let text = Sample.heading + "\n" + whole(1...20, "AUDRCV0041") + whole(31...40, "AUDRCV0043") + whole(45...60, "AUDRCV0043")
+        let run = try wrkaud("check", try folder.write("all.csv", text))
+        #expect(run.code == 3)
+        #expect(run.out.contains("AUDRCV0042  between AUDRCV0041 and AUDRCV0043"))
+        #expect(run.out.contains("41 to 44  4 numbers  AUDRCV0043"))
+        #expect(run.out.contains("Something is missing:"))
+    }
+
+    @Test func duplicatesAreCounted() throws {
+        let file = try folder.write("pw.csv", Sample.passwords)
+        try folder.write("copy.csv", Sample.passwords)
+        let run = try wrkaud("check", file, "\(folder.path)/copy.csv")
+        #expect(run.code == 0)
+        #expect(run.out.contains("5 entries are here more than once"))
+    }
+}
