@@ -6,9 +6,27 @@ struct Wrkaud: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wrkaud",
         abstract: "Work with Audit Journal: explore, filter, count and export IBM i security audit journal entries.",
+        usage: """
+            wrkaud [<source> ...] [--where <expression>] [--question <id>] [--set <name=value> ...]
+            wrkaud <command> [<options>]
+            """,
+        discussion: """
+            Sources are files (CSV of the SQL services, raw outfiles, history log prints, SIEM lines; plain, .gz or .zst), \
+            folders, or - for standard input. Without a command the explorer opens them on the terminal; without a source \
+            it opens a small invented journal.
+
+              wrkaud audit.csv
+              wrkaud outfiles/ --where 'type in (PW, CP) and user = QSEC* and time >= -7d'
+              wrkaud export audit.csv --question failed-signons --output failed.csv
+              wrkaud check outfiles/
+              wrkaud extract --type PW,JS          how to get such a file
+
+            Exit codes: 0 done, 1 could not, 3 check found something missing, 64 wrong usage or expression.
+            """,
         version: "0.1.0",
         subcommands: [
-            ExportCommand.self, CountCommand.self, ShowCommand.self, CheckCommand.self, ExtractCommand.self,
+            ExploreCommand.self, ExportCommand.self, CountCommand.self, ShowCommand.self, CheckCommand.self, ExtractCommand.self,
             QuestionsCommand.self, ColumnsCommand.self, FormatsCommand.self, CatalogCommand.self,
-        ])
+        ],
+        defaultSubcommand: ExploreCommand.self)
 }

@@ -92,3 +92,19 @@ import Testing
         #expect(formats.out.contains("jsonl"))
     }
 }
+
+@Suite struct ExploreCommandTests {
+    @Test func withoutATerminalItSaysWhatElseThereIs() throws {
+        let run = try wrkaud()
+        #expect(run.code == 1)
+        #expect(run.out.isEmpty)
+        #expect(run.err.contains("wrkaud export"))
+    }
+
+    @Test func unknownSourceIsASentenceAndNoScreen() throws {
+        let run = try wrkaud("no-such-file.csv")
+        #expect(run.code == 1)
+        #expect(run.err.hasPrefix("no-such-file.csv: "))
+        #expect(try wrkaud("no-such-file.csv", "--where", "user =").code == 64)
+    }
+}

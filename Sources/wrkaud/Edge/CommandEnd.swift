@@ -19,10 +19,12 @@ enum CommandEnd {
 
     /// Runs the work of a command.
     ///
-    /// - Parameter body: Returns the exit code.
+    /// - Parameters:
+    ///   - handlingSignals: False where the terminal does that.
+    ///   - body: Returns the exit code.
     /// - Throws: `ExitCode` only.
-    static func runWithCode(_ body: () throws -> Int32) throws {
-        EndSignals.install()
+    static func runWithCode(handlingSignals: Bool = true, _ body: () throws -> Int32) throws {
+        if handlingSignals { EndSignals.install() }
         var code: Int32
         do {
             code = try body()

@@ -1,0 +1,26 @@
+import ArgumentParser
+
+struct ExploreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explore",
+        abstract: "Explore entries on the terminal. This is what wrkaud does when no command is named.",
+        discussion: """
+            Without a source it opens a small invented journal, to try things out. F1 or ? helps, F3 or q leaves.
+
+              wrkaud
+              wrkaud outfiles/ audit.csv.gz
+              wrkaud audit.csv --where 'type = PW and time >= -7d'
+              wrkaud audit.csv --question user-connections --set USER=MKELLY
+
+            A source that is called like a command is written with its folder: ./export
+            """)
+
+    @OptionGroup var input: SourceOptions
+    @OptionGroup var selection: SelectionOptions
+
+    func run() throws {
+        try CommandEnd.runWithCode(handlingSignals: false) {
+            try Explorer.run(sources: input.sources, input.reading.inputOptions(), selection.plan())
+        }
+    }
+}

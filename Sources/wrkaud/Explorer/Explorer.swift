@@ -1,0 +1,70 @@
+import Catalog
+import Columns
+import JournalIndex
+import Query
+import Records
+import Screens
+import Terminal
+
+/// The explorer: sources, a session and the terminal, put together.
+enum Explorer {
+    /// Runs until the person leaves.
+    ///
+    /// - Parameter sources: Paths; none for the sample journal.
+    /// - Returns: The exit code.
+    /// - Throws: `SourceError` when no source can be read, `TerminalProblem`: both before the terminal is taken.
+    static func run(sources paths: [String], _ options: InputOptions, _ plan: SelectionPlan) throws -> Int32 {
+        let sources = try ExplorerSources(paths, options)
+        let nothing = IndexedJournal(try JournalLoader.load(sources: []))
+        let terminal = try CursesTerminal()
+        var host = ExplorerHost(
+            terminal: terminal, load: { work, deliver in sources.load(work, deliver) }, explain: { CommandEnd.sentence($0) },
+            makeSession: { rows, columns in
+                Session(journal: nothing, rows: rows, columns: columns)
+            })
+        return host.run()
+    }
+}
+
+/// What the explorer reads, as often as it is asked to.
+struct ExplorerSources: Sendable {
+    private let paths: [String]
+    private let options: InputOptions
+    private let opened: [any ByteSource]
+
+    /// Opens everything and looks whether at least one input is of a known format, so that a wrong name is a sentence
+    /// and not an empty screen.
+    init(_ paths: [String], _ options: InputOptions) throws {
+        self.paths = paths
+        self.options = options
+        opened = paths.isEmpty ? SampleJournal.sources : try paths.flatMap { try Sources.open($0) }
+        var first: (any Error)?
+        for source in opened {
+            do {
+                _ = try InputFormats.recognise(source, options: options)
+                return
+            } catch {
+                first = first ?? error
+            }
+        }
+        if let first { throw first }
+    }
+
+    /// Reads from the start and delivers each newer journal, the last one whole.
+    func load(_ work: Work, _ deliver: @escaping @Sendable (Message) -> Void) {
+        do {
+            let journal = try JournalLoader.load(sources: try current(), options: options, work: work) {
+                deliver(.journal(IndexedJournal($0)))
+            }
+            deliver(.journal(IndexedJournal(journal)))
+        } catch {
+            deliver(.failed(id: 0, reason: CommandEnd.sentence(error)))
+        }
+    }
+
+    /// Files are opened anew, they may have changed; standard input cannot be, and is kept.
+    private func current() throws -> [any ByteSource] {
+        if paths.isEmpty || paths.contains("-") { return opened }
+        return try paths.flatMap { try Sources.open($0) }
+    }
+}
