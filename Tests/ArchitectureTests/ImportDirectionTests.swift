@@ -9,6 +9,7 @@ import Testing
         "Catalog": ["Foundation"],
         "Columns": [],
         "Records": ["Catalog", "CByteScan", "CZlib", "CZstd"],
+        "OutfileWriter": ["Catalog", "Records"],
         "JournalIndex": ["Catalog", "Records", "Columns"],
         "Query": ["Catalog", "Columns", "JournalIndex"],
         "Export": ["Catalog", "Columns", "JournalIndex"],
