@@ -108,7 +108,7 @@ extension AuditCatalog.SQLColumn {
     /// A `sql` row of a layout table.
     init(row: TableRows) {
         self.init(
-            sqlName: row[1], column: row[2], kind: ValueKind(cell: row[3]), role: ColumnRole(cell: row[4]),
+            sqlName: row[1], column: row[2], kind: ValueKind(row, 3), role: ColumnRole(row, 4),
             isYesNo: row.is(5, "yes-no"), type: row[6], merge: nil)
     }
 }
@@ -116,9 +116,9 @@ extension AuditCatalog.SQLColumn {
 extension AuditCatalog.Sample {
     init(row: TableRows) {
         values = (1..<max(1, row.cellCount)).map { cell in
-            let text = row[cell]
-            guard let equals = text.firstIndex(of: "=") else { preconditionFailure("sample without =: \(text)") }
-            return (String(text[..<equals]), String(text[text.index(after: equals)...]))
+            let pair = row.utf8(cell)
+            guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { preconditionFailure("no = in \(row[cell])") }
+            return (String(decoding: pair[..<equals], as: UTF8.self), String(decoding: pair[(equals + 1)...], as: UTF8.self))
         }
     }
 }

@@ -33,7 +33,7 @@ enum EventTable {
         for file in CatalogText.files where file.path.hasPrefix("Layouts/") || file.path == "Events.tsv" {
             let at = file.path == "Events.tsv" ? 3 : 1
             var row = TableRows(file.contents)
-            while row.next("event") {
+            while row.next("event", or: "event") {
                 subject.formUnion(row.words(at + 4))
                 actor.formUnion(row.words(at + 5))
             }
@@ -45,15 +45,12 @@ enum EventTable {
 extension EventRule {
     /// An event row whose action code stands in cell `at`.
     init(row: TableRows, at: Int, journalCode: String, entryType: String) {
-        guard let severity = Severity.allCases.first(where: { $0.name == row[at + 3] }) else {
-            preconditionFailure("unknown severity \(row[at + 3])")
-        }
         guard let sentence = SentenceTemplate(row[at + 6]) else {
             preconditionFailure("sentence cannot be read: \(row[at + 6])")
         }
         self.init(
             journalCode: journalCode, entryType: entryType, action: row[at], when: RuleCondition(cell: row[at + 1]),
-            category: row[at + 2], severity: severity, subject: row.words(at + 4), actor: row.words(at + 5),
+            category: row[at + 2], severity: Severity(row, at + 3), subject: row.words(at + 4), actor: row.words(at + 5),
             sentence: sentence)
     }
 

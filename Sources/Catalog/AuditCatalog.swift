@@ -26,9 +26,13 @@ package enum AuditCatalog {
         package var isDerived: Bool
         /// Computed by us where the source does not bring it (`isDerived` columns too).
         package var canBeDerived: Bool
-        /// One to three lines, as a RUNQRY column heading (`Entry`, `timestamp`).
-        package var heading: [String]
         /// Characters a value usually needs on the screen.
         package var width: Int
+
+        /// One to three lines, as a RUNQRY column heading (`Entry`, `timestamp`). Made anew each time it is asked for.
+        package var heading: [String] {
+            let table = ColumnTable.shared
+            return table.heads[name]?.lines ?? ColumnHeading.lines(name, table.capitals)
+        }
     }
 }

@@ -83,11 +83,15 @@ import Testing
     }
 
     @Test func typesOfDb2BecomeWidths() {
-        #expect(SQLType.characters("VARCHAR(10)") == 10)
-        #expect(SQLType.characters("VARCHAR(2048) CCSID 1208") == 2048)
-        #expect(SQLType.characters("INTEGER") == 10)
-        #expect(SQLType.characters("") == 0)
-        #expect(SQLType.characters("BLOB(2G)") == 2)
-        #expect(SQLType.characters("X(99999999999999999999)") == 0)
+        func characters(_ type: String) -> Int {
+            var row = TableRows("sql\t\(type)")
+            return row.next() ? SQLType.characters(row, 1) : -1
+        }
+        #expect(characters("VARCHAR(10)") == 10)
+        #expect(characters("VARCHAR(2048) CCSID 1208") == 2048)
+        #expect(characters("INTEGER") == 10)
+        #expect(characters("") == 0)
+        #expect(characters("BLOB(2G)") == 2)
+        #expect(characters("X(99999999999999999999)") == 0)
     }
 }

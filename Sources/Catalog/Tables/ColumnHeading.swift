@@ -51,14 +51,11 @@ enum ColumnHeading {
 /// A column type of Db2 for i, as far as a width needs it.
 enum SQLType {
     /// Characters of a full value of `VARCHAR(10)`, `INTEGER` ...; 0 when the type is unknown or without bound.
-    static func characters(_ type: String) -> Int {
-        switch type {
-        case "SMALLINT": return 5
-        case "INTEGER": return 10
-        case "BIGINT": return 19
-        default: break
-        }
-        let digits = type.utf8.drop { $0 != UInt8(ascii: "(") }.dropFirst().prefix { (48...57).contains($0) }
+    static func characters(_ row: TableRows, _ cell: Int) -> Int {
+        if let width = row.value(cell, of: numbers) { return width }
+        let digits = row.utf8(cell).drop { $0 != UInt8(ascii: "(") }.dropFirst().prefix { (48...57).contains($0) }
         return digits.count > 6 ? 0 : digits.reduce(0) { $0 * 10 + Int($1 - 48) }
     }
+
+    private static let numbers: [(StaticString, Int)] = [("SMALLINT", 5), ("INTEGER", 10), ("BIGINT", 19)]
 }

@@ -20,23 +20,25 @@ struct ColumnScan: Sendable {
 
     private init() {
         let table = ColumnTable.shared
-        for column in table.common { add(column, isHeading: true) }
-        for column in table.displayJournal { add(column, isHeading: column.merge != .decoded, onlyNew: column.merge == .decoded) }
+        for column in table.common + table.displayJournal { add(column) }
         for type in [5, 4, 3, 2, 1] { scanHeading(CatalogText.table("Headings/TYPE\(type).tsv")) }
         for file in CatalogText.files where file.path.hasPrefix("Layouts/") { scanLayout(file) }
         for name in ["HistoryLog", "Messages", "Syslog"] { scanMapping(CatalogText.table("Mappings/\(name).tsv")) }
         for column in table.derived { addDerived(column) }
         for alias in table.aliases { aliases[alias.name] = alias.column }
-        for index in columns.indices { finish(index) }
+        for index in columns.indices { setWidth(index) }
     }
 }
 
 extension ColumnScan {
-    private mutating func add(_ column: AuditCatalog.SQLColumn, isHeading: Bool, onlyNew: Bool = false) {
-        if !onlyNew {
-            add(column.column, column.kind, column.role, isHeading: isHeading, width: SQLType.characters(column.type))
-        }
-        if column.sqlName != column.column { aliases[column.sqlName] = aliases[column.sqlName] ?? column.column }
+    /// A `common` or `display-journal` row: what is decoded from the entry data belongs to the entry, not to the heading.
+    private mutating func add(_ column: AuditCatalog.SQLColumn) {
+        if column.merge != .decoded { add(column.column, column.kind, column.role, isHeading: true, width: 0) }
+        addAlias(column.sqlName, column.column)
+    }
+
+    private mutating func addAlias(_ name: String, _ column: String) {
+        if name != column, aliases[name] == nil { aliases[name] = column }
     }
 
     /// Adds a column, or what another source says of a known one.
@@ -50,7 +52,7 @@ extension ColumnScan {
         columns.append(
             AuditCatalog.Column(
                 name: name, kind: kind, role: role, isHeading: isHeading, isDerived: false, canBeDerived: false,
-                heading: [], width: 0))
+                width: 0))
         widths.append(width)
     }
 
@@ -62,11 +64,9 @@ extension ColumnScan {
         columns[index].isDerived = isNew
     }
 
-    private mutating func finish(_ index: Int) {
-        let column = columns[index]
-        let head = ColumnTable.shared.heads[column.name]
-        columns[index].heading = head?.lines ?? ColumnHeading.lines(column.name, ColumnTable.shared.capitals)
-        columns[index].width = head?.width ?? ColumnHeading.width(column.kind, widest: widths[index])
+    private mutating func setWidth(_ index: Int) {
+        let known = ColumnTable.shared.heads[columns[index].name]?.width
+        columns[index].width = known ?? ColumnHeading.width(columns[index].kind, widest: widths[index])
     }
 }
 
@@ -76,36 +76,37 @@ extension ColumnScan {
         while row.next() {
             let name = row[4]
             if name.hasPrefix("JO"), !row.is(6, "reserved") { headingNames[String(name.dropFirst(2))] = row[5] }
-            if let kind = ValueKind(rawValue: row[6]) {
-                let width = ColumnHeading.characters(FieldFormat(row[2]), length: row.number(3) ?? 0, kind)
-                add(row[5], kind, ColumnRole(cell: row[7]), isHeading: true, width: width)
-            }
+            scanField(row, column: 5, format: 2, isHeading: true)
         }
     }
 
+    /// A type's SQL columns stand before its fields: their order is the one people know.
     private mutating func scanLayout(_ file: CatalogText.File) {
         let type = String(file.path.dropFirst("Layouts/".count).dropLast(".tsv".count))
-        if type.count == 2 { types.insert(type) }
-        // a type's SQL columns come first: their order is the one people know
+        if type.utf8.count == 2 { types.insert(type) }
         var row = TableRows(file.contents)
-        while row.next("sql") { scanSQL(row, type) }
-        row = TableRows(file.contents)
-        while row.next("field") { scanField(row) }
+        while row.next("sql", or: "field") {
+            if row.is(0, "sql") { scanSQL(row, type) } else { scanField(row, column: 7, format: 4, isHeading: false) }
+        }
     }
 
     private mutating func scanSQL(_ row: TableRows, _ type: String) {
-        let column = AuditCatalog.SQLColumn(row: row)
-        add(column.column, column.kind, column.role, isHeading: false, width: column.isYesNo ? 3 : SQLType.characters(column.type))
+        let (name, column) = (row[1], row[2])
+        let width = row.isEmpty(5) ? SQLType.characters(row, 6) : Self.yesNoWidth
+        add(column, ValueKind(row, 3), ColumnRole(row, 4), isHeading: false, width: width)
         if sqlEntryTypes.last != type { sqlEntryTypes.append(type) }
-        guard column.sqlName != column.column else { return }
-        aliases[column.sqlName] = aliases[column.sqlName] ?? column.column
-        aliasesOfType[type + " " + column.sqlName] = column.column
+        guard name != column else { return }
+        addAlias(name, column)
+        aliasesOfType[type + " " + name] = column
     }
 
-    private mutating func scanField(_ row: TableRows) {
-        guard let kind = ValueKind(rawValue: row[8]) else { return }
-        let width = row.is(10, "yes-no") ? 3 : ColumnHeading.characters(FieldFormat(row[4]), length: row.number(5) ?? 0, kind)
-        add(row[7], kind, ColumnRole(cell: row[9]), isHeading: false, width: width)
+    /// A field row whose column name stands in cell `column`, kind, role and values behind it, the length behind the format.
+    private mutating func scanField(_ row: TableRows, column: Int, format: Int, isHeading: Bool) {
+        guard case .value(let kind) = FieldRole(row, column + 1) else { return }
+        let length = row.number(format + 1) ?? 0
+        let width = row.is(column + 3, "yes-no")
+            ? Self.yesNoWidth : ColumnHeading.characters(FieldFormat(row.utf8(format)), length: length, kind)
+        add(row[column], kind, ColumnRole(row, column + 2), isHeading: isHeading, width: width)
     }
 
     /// `history-log NAME COLUMN kind role`, `part MESSAGE PLACE COLUMN kind role`, `key PRODUCT KEY COLUMN kind role`.
@@ -114,7 +115,10 @@ extension ColumnScan {
         while row.next() {
             if row.is(0, "text") { continue }
             let at = row.is(0, "history-log") ? 2 : 3
-            add(row[at], ValueKind(cell: row[at + 1]), ColumnRole(cell: row[at + 2]), isHeading: false, width: 0)
+            add(row[at], ValueKind(row, at + 1), ColumnRole(row, at + 2), isHeading: false, width: 0)
         }
     }
+
+    /// `YES`.
+    private static let yesNoWidth = 3
 }

@@ -36,11 +36,13 @@ struct ColumnTable: Sendable {
         switch row[0] {
         case "common": common.append(AuditCatalog.SQLColumn(columnsRow: row))
         case "display-journal":
-            displayJournal.append(AuditCatalog.SQLColumn(columnsRow: row, merge: FieldMerge(rawValue: row[6])))
+            displayJournal.append(AuditCatalog.SQLColumn(columnsRow: row, merge: FieldMerge(row, 6)))
         case "derived":
-            derived.append(Derived(name: row[1], kind: ValueKind(cell: row[2]), role: ColumnRole(cell: row[3])))
+            derived.append(Derived(name: row[1], kind: ValueKind(row, 2), role: ColumnRole(row, 3)))
         case "alias": aliases.append((row[1], row[2]))
-        case "head": heads[row[1]] = Head(lines: row[2].split(separator: "|").map(String.init), width: row.number(3))
+        case "head":
+            let lines = row.utf8(2).split(separator: UInt8(ascii: "|")).map { String(decoding: $0, as: UTF8.self) }
+            heads[row[1]] = Head(lines: lines, width: row.number(3))
         case "word": capitals.formUnion(row.words(1))
         default: preconditionFailure("unknown row kind \(row[0]) in Columns.tsv")
         }
@@ -51,7 +53,7 @@ extension AuditCatalog.SQLColumn {
     /// Name, column, kind, role and type from the second cell on.
     init(columnsRow row: TableRows, merge: FieldMerge? = nil) {
         self.init(
-            sqlName: row[1], column: row[2], kind: ValueKind(cell: row[3]), role: ColumnRole(cell: row[4]),
+            sqlName: row[1], column: row[2], kind: ValueKind(row, 3), role: ColumnRole(row, 4),
             isYesNo: false, type: row[5], merge: merge)
     }
 }

@@ -123,26 +123,33 @@ extension ConditionParser {
 }
 
 extension ConditionParser {
-    /// Cuts a condition into words, quoted texts and signs. Never fails: what fits nowhere becomes a sign.
+    /// Cuts a condition into words, quoted texts and signs. Never fails: what is no condition does not parse.
     static func tokens(_ text: String) -> [Token] {
         var tokens: [Token] = []
-        var rest = text[...]
+        var rest = Array(text.utf8)[...]
         while let first = rest.first {
-            if first == " " {
+            switch first {
+            case UInt8(ascii: " "): rest.removeFirst()
+            case UInt8(ascii: "'"):
                 rest.removeFirst()
-            } else if first == "'" {
-                let inside = rest.dropFirst().prefix { $0 != "'" }
-                tokens.append(.quoted(String(inside)))
-                rest = rest.dropFirst(inside.count + 2)
-            } else if "(),".contains(first) {
-                tokens.append(.sign(String(rest.removeFirst())))
-            } else {
-                let isSign = "<>=".contains(first)
-                let run = rest.prefix { isSign ? "<>=".contains($0) : !" (),<>='".contains($0) }
-                tokens.append(isSign ? .sign(String(run)) : .word(String(run)))
-                rest = rest.dropFirst(run.count)
+                tokens.append(.quoted(take(&rest) { $0 != UInt8(ascii: "'") }))
+                _ = rest.popFirst()
+            case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","):
+                tokens.append(.sign(String(UnicodeScalar(rest.removeFirst()))))
+            case UInt8(ascii: "<")...UInt8(ascii: ">"): tokens.append(.sign(take(&rest, while: isComparison)))
+            default: tokens.append(.word(take(&rest) { !endsWord($0) }))
             }
         }
         return tokens
     }
+
+    private static func take(_ rest: inout ArraySlice<UInt8>, while isWanted: (UInt8) -> Bool) -> String {
+        let taken = rest.prefix(while: isWanted)
+        rest = rest[taken.endIndex...]
+        return String(decoding: taken, as: UTF8.self)
+    }
+
+    /// `<`, `=` or `>`.
+    private static func isComparison(_ byte: UInt8) -> Bool { (60...62).contains(byte) }
+    private static func endsWord(_ byte: UInt8) -> Bool { isComparison(byte) || " (),'".utf8.contains(byte) }
 }

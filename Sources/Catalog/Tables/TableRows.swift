@@ -29,6 +29,25 @@ struct TableRows {
         return false
     }
 
+    /// Goes to the next row of one of two kinds; the others are passed over without being cut.
+    mutating func next(_ kind: StaticString, or other: StaticString) -> Bool {
+        while position < bytes.count {
+            if startsRow(kind) || startsRow(other) { return next() }
+            while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
+            position += 1
+        }
+        return false
+    }
+
+    private func startsRow(_ kind: StaticString) -> Bool {
+        let end = position + kind.utf8CodeUnitCount
+        guard end < bytes.count, bytes[end] == UInt8(ascii: "\t") else { return false }
+        return kind.withUTF8Buffer { wanted in
+            for index in wanted.indices where bytes[position + index] != wanted[index] { return false }
+            return true
+        }
+    }
+
     var cellCount: Int { bounds.count - 1 }
 
     /// Where a cell stands; empty for cells the row does not have (trailing empty cells are not written).
@@ -51,15 +70,29 @@ struct TableRows {
         }
     }
 
+    /// The bytes of a cell, where they lie.
+    func utf8(_ cell: Int) -> ArraySlice<UInt8> { bytes[range(cell)] }
+
     /// Whether the cell holds exactly this text.
     func `is`(_ cell: Int, _ text: StaticString) -> Bool {
         let range = range(cell)
         guard range.count == text.utf8CodeUnitCount else { return false }
-        return text.withUTF8Buffer { bytes[range].elementsEqual($0) }
+        return text.withUTF8Buffer { wanted in
+            for index in wanted.indices where bytes[range.lowerBound + index] != wanted[index] { return false }
+            return true
+        }
+    }
+
+    /// The value whose name the cell holds; `nil` when it holds none of them.
+    func value<Value>(_ cell: Int, of names: [(StaticString, Value)]) -> Value? {
+        for (name, value) in names where self.is(cell, name) { return value }
+        return nil
     }
 
     /// The blank-separated words of a cell.
-    func words(_ cell: Int) -> [String] { self[cell].split(separator: " ").map(String.init) }
+    func words(_ cell: Int) -> [String] {
+        utf8(cell).split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+    }
 }
 
 extension CatalogText {

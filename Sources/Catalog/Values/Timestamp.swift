@@ -91,9 +91,13 @@ extension Timestamp {
         case seconds
     }
 
+    /// The end of the last day of the calendar, Db2's highest timestamp: it has no next day to be written with.
+    private static let end = Timestamp(microseconds: 253_402_300_800_000_000)
+
     /// The instant as text; 19 or 26 characters.
     package func text(_ style: Style = .sql) -> String {
-        let f = fields
+        var f = fields
+        if self == Timestamp.end { (f.year, f.month, f.day, f.hour) = (9999, 12, 31, 24) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(26)
         func put(_ value: Int, _ digits: Int) {
