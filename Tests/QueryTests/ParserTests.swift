@@ -127,13 +127,13 @@ import Testing
     }
 
     @Test func aHugeListIsRead() throws {
-        let names = (0..<50_000).map { "USER\($0)" }.joined(separator: ", ")
+        let names = (0..<20_000).map { "USER\($0)" }.joined(separator: ", ")
         let filter = try Filter("user in (\(names))")
         #expect(filter.text == "user in (\(names))")
     }
 
     @Test func manyConditionsAreRead() throws {
-        let filter = try Filter(Array(repeating: "port = 1", count: 20_000).joined(separator: " or "))
+        let filter = try Filter(Array(repeating: "port = 1", count: 5_000).joined(separator: " or "))
         #expect(try Filter(filter.text) == filter)
     }
 
@@ -143,7 +143,7 @@ import Testing
             "user", "=", "<>", "(", ")", ",", "in", "not", "and", "or", "like", "'", "\"", "?", "~", "*", "%", "-7d", "is", "null",
             "between", "contains", " ", "\u{0}", "\u{301}", "👩‍👩‍👧", "ß", "\u{202E}", "\u{FEFF}", "1", "::", "'a'", "\"b\"", "?X", "\u{FFFD}", "!",
         ]
-        for _ in 0..<20_000 {
+        for _ in 0..<5_000 {
             let text = (0..<Int.random(in: 0..<12, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
                 .joined(separator: Bool.random(using: &random) ? " " : "")
             guard let filter = try? Filter(text) else { continue }
@@ -152,7 +152,7 @@ import Testing
     }
 
     @Test func foldingTwiceIsFoldingOnce() {
-        for value in UInt32(0)..<0x11_0000 {
+        for value in UInt32(0)..<0x2_0000 {
             guard let scalar = Unicode.Scalar(value) else { continue }
             let once = Folding.upper(scalar)
             if Folding.upper(once) != once { Issue.record("U+\(String(value, radix: 16))") }
