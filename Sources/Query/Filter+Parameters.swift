@@ -17,7 +17,8 @@ extension Filter {
     /// - Throws: When a parameter has no value, at its place.
     package func substituting(_ values: [String: String]) throws(FilterError) -> Filter {
         guard let root else { return self }
-        let byName = Dictionary(values.map { (Folding.upper($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
+        let pairs = values.map { (Folding.upper($0.key), $0.value) }
+        let byName = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
         let filled = try root.mapping { (constant, inList) throws(FilterError) -> [Constant] in
             guard case .parameter(let name) = constant.value else { return [constant] }
             guard let text = byName[name] else {

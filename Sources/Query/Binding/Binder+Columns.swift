@@ -81,7 +81,8 @@ extension Binder.Target {
 
     /// Written by this program in upper and lower case: there an unquoted word, which is folded, means either case.
     var isOurWording: Bool {
-        ["CATEGORY", "SEVERITY", "SENTENCE", "CONNECTION", "SOURCE", "ERROR"].contains(name) || name.hasSuffix("_DETAIL")
+        name.hasSuffix("_DETAIL")
+            || ["CATEGORY", "SEVERITY", "SENTENCE", "CONNECTION", "SOURCE", "ERROR"].contains(name)
     }
 }
 

@@ -106,7 +106,8 @@ extension Binder {
         let text = try characters(constant)
         guard let time = TimeConstant(text) else {
             throw error(
-                "\(text) is no date or time. Write 2026-04-08, '2026-04-08 07:00', today, -7d or now-7d.", constant.place)
+                "\(text) is no date or time. Write 2026-04-08, '2026-04-08 07:00', today, -7d or now-7d.",
+                constant.place)
         }
         return time.interval(reference)
     }

@@ -32,7 +32,8 @@ enum TimeConstant: Equatable {
 
     /// The units of `-7d` and `now-90m`, with their seconds.
     static let units: [(name: Character, seconds: Int64, meaning: String)] = [
-        ("s", 1, "seconds"), ("m", 60, "minutes"), ("h", 3_600, "hours"), ("d", 86_400, "days"), ("w", 604_800, "weeks"),
+        ("s", 1, "seconds"), ("m", 60, "minutes"), ("h", 3_600, "hours"), ("d", 86_400, "days"),
+        ("w", 604_800, "weeks"),
     ]
     /// 9,999 years: nothing in a calendar lies further back.
     private static let longest: Int64 = 315_537_897_600

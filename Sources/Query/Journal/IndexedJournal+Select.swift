@@ -11,9 +11,10 @@ extension IndexedJournal {
         }
         let rows = intersection(found, request.conditions)
         let order = try order(rows, request.sort, work)
+        let without = found.indices.lazy.map { intersection(found, request.conditions, leavingOut: $0).ones }
         return Selection(
             request: request, total: count, rows: rows, order: order, matches: found.map(\.ones),
-            withoutEach: order.count > 0 ? [] : found.indices.map { intersection(found, request.conditions, leavingOut: $0).ones })
+            withoutEach: order.count > 0 ? [] : Array(without))
     }
 
     private func intersection(_ found: [Bitmap], _ conditions: [Condition], leavingOut: Int? = nil) -> Bitmap {

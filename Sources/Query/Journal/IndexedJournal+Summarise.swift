@@ -6,14 +6,16 @@ extension IndexedJournal {
     package func summarise(
         _ selection: Selection, by columns: [ColumnID], distinct: ColumnID?, _ work: Work
     ) throws -> Summary {
-        let grouping = try Grouping.build(columns: try columns.map { try index.column($0, work) }, in: selection.rows, work)
+        let keys = try columns.map { try index.column($0, work) }
+        let grouping = try Grouping.build(columns: keys, in: selection.rows, work)
         let times = try timestamps(work).map { try grouping.minMax(of: $0, work) }
         let counts = try distinct.map { try grouping.distinct(of: try index.column($0, work), work) }
         var groups = (0..<grouping.count).map { group in
             let time = times?[group]
             return Summary.Group(
-                key: columns.map { index.cell(row: grouping.representative[group], $0) }, entries: grouping.entries[group],
-                first: Self.time(time?.0), last: Self.time(time?.1), distinct: counts?[group])
+                key: columns.map { index.cell(row: grouping.representative[group], $0) },
+                entries: grouping.entries[group], first: Self.time(time?.0), last: Self.time(time?.1),
+                distinct: counts?[group])
         }
         if groups.isEmpty, columns.isEmpty {
             groups = [.init(key: [], entries: 0, first: .null, last: .null, distinct: distinct.map { _ in 0 })]

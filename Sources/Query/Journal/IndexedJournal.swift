@@ -50,7 +50,9 @@ package struct IndexedJournal: AuditJournal {
     }
 
     func timestamps(_ work: Work) throws -> IntegerColumn? {
-        guard let id = schema.id("ENTRY_TIMESTAMP"), case .integer(let column) = try index.column(id, work) else { return nil }
-        return column
+        guard let id = schema.id("ENTRY_TIMESTAMP"), case .integer(let times) = try index.column(id, work) else {
+            return nil
+        }
+        return times
     }
 }

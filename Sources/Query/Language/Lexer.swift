@@ -1,4 +1,4 @@
-/// Cuts the text of a filter into tokens. It knows no columns and no types: what a word means depends on where it stands.
+/// Cuts the text of a filter into tokens. It knows no columns and no types: what a word means depends on its place.
 struct Lexer {
     enum Token: Equatable {
         /// `QSECOFR`, `and`, `10.0.0.0/8`, `2026-04-08-07.00.00.000000`: everything up to a blank or a sign.
@@ -130,7 +130,7 @@ extension Lexer {
             return scalar.value > 0x20 && scalar.value < 0x7F && !"()',\"=<>!~?".unicodeScalars.contains(scalar)
         }
         let properties = scalar.properties
-        return !properties.isWhitespace && properties.generalCategory != .control && properties.generalCategory != .format
+        return !properties.isWhitespace && ![.control, .format].contains(properties.generalCategory)
     }
 
     /// Whether the text is one word, read back as it is.

@@ -87,7 +87,8 @@ extension Parser {
     private func unclosed(_ open: Place) -> FilterError {
         current.token == .end
             ? error("The bracket opened here is never closed.", open)
-            : error("After a complete condition comes `and`, `or` or a closing bracket.", suggestion: nearest([.and, .or]))
+            : error(
+                "After a complete condition comes `and`, `or` or a closing bracket.", suggestion: nearest([.and, .or]))
     }
 
     private func expectEnd() throws(FilterError) {
@@ -141,8 +142,10 @@ extension Parser {
     }
 
     private func missingComparison(_ column: ColumnReference, _ negated: Bool) -> FilterError {
-        let words: [Keyword] = negated ? [.in, .like, .between, .contains] : [.in, .like, .between, .contains, .is, .not]
-        let list = negated ? "`in`, `like`, `between` or `contains`" : "a comparison: = <> < <= > >= in like between contains ~ is"
+        let words: [Keyword] = [.in, .like, .between, .contains] + (negated ? [] : [.is, .not])
+        let list =
+            negated
+            ? "`in`, `like`, `between` or `contains`" : "a comparison: = <> < <= > >= in like between contains ~ is"
         return error("After `\(column.text)\(negated ? " not" : "")` comes \(list).", suggestion: nearest(words))
     }
 
