@@ -37,6 +37,10 @@ let package = Package(
         .target(name: "Records", dependencies: ["Catalog", "CByteScan", "CZlib"], swiftSettings: strict),
         // values -> records: makes the sample data, proves the reader
         .target(name: "OutfileWriter", dependencies: ["Catalog", "Records"], swiftSettings: strict),
+        .target(
+            name: "SampleGenerator", dependencies: ["Catalog", "Records", "OutfileWriter"], exclude: ["story.tsv"],
+            swiftSettings: strict),
+        .executableTarget(name: "make-samples", dependencies: ["SampleGenerator"], swiftSettings: strict),
         // records -> columns
         .target(name: "JournalIndex", dependencies: ["Catalog", "Records", "Columns"], swiftSettings: strict),
         // columns -> the rows asked for
@@ -71,6 +75,8 @@ let package = Package(
         .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
         .testTarget(
             name: "RecordsTests", dependencies: ["Records", "Catalog", "OutfileWriter"], swiftSettings: strict),
+        .testTarget(
+            name: "SampleTests", dependencies: ["SampleGenerator", "Records", "Catalog"], swiftSettings: strict),
         .testTarget(
             name: "JournalIndexTests", dependencies: ["JournalIndex", "Records", "Columns", "Catalog"],
             swiftSettings: strict),

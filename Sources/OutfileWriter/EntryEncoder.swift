@@ -34,6 +34,7 @@ package struct EntryEncoder: Sendable {
         let code = values["JOURNAL_CODE"] ?? "T"
         let entryType = values["JOURNAL_ENTRY_TYPE"] ?? ""
         let own = AuditCatalog.layout(journalCode: code, entryType)?.fields ?? []
+        try checkColumns(values, heading + own)
         let dataStart = end(of: heading)
         let whole = length ?? max(end(of: own), dataStart + data.count)
 
@@ -51,6 +52,14 @@ package struct EntryEncoder: Sendable {
             entry.writeNumber(whole - dataStart, length, into: &record)
         }
         return Array(record.prefix(whole))
+    }
+
+    /// A value whose column has no field here would be lost without a word.
+    private func checkColumns(_ values: [String: String], _ fields: [LayoutField]) throws {
+        let known = Set(fields.map(\.column))
+        for (column, value) in values.sorted(by: { $0.key < $1.key }) where !value.isEmpty && !known.contains(column) {
+            throw Failure(column: column, value: value, reason: "no field of this entry type")
+        }
     }
 
     /// Bytes of a record of this type.

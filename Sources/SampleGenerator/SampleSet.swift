@@ -1,0 +1,50 @@
+import Catalog
+import OutfileWriter
+import Records
+
+/// Every generated file of `SampleData`, by its path in that folder.
+package struct SampleSet: Sendable {
+    package let files: [(path: String, bytes: [UInt8])]
+
+    /// Types whose SQL result is among the samples.
+    private static let sqlTypes = ["CP", "JS", "PW"]
+    /// The day that the DISPLAY_JOURNAL result is about, the morning after the break-in. The whole story would be larger
+    /// than all other samples together: ENTRY_DATA is two digits a byte.
+    private static let displayJournalDay = "2026-11-09"
+
+    package init(story: Story) throws {
+        let encoder = EntryEncoder(codePage: CodePage(ccsid: 37), nameCCSID: 1200)
+        var files: [(path: String, bytes: [UInt8])] = []
+        for type in Set(story.entries.map(\.type)).sorted() where !type.hasPrefix("J ") {
+            let records = try story.entries.filter { $0.type == type }.flatMap { try encoder.record($0.values) }
+            files.append((path: "outfiles/QAUDIT" + type, bytes: records))
+        }
+        files.append((path: "outfiles/QAUDITJ", bytes: try Self.receiverEntries(story, encoder)))
+        for type in Self.sqlTypes {
+            files.append(
+                (path: "csv/AUDIT_JOURNAL_\(type).csv", bytes: SampleCSV(auditJournal: type, story.entries).bytes))
+        }
+        let morning = story.entries.filter { $0.time.hasPrefix(Self.displayJournalDay) }
+        let journal = try SampleCSV(displayJournal: morning) { try Self.entryData($0, encoder) }
+        files.append((path: "csv/DISPLAY_JOURNAL.csv", bytes: journal.bytes))
+        self.files = files
+    }
+
+    /// Code J entries of all types, as DSPJRN JRNCDE(J) puts them into one outfile of one record length.
+    private static func receiverEntries(_ story: Story, _ encoder: EntryEncoder) throws -> [UInt8] {
+        let entries = story.entries.filter { $0.journalCode == "J" }
+        let length = entries.map { encoder.recordLength(journalCode: "J", entryType: $0.entryType) }.max()
+        return try entries.flatMap { try encoder.record($0.values, length: length) }
+    }
+
+    /// The entry-specific bytes, as long as the entry: what a last field of varying length does not use is not there.
+    private static func entryData(_ entry: StoryEntry, _ encoder: EntryEncoder) throws -> [UInt8] {
+        var data = Array(try encoder.record(entry.values).dropFirst(encoder.entryDataOffset))
+        let last = AuditCatalog.layout(journalCode: entry.journalCode, entry.entryType)?.fields.last
+        guard let last, last.format == .varying, let place = last.place(inType: encoder.type) else { return data }
+        let start = place.lowerBound - encoder.entryDataOffset
+        let used = Int(data[start]) << 8 | Int(data[start + 1])
+        data.removeSubrange((start + 2 + used)...)
+        return data
+    }
+}
