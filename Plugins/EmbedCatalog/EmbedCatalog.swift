@@ -10,7 +10,7 @@ struct EmbedCatalog: BuildToolPlugin {
     static let embeddings = [
         Embedding(target: "Catalog", folder: "Sources/Catalog", suffix: ".tsv", mode: "text", enumName: "CatalogText"),
         Embedding(
-            target: "wrkaud", folder: "SampleData/embedded", suffix: "", mode: "binary", enumName: "EmbeddedSamples"),
+            target: "wrkaud", folder: "SampleData/outfiles", suffix: "", mode: "binary", enumName: "EmbeddedSamples"),
     ]
 
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

@@ -20,6 +20,9 @@ import Testing
             "Catalog", "Columns", "Records", "JournalIndex", "Query", "Export", "Canvas", "Screens", "Terminal",
             "ArgumentParser", "Foundation",
         ],
+        // Make the sample data; no part of the program.
+        "SampleGenerator": ["Catalog", "Records", "OutfileWriter"],
+        "make-samples": ["Foundation", "SampleGenerator"],
         // Runs while the package is built and is no part of the program.
         "EmbedText": ["Foundation"],
     ]
