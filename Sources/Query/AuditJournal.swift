@@ -12,6 +12,8 @@ package protocol AuditJournal: Sendable {
     var sources: [SourceReport] { get }
     /// Whether reading goes on; a newer journal will be sent.
     var isLoading: Bool { get }
+    /// The columns behind the journal, for exports that write whole columns; `nil` where they are not on this machine.
+    var provider: (any ColumnProvider)? { get }
 
     /// The rows that satisfy every enabled condition, in the order asked for, with each condition's own count.
     func select(_ request: SelectionRequest, _ work: Work) throws -> Selection

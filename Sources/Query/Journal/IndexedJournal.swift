@@ -24,6 +24,7 @@ package struct IndexedJournal: AuditJournal {
     package var schema: Schema { index.schema }
     package var sources: [SourceReport] { index.sources }
     package var isLoading: Bool { index.isLoading }
+    package var provider: (any ColumnProvider)? { index }
 
     package func cells(rows: [Int], columns: [ColumnID]) -> [[Cell]] {
         rows.map { row in columns.map { index.cell(row: row, $0) } }

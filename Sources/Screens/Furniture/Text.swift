@@ -1,0 +1,46 @@
+extension String {
+    /// Without the blanks around it.
+    var trimmingBlanks: String {
+        var rest = self[...]
+        while rest.first == " " { rest.removeFirst() }
+        while rest.last == " " { rest.removeLast() }
+        return String(rest)
+    }
+
+    /// Followed by blanks up to `width` characters; longer text stays as it is.
+    func padded(_ width: Int) -> String {
+        count >= width ? self : self + String(repeating: " ", count: width - count)
+    }
+
+    /// Preceded by blanks up to `width` characters.
+    func leftPadded(_ width: Int) -> String {
+        count >= width ? self : String(repeating: " ", count: width - count) + self
+    }
+
+    /// A label with leader dots, as on the system's screens: `Sequence . . . . . :`.
+    ///
+    /// - Parameter colon: Output fields have one, entry fields none.
+    func label(_ width: Int, colon: Bool = true) -> String {
+        var text = count % 2 == 0 ? self : self + " "
+        let end = colon ? " :" : ""
+        while text.count + 2 <= width - end.count { text += " ." }
+        return text.padded(width - end.count) + end
+    }
+}
+
+extension Int {
+    /// With commas between the thousands, as on the system's screens: `1,212`.
+    var grouped: String {
+        var digits = String(magnitude)
+        var groups: [String] = []
+        while digits.count > 3 {
+            groups.insert(String(digits.suffix(3)), at: 0)
+            digits.removeLast(3)
+        }
+        return (self < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
+    }
+
+    /// `1 entry`, `1,212 entries`
+    func of(_ one: String, _ many: String) -> String { grouped + " " + (self == 1 ? one : many) }
+    var entries: String { of("entry", "entries") }
+}

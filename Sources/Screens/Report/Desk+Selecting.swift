@@ -1,0 +1,184 @@
+import Columns
+import Query
+
+/// Where the cursor goes when a selection is there.
+enum Focus: Sendable {
+    case top
+    /// The entry that is under the cursor then, on the same line of the screen.
+    case entry
+    /// The place a step was taken from.
+    case moment(Report.Place, row: Int?)
+}
+
+/// A selection under way.
+struct Selecting: Sendable {
+    var report: Int
+    var journal: any AuditJournal
+    var view: ReportView
+    var focus: Focus
+}
+
+extension Desk {
+    /// Changes the view of the report as one step that can be taken back.
+    ///
+    /// - Parameter change: What it does, as it stands in messages. Equal changes of width in a row are one step.
+    mutating func change(_ change: String, _ edit: (inout ReportView) -> Void) {
+        var view = report.view
+        edit(&view)
+        guard view != report.view else { return }
+        let isSameStep = change.hasPrefix("width") && report.past.last?.change == change
+        if !isSameStep { report.past.append(moment(change)) }
+        if report.past.count > Report.keptSteps { report.past.removeFirst() }
+        report.future = []
+        show(view, .entry)
+    }
+
+    private func moment(_ change: String) -> Report.Moment {
+        Report.Moment(view: report.view, place: report.place, row: report.row, change: change)
+    }
+
+    mutating func undo() {
+        guard let step = report.past.popLast() else { return refuse("There is no step to take back.") }
+        report.future.append(moment(step.change))
+        show(step.view, .moment(step.place, row: step.row))
+        say("Taken back: \(step.change). U does it again.")
+    }
+
+    mutating func redo() {
+        guard let step = report.future.popLast() else { return refuse("There is no step to do again.") }
+        report.past.append(moment(step.change))
+        show(step.view, .moment(step.place, row: step.row))
+        say("Done again: \(step.change).")
+    }
+
+    private mutating func show(_ view: ReportView, _ focus: Focus) {
+        let isSame = view.asksSame(as: report.view)
+        report.view = view
+        if !isSame { select(focus) }
+    }
+
+    /// Asks the newest journal for the entries of the report. A selection for it that still runs is cancelled.
+    mutating func select(_ focus: Focus) {
+        cancelSelection(of: report.serial)
+        let selecting = Selecting(report: report.serial, journal: journal, view: report.view, focus: focus)
+        let request = report.view.request(journal.schema)
+        let (journal, only) = (journal, report.only)
+        run("selecting", .select(selecting)) { id, work in
+            let selection = try journal.select(request, work)
+            return .selected(id: id, only.map { selection.keeping($0) } ?? selection)
+        }
+    }
+
+    /// Selects before the first key, where that costs less than a frame.
+    mutating func selectNow() {
+        let request = report.view.request(journal.schema)
+        guard request.conditions.isEmpty, request.sort.isEmpty, journal.count <= chunkRows,
+            let selection = try? journal.select(request, Work())
+        else { return select(.top) }
+        let selecting = Selecting(report: report.serial, journal: journal, view: report.view, focus: .top)
+        take(selection, selecting)
+    }
+
+    mutating func cancelSelection(of serial: Int) {
+        for (id, job) in jobs {
+            if case .select(let selecting) = job.purpose, selecting.report == serial { cancel(id) }
+        }
+    }
+
+    private func isSelecting(_ serial: Int) -> Bool {
+        jobs.values.contains {
+            if case .select(let selecting) = $0.purpose { selecting.report == serial } else { false }
+        }
+    }
+
+    /// A newer journal: the report on top is selected anew. A selection that runs is let finish, however fast newer
+    /// journals come.
+    mutating func take(_ journal: any AuditJournal) {
+        if journal.count < self.journal.count { marked = [] }
+        self.journal = journal
+        if isSelecting(report.serial) { report.mustSelectAgain = true } else { select(.entry) }
+    }
+
+    mutating func take(_ selection: Selection, _ selecting: Selecting) {
+        withReport(selecting.report) { report in
+            report.take(selection, selecting)
+        }
+        if report.serial == selecting.report, report.mustSelectAgain {
+            report.mustSelectAgain = false
+            select(.entry)
+        }
+    }
+
+    /// A selection failed or was stopped: the view goes back to the one whose entries are shown.
+    mutating func takeBack(_ serial: Int) {
+        withReport(serial) { report in
+            guard let shown = report.answer?.view else { return }
+            while !report.view.asksSame(as: shown), let step = report.past.popLast() { report.view = step.view }
+            if !report.view.asksSame(as: shown) {
+                report.view.conditions = shown.conditions
+                report.view.sort = shown.sort
+            }
+            report.mustSelectAgain = false
+        }
+    }
+}
+
+extension Selection {
+    /// Only the entries of `rows`, in the same order.
+    func keeping(_ rows: Set<Int>) -> Selection {
+        var bitmap = Bitmap(count: self.rows.count)
+        for row in rows where row >= 0 && row < bitmap.count && self.rows[row] { bitmap[row] = true }
+        let order = Permutation(rows: order.rows.filter { bitmap[Int($0)] })
+        return Selection(
+            request: request, total: total, rows: bitmap, order: order, matches: matches, withoutEach: withoutEach)
+    }
+}
+
+extension Report {
+    /// Takes over a selection; the entry under the cursor stays under it, on its line of the screen.
+    mutating func take(_ selection: Selection, _ selecting: Selecting) {
+        let old = answer?.selection
+        answer = Answer(journal: selecting.journal, selection: selection, view: selecting.view)
+        switch selecting.focus {
+        case .top: place = Place()
+        case .moment(let place, let row): go(to: row.flatMap { selection.position(of: $0) } ?? place.position, like: place)
+        case .entry:
+            // Who has not moved yet stays at the top, whatever arrives before the first entry.
+            let isUntouched = place.position == 0 && place.top == 0 && selecting.view.asksSame(as: view)
+                && old?.request == selection.request
+            if !isUntouched, let old { go(to: selection.position(nearest: place.position, in: old), like: place) }
+        }
+        place.position = min(place.position, max(0, selection.count - 1))
+        survey = Survey(selecting.journal, selection)
+    }
+
+    private mutating func go(to position: Int, like place: Place) {
+        let line = place.position - place.top
+        self.place = place
+        self.place.position = position
+        self.place.top = max(0, position - line)
+    }
+}
+
+extension Selection {
+    /// Where a row stands; `nil` when it is not among the entries. O(entries).
+    func position(of row: Int) -> Int? {
+        guard row >= 0, row < rows.count, rows[row] else { return nil }
+        return order.rows.firstIndex(of: UInt32(row))
+    }
+
+    /// Where the entry at `position` of an older selection stands, or the nearest one after or before it there that is
+    /// still among the entries.
+    func position(nearest position: Int, in old: Selection) -> Int {
+        func found(_ positions: some Sequence<Int>) -> Int? {
+            positions.lazy.compactMap { self.position(of: old.row(at: $0)) }.first { _ in true }
+        }
+        guard position >= 0, position < old.count else { return 0 }
+        let after = position..<min(old.count, position + Self.nearby)
+        let before = (max(0, position - Self.nearby)..<position).reversed()
+        return found(after) ?? found(before) ?? 0
+    }
+
+    /// Entries of the older selection that are looked at for one that is still there.
+    private static let nearby = 100_000
+}

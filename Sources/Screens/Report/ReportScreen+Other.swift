@@ -1,0 +1,121 @@
+import Canvas
+import JournalIndex
+import Query
+
+extension ReportScreen {
+    private static let needsEntry: @Sendable (ReportScreen, Desk) -> String? = { _, desk in
+        desk.report.row == nil ? "The report has no entry to do that with." : nil
+    }
+
+    static var findingRows: [KeyRow<ReportScreen>] {
+        [
+            KeyRow([.function(7), .character("/")], [CommandName("find", "TEXT")], "Find",
+                "Finds text in the columns of this view, upper or lower case.") { _, desk, argument in
+                guard let text = argument.words else { return desk.open(CommandLine(.find, text: desk.find?.text ?? "")) }
+                desk.find(text)
+            },
+            KeyRow([.function(16), .character("n")], [CommandName("next")], "Find next", "Finds the text again, further down.") {
+                _, desk, _ in desk.findAgain(backward: false)
+            },
+            KeyRow([.character("N")], [CommandName("prev"), CommandName("rfind", "TEXT")], "Find previous",
+                "Finds the text again, further up.") { _, desk, argument in
+                if let text = argument.words { desk.find(text, backward: true) } else { desk.findAgain(backward: true) }
+            },
+            KeyRow([.character("*")], [], "Find value", "Finds the next entry with the value under the cursor.", disabled: needsEntry) {
+                _, desk, _ in
+                guard let column = desk.cursorColumn else { return }
+                let text = desk.cell(column).exportText
+                if text.isEmpty { return desk.refuse("There is no value under the cursor.") }
+                desk.find = FindRequest(text: text)
+                desk.findAgain(backward: false)
+            },
+        ]
+    }
+
+    static var displayRows: [KeyRow<ReportScreen>] {
+        [
+            KeyRow([.enter], [], "Enter", "Displays the entry. 5 Enter does so, too; 1 Enter marks it; another number goes to that line.",
+                disabled: needsEntry) { screen, desk, argument in
+                switch argument.number {
+                case nil, 5?: desk.openEntry()
+                case 1?: desk.toggleMark()
+                case let line?: desk.go(toLine: line, page: desk.page(preview: screen.previewLines(desk)))
+                }
+            },
+            KeyRow([.character("o")], [CommandName("display")], "Display", "Displays the entry: every field and its bytes.",
+                disabled: needsEntry) { _, desk, _ in desk.openEntry() },
+            KeyRow([.function(10), .character("p")], [CommandName("preview")], "Preview",
+                "Shows the entry under the cursor below the list, or no longer.") { screen, desk, _ in
+                screen.showsPreview.toggle()
+                if screen.showsPreview, desk.rows < 20 { desk.refuse("The preview needs 20 lines. Enter displays the entry.") }
+            },
+            KeyRow([.function(22), .character("F")], [CommandName("count", "COL[,COL]", completes: .columns)], "Count",
+                "Counts the entries by the values of this column.", disabled: needsEntry) { _, desk, argument in
+                if let names = desk.columns(named: argument) { desk.open(CountScreen(names, desk)) }
+            },
+            KeyRow([.function(6), .character("w")], [CommandName("w", "[FILE]")], "Write",
+                "Writes the entries to a file; asks for name, rows and columns.") { _, desk, argument in
+                desk.open(ExportScreen(desk, file: argument.words))
+            },
+        ]
+    }
+
+    static var otherRows: [KeyRow<ReportScreen>] {
+        [
+            KeyRow([.function(5), .character("R"), .control("r")], [CommandName("reload")], "Refresh", "Reads the sources again from the start.") {
+                _, desk, _ in
+                desk.effects.append(.reload)
+                desk.say("The sources are being read again.")
+            },
+            KeyRow([.character("m")], [CommandName("mark")], "Mark", "Marks the entry, or takes the mark away.", disabled: needsEntry) {
+                _, desk, _ in desk.toggleMark()
+            },
+            KeyRow([.character("M")], [CommandName("marked")], "Marked", "Shows only the marked entries; F12 goes back.",
+                disabled: { _, desk in desk.marked.isEmpty ? "No entry is marked. m marks one." : nil }) { _, desk, _ in
+                let marked = desk.marked
+                desk.openReport(only: marked) { $0.conditions = [] }
+            },
+            KeyRow([.character("y")], [CommandName("copy")], "Copy value", "Copies the value under the cursor to the terminal's clipboard.",
+                disabled: needsEntry) { _, desk, _ in
+                guard let column = desk.cursorColumn else { return }
+                desk.copy(desk.cell(column).exportText)
+            },
+            KeyRow([.character("Y")], [], "Copy line", "Copies the columns of this line, with tabs between them.", disabled: needsEntry) {
+                _, desk, _ in
+                guard let row = desk.report.row else { return }
+                let ids = desk.layout.columns.map(\.definition.id)
+                let cells = desk.shownJournal.cells(rows: [row], columns: ids).first ?? []
+                desk.copy(cells.map(\.exportText).joined(separator: "\t"))
+            },
+            KeyRow([.character("I")], [CommandName("issues")], "Issues", "Shows what could not be read.") { _, desk, _ in
+                desk.open(IssuesScreen(desk))
+            },
+            KeyRow([.character("s")], [CommandName("sources")], "Sources", "Shows the sources and what was recognised in them.") {
+                _, desk, _ in desk.open(SourcesScreen(desk))
+            },
+            KeyRow([.function(9)], [], "Retrieve", "Opens the command line with the last command.") { _, desk, _ in
+                desk.open(CommandLine(.command, text: desk.commands.last ?? ""))
+            },
+        ]
+    }
+}
+
+extension Desk {
+    mutating func openEntry() {
+        guard let answer = report.answer else { return }
+        if let screen = EntryScreen(answer, at: report.place.position, &self) { open(screen) }
+    }
+
+    mutating func toggleMark() {
+        guard let row = report.row else { return }
+        if marked.remove(row) == nil { marked.insert(row) }
+        if report.place.position + 1 < report.count { report.place.position += 1 }
+        say(marked.isEmpty ? "No entry is marked." : "\(marked.count.of("entry is", "entries are")) marked. M shows them.")
+    }
+
+    mutating func copy(_ text: String) {
+        guard !text.isEmpty else { return refuse("There is nothing to copy.") }
+        effects.append(.copy(text))
+        say("Copied, where the terminal takes it: \(text.prefix(40))")
+    }
+}

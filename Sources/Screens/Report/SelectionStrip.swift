@@ -1,0 +1,93 @@
+import Canvas
+import JournalIndex
+import Query
+
+/// The line that always says what is shown: each condition with its number and its count, and how many entries are left.
+enum SelectionStrip {
+    static func draw(into grid: inout Grid, row: Int, _ desk: Desk) {
+        let right = total(desk)
+        let room = grid.columns - right.count - 4
+        grid.put(left(desk, width: room), row: row, column: 1, style: .dim)
+        grid.putRight(right, row: row, style: .title)
+    }
+
+    /// `Selection  1 type in (PW, CP) 48  2 user = J* (off)`, cut where it does not fit.
+    static func left(_ desk: Desk, width: Int) -> String {
+        let conditions = desk.report.view.conditions
+        let start = "Selection  "
+        guard !conditions.isEmpty else {
+            return desk.report.only == nil ? start + "all entries" : start + "the marked entries"
+        }
+        var text = start
+        for (index, condition) in conditions.enumerated() {
+            let part = self.text(condition, index, desk)
+            let hidden = conditions.count - index
+            let rest = "+\(hidden) more"
+            if text.count + part.count > width, index > 0 { return text + (text.count + rest.count <= width ? rest : "") }
+            text += part + "  "
+        }
+        let whole = String(text.dropLast(2))
+        return whole.count <= width ? whole : String(whole.prefix(max(0, width - 3))) + "..."
+    }
+
+    static func text(_ condition: Condition, _ index: Int, _ desk: Desk) -> String {
+        let count = matches(index, desk).map { " " + $0.grouped } ?? ""
+        return "\(index + 1) \(condition.filter.text)\(count)\(condition.isEnabled ? "" : " (off)")"
+    }
+
+    /// Entries that satisfy a condition; `nil` while that is being found out.
+    static func matches(_ index: Int, _ desk: Desk) -> Int? {
+        guard let answer = desk.report.answer else { return nil }
+        let conditions = desk.report.view.conditions
+        let old = answer.selection.request.conditions
+        guard conditions.indices.contains(index), let place = old.firstIndex(where: { $0.filter == conditions[index].filter }),
+            answer.selection.matches.indices.contains(place)
+        else { return nil }
+        return answer.selection.matches[place]
+    }
+
+    /// `48 of 1,212`
+    static func total(_ desk: Desk) -> String {
+        guard let selection = desk.report.answer?.selection else { return desk.journal.count.grouped }
+        let all = selection.total
+        return selection.count == all ? all.entries : "\(selection.count.grouped) of \(all.grouped)"
+    }
+}
+
+/// What stands in a report without lines: why there are none.
+enum EmptyReport {
+    static func lines(_ desk: Desk) -> [TextLine] {
+        guard let selection = desk.report.answer?.selection else { return [] }
+        if selection.total == 0 { return noEntries(desk) }
+        let enabled = selection.request.conditions.enumerated().filter { $0.element.isEnabled }
+        if enabled.isEmpty { return [TextLine("None of the marked entries is in the journal any more. Press F12 to go back.")] }
+        var lines = [TextLine(headline(enabled.count, selection.total), .title)]
+        for (index, condition) in enabled { lines.append(line(condition, index, selection)) }
+        lines.append(TextLine())
+        let off = enabled.count == 1 ? "\(enabled[0].offset + 1)c switches it off" : "\(enabled[0].offset + 1)c switches condition \(enabled[0].offset + 1) off"
+        lines.append(TextLine("u takes the last step back, \(off), a switches all off, E changes the text.", .instruction))
+        return lines
+    }
+
+    private static func headline(_ conditions: Int, _ total: Int) -> String {
+        conditions == 1
+            ? "None of \(total.entries) satisfies the condition:" : "None of \(total.entries) satisfies all \(conditions) conditions:"
+    }
+
+    private static func line(_ condition: Condition, _ index: Int, _ selection: Selection) -> TextLine {
+        let matches = selection.matches.indices.contains(index) ? selection.matches[index] : 0
+        let without = selection.withoutEach.indices.contains(index) ? selection.withoutEach[index] : 0
+        let effect = without == 0 ? "without it still none" : "removes the last \(without.grouped)"
+        return TextLine("\(String(index + 1).leftPadded(4))  ").adding(condition.filter.text, .emphasis)
+            .adding("   satisfied by \(matches.grouped), \(effect)", .normal)
+    }
+
+    private static func noEntries(_ desk: Desk) -> [TextLine] {
+        if desk.journal.isLoading { return [TextLine("The sources are being read. Entries appear as they come.", .title)] }
+        let failed = desk.journal.sources.filter { $0.failure != nil }
+        var lines = [TextLine("The sources hold no entries.", .title)]
+        lines += failed.prefix(3).map { TextLine("\($0.name): \($0.failure ?? "")", .error) }
+        lines.append(TextLine("s shows what was recognised in them, F5 reads them again.", .instruction))
+        return lines
+    }
+}

@@ -1,0 +1,36 @@
+import Query
+
+extension Session {
+    package mutating func receive(_ message: Message) -> [Effect] {
+        switch message {
+        case .journal(let journal): desk.take(journal)
+        case .progress(let id, let done): desk.jobs[id]?.done = done
+        case .selected(let id, let selection):
+            if case .select(let selecting)? = end(id) { desk.take(selection, selecting) }
+        case .found(let id, let position):
+            if case .find(let report)? = end(id) { desk.take(found: position, report: report) }
+        case .summarised(let id, _): if end(id) != nil { tellScreens(message) }
+        case .exported(let id, let path, let entries):
+            guard end(id) != nil else { break }
+            desk.say("\(entries.entries) written to \(path).")
+            tellScreens(message)
+        case .cancelled(let id): if end(id) != nil { tellScreens(message) }
+        case .failed(let id, let reason): fail(id, reason, message)
+        }
+        return finish()
+    }
+
+    /// Takes running work off the list; `nil` when it was cancelled and is no longer of interest.
+    private mutating func end(_ id: Int) -> RunningJob.Purpose? { desk.jobs.removeValue(forKey: id)?.purpose }
+
+    private mutating func fail(_ id: Int, _ reason: String, _ message: Message) {
+        guard let purpose = end(id) else { return }
+        if case .select(let selecting) = purpose { desk.takeBack(selecting.report) }
+        desk.fail(reason)
+        tellScreens(message)
+    }
+
+    private mutating func tellScreens(_ message: Message) {
+        for index in stack.indices { stack[index].receive(message, &desk) }
+    }
+}

@@ -1,0 +1,66 @@
+package import Canvas
+package import Query
+
+/// The one mutable root of the explorer: a stack of screens over a journal. Pure: events and messages in, effects out,
+/// and a picture when asked. It never waits and never sees a terminal.
+///
+///     var session = Session(journal: journal, rows: 24, columns: 80)
+///     let effects = session.handle(.key(.function(4)))
+///     session.draw(into: &grid)
+package struct Session: Sendable {
+    var stack: [any Screen]
+    var desk: Desk
+
+    /// - Parameters:
+    ///   - conditions: The selection to start with (`--where`, a saved question).
+    ///   - sort: Column names, most significant first.
+    ///   - query: Name of the saved question, shown on the report.
+    ///
+    /// What the first selection costs is asked for with the first event or message.
+    package init(
+        journal: any AuditJournal, rows: Int, columns: Int, conditions: [Condition] = [],
+        sort: [(column: String, descending: Bool)] = [], query: String = ""
+    ) {
+        let view = ReportView(
+            conditions: conditions, sort: sort.map { SortTerm(column: $0.column, descending: $0.descending) })
+        desk = Desk(journal: journal, rows: rows, columns: columns, view: view, query: query)
+        stack = [ReportScreen()]
+        desk.selectNow()
+        settle()
+    }
+
+    package mutating func handle(_ event: TerminalEvent) -> [Effect] {
+        switch event {
+        case .resize(let rows, let columns): (desk.rows, desk.columns) = (max(0, rows), max(0, columns))
+        case .paste(let text): paste(text)
+        case .key(let key): press(key)
+        }
+        return finish()
+    }
+
+    package func draw(into grid: inout Grid) {
+        grid.clear()
+        guard grid.rows > 0, grid.columns > 0, let top = stack.last else { return }
+        if top.isOverlay, stack.count > 1 { stack[stack.count - 2].draw(into: &grid, desk) }
+        top.draw(into: &grid, desk)
+        desk.drawMessage(into: &grid)
+    }
+
+    /// Carries out the steps that were left on the desk, and returns the effects.
+    mutating func finish() -> [Effect] {
+        // A step may leave further ones; a screen that opened itself again and again would be our own mistake.
+        var rounds = 0
+        while !desk.steps.isEmpty {
+            rounds += 1
+            precondition(rounds < 1_000, "steps without end")
+            take(desk.steps.removeFirst())
+        }
+        settle()
+        defer { desk.effects = [] }
+        return desk.effects
+    }
+
+    mutating func settle() {
+        for index in stack.indices { stack[index].settle(&desk) }
+    }
+}
