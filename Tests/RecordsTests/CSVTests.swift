@@ -2,23 +2,175 @@ import Catalog
 import Records
 import Testing
 
-/// The report of IBM support document 7269032, shortened.
-private let report = """
-    JOB_EVENT_TIME,USER_NAME,JOB_NAME,JOB_TYPE,REAL_USER_PROFILE,ENTRY_TYPE,JOB_EVENT_TYPE,CONNECTION_TYPE,REMOTE_ADDRESS
-    4/9/2026 7:07,V6CASTIL,QP0ZSPWP,BCI,V6CASTIL,E,End,SSH/Spawned Process,
-    4/8/2026 15:47,V6CASTIL,QZDASOINIT,PJ,V6CASTIL,M,Change profile or group profile,ODBC / JDBC,172.16.3.250
+@Suite struct CSVTests {
+    /// The report of IBM support document 7269032, shortened.
+    static let report = """
+        JOB_EVENT_TIME,USER_NAME,JOB_NAME,JOB_TYPE,REAL_USER_PROFILE,ENTRY_TYPE,JOB_EVENT_TYPE,CONNECTION_TYPE,REMOTE_ADDRESS
+        4/9/2026 7:07,V6CASTIL,QP0ZSPWP,BCI,V6CASTIL,E,End,SSH/Spawned Process,
+        4/8/2026 15:47,V6CASTIL,QZDASOINIT,PJ,V6CASTIL,M,Change profile or group profile,ODBC / JDBC,172.16.3.250
 
-    """
+        """
 
-@Test func theSupportReportOpensWithItsColumnsUnderstood() throws {
-    let table = try ReadTable(report)
-    #expect(table.column("ENTRY_TIMESTAMP") == ["2026-04-09 07:07:00.000000", "2026-04-08 15:47:00.000000"])
-    #expect(table.column("ENTRY_TYPE_DETAIL") == ["End", "Change profile or group profile"])
-    #expect(table.column("JOURNAL_ENTRY_TYPE") == ["JS", "JS"])
-    #expect(table.column("JOURNAL_CODE") == ["T", "T"])
-    #expect(table.column("REMOTE_ADDRESS") == ["∅", "172.16.3.250"])
-    #expect(table.column("REPORTED_CONNECTION_TYPE") == ["SSH/Spawned Process", "ODBC / JDBC"])
-    #expect(table.fact("Entry type")?.contains("assumed") == true)
-    #expect(table.fact("Dates in JOB_EVENT_TIME")?.contains("month first (assumed") == true)
-    #expect(table.issues.isEmpty)
+    @Test func theSupportReportOpensWithItsColumnsUnderstood() throws {
+        let table = try ReadTable(Self.report)
+        #expect(table.column("ENTRY_TIMESTAMP") == ["2026-04-09 07:07:00.000000", "2026-04-08 15:47:00.000000"])
+        #expect(table.column("ENTRY_TYPE_DETAIL") == ["End", "Change profile or group profile"])
+        #expect(table.column("JOURNAL_ENTRY_TYPE") == ["JS", "JS"])
+        #expect(table.column("JOURNAL_CODE") == ["T", "T"])
+        #expect(table.column("REMOTE_ADDRESS") == ["∅", "172.16.3.250"])
+        #expect(table.column("REPORTED_CONNECTION_TYPE") == ["SSH/Spawned Process", "ODBC / JDBC"])
+        #expect(table.fact("Entry type")?.contains("assumed") == true)
+        #expect(table.fact("Dates in JOB_EVENT_TIME")?.contains("month first (assumed") == true)
+        #expect(table.issues.isEmpty)
+    }
+
+    // MARK: entry types
+
+    static let heading = AuditCatalog.commonSQLColumns.map(\.sqlName)
+
+    @Test(arguments: AuditCatalog.sqlEntryTypes) func typeFollowsFromTheColumns(_ type: String) throws {
+        let names = Self.heading + (AuditCatalog.sqlColumns(type) ?? []).map(\.sqlName)
+        let row = ["2026-04-09 07:07:12.123456"] + Array(repeating: "1", count: names.count - 1)
+        let table = try ReadTable(names.joined(separator: ",") + "\n" + row.joined(separator: ",") + "\n")
+        if type == "CO" || type == "DO" {
+            #expect(table.column("JOURNAL_ENTRY_TYPE").isEmpty)
+            #expect(table.fact("Entry type")?.contains("--type-in") == true)
+        } else {
+            #expect(table.column("JOURNAL_ENTRY_TYPE") == [type])
+            let expected = (AuditCatalog.sqlColumns(type) ?? []).map(\.column)
+            #expect(Set(expected).isSubset(of: table.columns.map(\.name)))
+        }
+        #expect(table.issues.isEmpty)
+    }
+
+    @Test func ambiguousTypeIsToldByFileNameOptionOrActions() throws {
+        let names = Self.heading + (AuditCatalog.sqlColumns("CO") ?? []).map(\.sqlName)
+        func text(_ action: String) -> String {
+            let row = ["2026-04-09 07:07:12"] + Array(repeating: "", count: 20) + [action]
+                + Array(repeating: "", count: names.count - 22)
+            return names.joined(separator: ",") + "\n" + row.joined(separator: ",") + "\n"
+        }
+        #expect(try ReadTable(text("R"), name: "/tmp/AUDIT_JOURNAL_DO.csv").column("JOURNAL_ENTRY_TYPE") == ["DO"])
+        #expect(try ReadTable(text("R"), name: "QAUDITCO.csv").column("JOURNAL_ENTRY_TYPE") == ["CO"])
+        #expect(try ReadTable(text("N")).column("JOURNAL_ENTRY_TYPE") == ["CO"])
+        let told = try ReadTable(text("R"), options: InputOptions(entryType: "do"))
+        #expect(told.column("JOURNAL_ENTRY_TYPE") == ["DO"])
+    }
+
+    // MARK: names
+
+    @Test func namesOfEveryKindOfHeadingAreUnderstood() throws {
+        let labels = try ReadTable("Entry Timestamp;sequence_number;\"User Name\"\n2026-04-09-07.07.12.000001;5;QSECOFR\n")
+        #expect(labels.columns.map(\.name) == ["ENTRY_TIMESTAMP", "SEQUENCE_NUMBER", "USER_NAME"])
+        #expect(labels.fact("Delimiter") == "semicolon")
+        let system = try ReadTable("PWENTT,PWTSTP,PWSEQN,PWUSPF,PWFOO\nPW,2026-04-09-07.07.12.000001,5,QSECOFR,x\n")
+        #expect(system.columns.map(\.name) == ["JOURNAL_ENTRY_TYPE", "ENTRY_TIMESTAMP", "SEQUENCE_NUMBER", "USER_NAME", "PWFOO"])
+    }
+
+    @Test func repeatedAndUnknownNamesAreKept() throws {
+        let table = try ReadTable("ENTRY_TIMESTAMP,USER_NAME,USER_NAME,MY NOTE,,SENTENCE\n2026-04-09,A,B,c,d,e\n")
+        #expect(
+            table.columns.map(\.name).prefix(6) == [
+                "ENTRY_TIMESTAMP", "USER_NAME", "USER_NAME_2", "MY_NOTE", "COLUMN_5", "REPORTED_SENTENCE",
+            ])
+        #expect(table.rows[0].prefix(6) == ["2026-04-09 00:00:00.000000", "A", "B", "c", "d", "e"])
+    }
+
+    @Test func jobIsTakenApartWhereOnlyTheQualifiedNameIsThere() throws {
+        let table = try ReadTable("ENTRY_TIMESTAMP,QUALIFIED_JOB_NAME\n2026-04-09,\"012345/QUSER/QZDASOINIT\"\n2026-04-09,x\n")
+        #expect(table.column("JOB_NUMBER") == ["012345", "-"])
+        #expect(table.column("JOB_USER") == ["QUSER", "-"])
+        #expect(table.column("JOB_NAME") == ["QZDASOINIT", "-"])
+    }
+
+    @Test(arguments: ["DATE,TIME", "JODATE,JOTIME", "PWDATE,PWTIME"]) func dateAndTimeMakeOneInstant(_ names: String) throws {
+        let table = try ReadTable("\(names),USER_NAME\n2026-04-09,07.07.12,A\n\"2026-04-13\",\"08:00\",B\n,,C\n")
+        #expect(table.column("ENTRY_TIMESTAMP") == ["2026-04-09 07:07:12.000000", "2026-04-13 08:00:00.000000", "∅"])
+        #expect(table.columns.count { $0.name.contains("TIME") } == 1)
+    }
+
+    @Test func columnsAreNamedByPlaceWithoutAHeading() throws {
+        let names = Self.heading + (AuditCatalog.sqlColumns("PW") ?? []).map(\.sqlName)
+        var row = names.map { _ in "X" }
+        row[0] = "2026-04-09 07:07:12"
+        row[1] = "77"
+        row[names.count - 14] = "P"
+        let table = try ReadTable(Array(repeating: row.joined(separator: ","), count: 3).joined(separator: "\r\n"), name: "QAUDITPW.csv")
+        #expect(table.rows.count == 3)
+        #expect(table.column("SEQUENCE_NUMBER") == ["77", "77", "77"])
+        #expect(table.column("ENTRY_TYPE") == ["P", "P", "P"])
+        #expect(table.column("JOURNAL_ENTRY_TYPE") == ["PW", "PW", "PW"])
+        #expect(table.fact("Heading")?.contains("AUDIT_JOURNAL_PW") == true)
+    }
+
+    // MARK: cells
+
+    @Test func nullAndBlankAreToldApart() throws {
+        let table = try ReadTable(
+            """
+            ENTRY_TIMESTAMP,SEQUENCE_NUMBER,USER_NAME,REMOTE_ADDRESS
+            ,NULL,<NULL>,-
+            -,-,-,NULL
+            "","NULL","-"," "
+            2026-04-09,"1",NULLX,<
+
+            """)
+        #expect(table.rows[0] == ["∅", "∅", "∅", "∅"])
+        #expect(table.rows[1] == ["∅", "∅", "-", "∅"])
+        #expect(table.rows[2] == ["␣", "{NULL: not a whole number}", "-", "␣"])
+        #expect(table.rows[3] == ["2026-04-09 00:00:00.000000", "1", "NULLX", "<"])
+    }
+
+    @Test func datesDecideTheirOrder() throws {
+        func first(_ dates: String...) throws -> String? {
+            try ReadTable("ENTRY_TIMESTAMP,USER_NAME\n" + dates.map { $0 + ",A\n" }.joined()).column("ENTRY_TIMESTAMP").first
+        }
+        #expect(try first("4/9/2026", "4/13/2026") == "2026-04-09 00:00:00.000000")
+        #expect(try first("4/9/2026", "13/9/2026") == "2026-09-04 00:00:00.000000")
+        #expect(try first("04.09.2026 01:02") == "2026-09-04 01:02:00.000000")
+        #expect(try first("26/04/09", "26/04/30") == "2026-04-09 00:00:00.000000")
+    }
+
+    @Test func raggedRowsStayAndSayWhatIsWrong() throws {
+        let table = try ReadTable("ENTRY_TIMESTAMP,USER_NAME,JOB_NAME\n2026-04-09,A\n2026-04-09,A,J,x,\"y\"\n2026-04-09,A,J\n")
+        #expect(table.rows.count == 3)
+        #expect(table.column("JOB_NAME") == ["-", "J", "J"])
+        #expect(table.issues[0] == "2 fields where 3 are expected")
+        #expect(table.issues[1] == "5 fields where 3 are expected; behind them stands: x,\"y\"")
+        #expect(table.issues[2] == nil)
+    }
+
+    @Test func aStrayQuoteDoesNotEatTheRest() throws {
+        var text = "ENTRY_TIMESTAMP,USER_NAME,TEXT\n2026-04-09,\"A,5\" disk\n"
+        for number in 0..<500 { text += "2026-04-09,U\(number),5\" disk\n" }
+        let table = try ReadTable(text)
+        #expect(table.rows.count == 501)
+        #expect(table.column("USER_NAME")[0] == "\"A")
+        #expect(table.column("TEXT")[7] == "5\" disk")
+        #expect(table.issues[0]?.contains("quote") == true)
+        #expect(table.issues.count == 1)
+    }
+
+    @Test func quotesInsideNeedNoMark() throws {
+        let table = try ReadTable("USER_NAME,TEXT,JOB_NAME\n\"A\",\"say \"no\" now\",\"J\"  \n\"B\",\"x \"\"y\"\"\",\"J\"\n")
+        #expect(table.rows == [["A", "say \"no\" now", "J"], ["B", "x \"y\"", "J"]])
+    }
+
+    @Test func backslashesMayMarkQuotes() throws {
+        let table = try ReadTable(#"USER_NAME,TEXT,JOB_NAME"# + "\n" + #""A","say \"no\", \"now\"","J""# + "\n")
+        #expect(table.rows == [["A", "say \"no\", \"now\"", "J"]])
+    }
+
+    @Test func nothingIsAnEntryInAnEmptyFile() throws {
+        let table = try ReadTable("")
+        #expect(table.rows.isEmpty)
+        #expect(table.columns.isEmpty)
+        #expect(table.fact("Records") == "none: the file is empty")
+    }
+
+    @Test func aPictureIsNoTable() {
+        let bytes = [0x89, 0x50, 0x4E, 0x47] + (0..<4000).map { UInt8(truncatingIfNeeded: $0 &* 7919) }
+        #expect(throws: SourceError.self) { try ReadTable(bytes) }
+        #expect(throws: SourceError.self) { try ReadTable("{\"a\":1,\"b\":2}\n{\"a\":1,\"b\":2}\n") }
+    }
 }

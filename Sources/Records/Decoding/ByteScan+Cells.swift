@@ -1,29 +1,64 @@
+import Glibc
+
 /// Makes a batch of what `RecordCut` found in one block.
 struct CSVBlock {
     /// Readable for `count` bytes while this value lives.
-    let bytes: UnsafePointer<UInt8>
-    let count: Int
-    let reader: CSVReader
+    private let bytes: UnsafePointer<UInt8>
+    private let count: Int
+    private let reader: CSVReader
+    private let width: Int
+    private let lineEnd: UInt8
+    /// 256 where there is none: no byte is equal to it.
+    private let quote: UInt16
+    private let hasMarkedQuotes: Bool
+
+    init(bytes: UnsafePointer<UInt8>, count: Int, reader: CSVReader, cuts: borrowing CutList) {
+        self.bytes = bytes
+        self.count = count
+        self.reader = reader
+        width = reader.width
+        lineEnd = reader.dialect.lineEnd
+        quote = reader.dialect.quote.map(UInt16.init) ?? 256
+        hasMarkedQuotes = cuts.hasDoubledQuotes || reader.dialect.escape != nil
+    }
 
     func fill(_ batch: inout RecordBatch, from cuts: borrowing CutList, wanted: [Int]) {
         let places = wanted.map { reader.places[$0] }
+        let room = (cuts.records + 1) * places.count
+        // Written in place: appending field by field costs as much as finding the fields.
+        batch.fields.append(contentsOf: repeatElement(.absent, count: room))
+        batch.records.reserveCapacity(cuts.records + 1)
+        var fields = batch.fields
+        batch.fields = []
+        fields.withUnsafeMutableBufferPointer { fields in
+            places.withUnsafeBufferPointer { fill(fields, &batch, from: cuts, $0) }
+        }
+        fields.removeLast(room - batch.records.count * places.count)
+        batch.fields = fields
+    }
+
+    private func fill(
+        _ fields: UnsafeMutableBufferPointer<FieldRange>, _ batch: inout RecordBatch, from cuts: borrowing CutList,
+        _ places: UnsafeBufferPointer<CellPlace>
+    ) {
         var start = 0
         var first = 0
+        var written = 0
         var unclosed = 0
         while first < cuts.count {
             let behind = cuts.recordEnd(from: first)
             let end = cuts.position(behind - 1)
-            let isEnded = end < count && bytes[end] == reader.dialect.lineEnd
-            let textEnd = endOfText(start, end)
+            let isEnded = end < count && bytes[end] == lineEnd
+            let record = Record(start: start, end: endOfText(start, end), first: first, cells: behind - first)
+            let isUnclosed = unclosed < cuts.unclosedQuotes.count && cuts.unclosedQuotes[unclosed] == start
+            if isUnclosed { unclosed += 1 }
             // A line with nothing on it is no record.
-            if textEnd > start || behind - first > 1 {
-                let isUnclosed = unclosed < cuts.unclosedQuotes.count && cuts.unclosedQuotes[unclosed] == start
-                let record = Record(start: start, end: textEnd, first: first, cells: behind - first)
-                batch.records.append(UInt32(start)..<UInt32(textEnd))
-                addFields(record, cuts, places, &batch)
-                if record.cells != reader.width || isUnclosed { addIssue(record, cuts, isUnclosed, &batch) }
+            if record.cells > 1 || record.end > start {
+                batch.records.append(UInt32(start)..<UInt32(record.end))
+                write(record, cuts, places, to: fields, at: written)
+                written += places.count
+                if record.cells != width || isUnclosed { addIssue(record, cuts, isUnclosed, &batch) }
             }
-            if unclosed < cuts.unclosedQuotes.count, cuts.unclosedQuotes[unclosed] == start { unclosed += 1 }
             first = behind
             start = isEnded ? end + 1 : end
         }
@@ -38,41 +73,51 @@ struct CSVBlock {
         var cells: Int
     }
 
+    @inline(__always)
     private func endOfText(_ start: Int, _ end: Int) -> Int {
-        end > start && reader.dialect.lineEnd == Dialect.lineFeed && bytes[end - 1] == Dialect.carriageReturn
-            ? end - 1 : end
+        end > start && lineEnd == Dialect.lineFeed && bytes[end - 1] == Dialect.carriageReturn ? end - 1 : end
     }
 
     // MARK: cells
 
-    private func addFields(
-        _ record: Record, _ cuts: borrowing CutList, _ places: [CellPlace], _ batch: inout RecordBatch
+    private func write(
+        _ record: Record, _ cuts: borrowing CutList, _ places: UnsafeBufferPointer<CellPlace>,
+        to fields: UnsafeMutableBufferPointer<FieldRange>, at written: Int
     ) {
         var entry: CSVEntryData.Entry?
-        for place in places {
-            guard place.cell < record.cells else {
-                batch.fields.append(.absent)
-                continue
-            }
+        for index in 0..<places.count {
+            let place = places[index]
+            // Fields are absent before they are written.
+            guard place.cell < record.cells else { continue }
             let range = cellRange(place.cell, record, cuts)
-            switch place.kind {
-            case .cell: batch.fields.append(field(range, place))
-            case .constant:
-                batch.fields.append(FieldRange(start: UInt32(record.start), length: 0, decoder: place.plain))
-            case .pair: batch.fields.append(pair(range, record, cuts, place))
-            case .jobNumber, .jobUser, .jobName: batch.fields.append(jobPart(range, place))
-            case .entryData:
-                if entry == nil { entry = entryData(record, cuts) }
-                batch.fields.append(entry?.field(place.entryColumn) ?? .absent)
+            if place.kind == .cell {
+                fields[written &+ index] = field(range, place)
+            } else {
+                fields[written &+ index] = special(range, record, cuts, place, &entry)
             }
+        }
+    }
+
+    private func special(
+        _ range: Range<Int>, _ record: Record, _ cuts: borrowing CutList, _ place: CellPlace,
+        _ entry: inout CSVEntryData.Entry?
+    ) -> FieldRange {
+        switch place.kind {
+        case .cell: return field(range, place)
+        case .constant: return FieldRange(start: UInt32(record.start), length: 0, decoder: place.plain)
+        case .pair: return pair(range, record, cuts, place)
+        case .jobNumber, .jobUser, .jobName: return jobPart(range, place)
+        case .entryData:
+            if entry == nil { entry = entryData(record, cuts) }
+            return entry?.field(place.entryColumn) ?? .absent
         }
     }
 
     @inline(__always)
     private func cellRange(_ cell: Int, _ record: Record, _ cuts: borrowing CutList) -> Range<Int> {
-        let start = cell == 0 ? record.start : cuts.position(record.first + cell - 1) + 1
-        let end = cell == record.cells - 1 ? record.end : cuts.position(record.first + cell)
-        return start..<max(start, end)
+        let start = cell == 0 ? record.start : cuts.position(record.first &+ cell &- 1) &+ 1
+        let end = cell == record.cells &- 1 ? record.end : cuts.position(record.first &+ cell)
+        return Range(uncheckedBounds: (start, max(start, end)))
     }
 
     /// A cell as it stands: null, in quotes or bare.
@@ -80,32 +125,42 @@ struct CSVBlock {
     private func field(_ range: Range<Int>, _ place: CellPlace) -> FieldRange {
         if range.isEmpty { return .null }
         let first = bytes[range.lowerBound]
-        if first == reader.dialect.quote, let inside = inQuotes(range) {
-            let decoder = place.quoted != place.plain && hasMarks(inside) ? place.quoted : place.plain
-            return FieldRange(start: UInt32(inside.lowerBound), length: UInt32(inside.count), decoder: decoder)
+        if UInt16(first) == quote, let inside = inQuotes(range) {
+            let decoder = hasMarkedQuotes && hasMarks(inside) ? place.quoted : place.plain
+            return value(inside, decoder)
         }
         if first == 0x4E || first == 0x3C || first == 0x2D, isNull(range, place) { return .null }
-        return FieldRange(start: UInt32(range.lowerBound), length: UInt32(range.count), decoder: place.plain)
+        return value(range, place.plain)
     }
 
+    @inline(__always)
+    private func value(_ range: Range<Int>, _ decoder: UInt8) -> FieldRange {
+        FieldRange(
+            start: UInt32(truncatingIfNeeded: range.lowerBound), length: UInt32(truncatingIfNeeded: range.count),
+            decoder: decoder)
+    }
+
+    @inline(__always)
     private func inQuotes(_ range: Range<Int>) -> Range<Int>? {
-        let field = UnsafeRawBufferPointer(start: bytes + range.lowerBound, count: range.count)
-        guard let inside = QuotedCell.inside(field, reader.dialect) else { return nil }
-        return range.lowerBound + inside.lowerBound..<range.lowerBound + inside.upperBound
+        var end = range.upperBound
+        while end > range.lowerBound &+ 2, bytes[end &- 1] == 0x20 { end &-= 1 }
+        guard end > range.lowerBound &+ 1, UInt16(bytes[end &- 1]) == quote else { return nil }
+        return Range(uncheckedBounds: (range.lowerBound &+ 1, end &- 1))
     }
 
     /// Whether a quote or escape inside needs to be taken out.
     private func hasMarks(_ range: Range<Int>) -> Bool {
-        let dialect = reader.dialect
-        return range.contains { bytes[$0] == dialect.quote || bytes[$0] == dialect.escape }
+        if memchr(bytes + range.lowerBound, Int32(quote), range.count) != nil { return true }
+        guard let escape = reader.dialect.escape else { return false }
+        return memchr(bytes + range.lowerBound, Int32(escape), range.count) != nil
     }
 
     private func isNull(_ range: Range<Int>, _ place: CellPlace) -> Bool {
         var end = range.upperBound
         while end > range.lowerBound, bytes[end - 1] == 0x20 { end -= 1 }
         func reads(_ text: StaticString) -> Bool {
-            guard end - range.lowerBound == text.utf8CodeUnitCount else { return false }
-            return (0..<text.utf8CodeUnitCount).allSatisfy { bytes[range.lowerBound + $0] == text.utf8Start[$0] }
+            end - range.lowerBound == text.utf8CodeUnitCount
+                && memcmp(bytes + range.lowerBound, text.utf8Start, text.utf8CodeUnitCount) == 0
         }
         return (place.dashIsNull && reads("-")) || reads("NULL") || reads("<NULL>")
     }
@@ -157,15 +212,15 @@ struct CSVBlock {
         _ record: Record, _ cuts: borrowing CutList, _ isUnclosed: Bool, _ batch: inout RecordBatch
     ) {
         var message = ""
-        if record.cells < reader.width {
-            message = "\(record.cells) fields where \(reader.width) are expected"
-        } else if record.cells > reader.width {
-            let rest = cellRange(reader.width, record, cuts).lowerBound..<record.end
+        if record.cells < width {
+            message = "\(record.cells) fields where \(width) are expected"
+        } else if record.cells > width {
+            let rest = cellRange(width, record, cuts).lowerBound..<record.end
             let shown = rest.prefix(200)
             let text = TextDecoding.string(
                 UnsafeRawBufferPointer(start: bytes + shown.startIndex, count: shown.count).bytes, reader.textEncoding)
             let more = rest.count > shown.count ? " ..." : ""
-            message = "\(record.cells) fields where \(reader.width) are expected; behind them stands: \(text)\(more)"
+            message = "\(record.cells) fields where \(width) are expected; behind them stands: \(text)\(more)"
         }
         if isUnclosed {
             message += (message.isEmpty ? "" : "; ") + "a quote is opened and not closed and was taken as it stands"

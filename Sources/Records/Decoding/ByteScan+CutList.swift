@@ -10,6 +10,10 @@ struct CutList: ~Copyable {
     private var storage: UnsafeMutablePointer<UInt32>
     private var capacity: Int
     private(set) var count = 0
+    /// Entries that end a record.
+    private(set) var records = 0
+    /// Whether a quote stood twice somewhere: cells may have marks to take out.
+    var hasDoubledQuotes = false
     /// Starts of records in which a quote opens and never closes, in ascending order.
     var unclosedQuotes: [Int] = []
 
@@ -46,11 +50,13 @@ struct CutList: ~Copyable {
     @inline(__always)
     mutating func append(marks: UInt64, ends: UInt64, base: Int) {
         if count + 72 > capacity { grow() }
+        records &+= ends.nonzeroBitCount
         count += Int(wrkaud_bit_positions(marks, ends, UInt32(truncatingIfNeeded: base), storage + count))
     }
 
     mutating func append(_ position: Int, endsRecord: Bool) {
         if count + 72 > capacity { grow() }
+        if endsRecord { records += 1 }
         storage[count] = UInt32(truncatingIfNeeded: position) | (endsRecord ? CutList.recordEnd : 0)
         count += 1
     }

@@ -53,6 +53,7 @@ struct RecordCut {
                 let size = min(64, count - at)
                 let masks = dialect.masks(bytes + at, count: size)
                 let step = parity.step(masks, count: size)
+                if step.doubled != 0 { cuts.hasDoubledQuotes = true }
                 if isPlain(step) {
                     cuts.append(marks: step.marks, ends: step.lineEnds, base: at)
                     if step.lineEnds != 0 { recordStart = at + 64 - step.lineEnds.leadingZeroBitCount }
@@ -109,6 +110,7 @@ struct RecordCut {
 
     private mutating func readOneCarefully(into cuts: inout CutList) {
         let start = recordStart
+        cuts.hasDoubledQuotes = true
         // Whole records only: the careful way always comes to an end.
         let end = careful.record(from: start, field: { cuts.append($0, endsRecord: $1) }) ?? count
         if careful.metUnclosedQuote { cuts.unclosedQuotes.append(start) }

@@ -75,6 +75,8 @@ struct QuoteParity {
         var badOpens: UInt64
         /// Bytes behind a closing quote that may not stand there (a carriage return is found here too).
         var badAfterClose: UInt64
+        /// Quotes right behind a quote.
+        var doubled: UInt64
     }
 
     @inline(__always)
@@ -82,7 +84,7 @@ struct QuoteParity {
         let either = masks.delimiters | masks.lineEnds
         if masks.quotes | inside | hasClosed == 0 {
             mayOpen = either >> UInt64(count &- 1) & 1
-            return Step(marks: either, lineEnds: masks.lineEnds, badOpens: 0, badAfterClose: 0)
+            return Step(marks: either, lineEnds: masks.lineEnds, badOpens: 0, badAfterClose: 0, doubled: 0)
         }
         let within = QuoteParity.prefixXor(masks.quotes) ^ inside
         let opens = masks.quotes & within
@@ -92,11 +94,13 @@ struct QuoteParity {
         let badOpens = opens & ~(all << 1 | mayOpen)
         let badAfter = (closes << 1 | hasClosed) & ~all & valid
         let last = UInt64(count &- 1)
+        let closedBefore = hasClosed
         inside = within >> last & 1 == 1 ? ~0 : 0
         mayOpen = all >> last & 1
         hasClosed = closes >> last & 1
         return Step(
-            marks: either & ~within, lineEnds: masks.lineEnds & ~within, badOpens: badOpens, badAfterClose: badAfter)
+            marks: either & ~within, lineEnds: masks.lineEnds & ~within, badOpens: badOpens, badAfterClose: badAfter,
+            doubled: masks.quotes & (masks.quotes << 1 | closedBefore))
     }
 
     /// Bit *i* of the result: the parity of bits 0 ... *i*.

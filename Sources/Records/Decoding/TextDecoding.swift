@@ -90,6 +90,7 @@ enum TextDecoding {
 
 extension RawSpan {
     /// The byte at `offset`, checked.
+    @inline(__always)
     subscript(_ offset: Int) -> UInt8 { unsafeLoad(fromByteOffset: offset, as: UInt8.self) }
 }
 

@@ -57,31 +57,36 @@ enum TextTimestamp {
         guard gap == 0x20 || gap == 0x2D || gap == 0x54 else { return nil }
         guard isTimeSeparator(bytes[13]), isTimeSeparator(bytes[16]) else { return nil }
         var wrong: UInt8 = 0
-        func two(_ at: Int) -> Int {
-            let tens = bytes[at] &- 0x30
-            let ones = bytes[at + 1] &- 0x30
-            wrong |= (tens > 9 ? 1 : 0) | (ones > 9 ? 1 : 0)
-            return Int(tens) &* 10 &+ Int(ones)
-        }
         var parts = Parts()
-        parts.year = two(0) &* 100 &+ two(2)
-        parts.month = two(5)
-        parts.day = two(8)
-        parts.hour = two(11)
-        parts.minute = two(14)
-        parts.second = two(17)
+        parts.year = two(bytes, 0, &wrong) &* 100 &+ two(bytes, 2, &wrong)
+        parts.month = two(bytes, 5, &wrong)
+        parts.day = two(bytes, 8, &wrong)
+        parts.hour = two(bytes, 11, &wrong)
+        parts.minute = two(bytes, 14, &wrong)
+        parts.second = two(bytes, 17, &wrong)
         if count == 26 {
             guard bytes[19] == 0x2E else { return nil }
-            parts.microsecond = two(20) &* 10_000 &+ two(22) &* 100 &+ two(24)
+            parts.microsecond =
+                two(bytes, 20, &wrong) &* 10_000 &+ two(bytes, 22, &wrong) &* 100 &+ two(bytes, 24, &wrong)
         }
         return wrong == 0 ? parts.timestamp : nil
+    }
+
+    /// Two digits; `wrong` becomes non-zero when one is none.
+    @inline(__always)
+    private static func two(_ bytes: RawSpan, _ at: Int, _ wrong: inout UInt8) -> Int {
+        let tens = bytes[at] &- 0x30
+        let ones = bytes[at &+ 1] &- 0x30
+        wrong |= (tens > 9 ? 1 : 0) | (ones > 9 ? 1 : 0)
+        return Int(tens) &* 10 &+ Int(ones)
     }
 
     private static func isTimeSeparator(_ byte: UInt8) -> Bool { byte == 0x3A || byte == 0x2E }
 
     // MARK: every other form
 
-    /// A date of three numbers with `-`, `/` or `.` between, or of eight digits.
+    /// A date of three numbers with `-`, `/` or `.` between, or of eight or six digits (five, where a leading zero was
+    /// lost).
     private static func date(_ bytes: RawSpan, _ at: inout Int, _ order: DateOrder, _ parts: inout Parts) -> Bool {
         guard let first = number(bytes, &at) else { return false }
         if first.digits == 8 || first.digits == 14 || first.digits == 20 {
@@ -89,6 +94,9 @@ enum TextTimestamp {
             guard let date = value(bytes, at - 8, 8) else { return false }
             (parts.year, parts.month, parts.day) = (date / 10_000, date / 100 % 100, date % 100)
             return true
+        }
+        if first.digits == 6 || first.digits == 5, at == bytes.byteCount || isGap(bytes[at]) {
+            return parts.setCompactDate(first.value, order)
         }
         guard at < bytes.byteCount, first.digits <= 4 else { return false }
         let separator = bytes[at]
@@ -102,11 +110,16 @@ enum TextTimestamp {
         return parts.setDate(first, second, third, order)
     }
 
-    /// Blanks, one `T`, one `-` or a comma between date and time.
+    /// Blanks, `T`, `-`, and what stands between two cells of a record.
     private static func skipGap(_ bytes: RawSpan, _ at: inout Int) {
-        let isMark = [0x2D, 0x54, 0x74, 0x2C].contains(bytes[at])
-        if isMark { at += 1 }
-        skipBlanks(bytes, &at)
+        while at < bytes.byteCount, isGap(bytes[at]) { at += 1 }
+    }
+
+    private static func isGap(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x20, 0x2D, 0x54, 0x74, 0x2C, 0x3B, 0x09, 0x7C, 0x22, 0x27: true
+        default: false
+        }
     }
 
     /// `7:07`, `07.07.12`, `07:07:12.123456`, `070712`, `7:07 PM`.
@@ -117,6 +130,11 @@ enum TextTimestamp {
             guard let clock = value(bytes, start, 6) else { return false }
             (parts.hour, parts.minute, parts.second) = (clock / 10_000, clock / 100 % 100, clock % 100)
             if hour.digits == 12 { parts.microsecond = value(bytes, start + 6, 6) ?? 0 }
+            return true
+        }
+        // 070712 of which leading zeros were lost.
+        if (3...5).contains(hour.digits), at == bytes.byteCount {
+            (parts.hour, parts.minute, parts.second) = (hour.value / 10_000, hour.value / 100 % 100, hour.value % 100)
             return true
         }
         guard hour.digits <= 2 else { return false }
@@ -216,6 +234,12 @@ enum TextTimestamp {
 }
 
 extension TextTimestamp.Parts {
+    /// `MMDDYY`, `DDMMYY` or `YYMMDD`.
+    fileprivate mutating func setCompactDate(_ value: Int, _ order: DateOrder) -> Bool {
+        let numbers = [value / 10_000, value / 100 % 100, value % 100].map { (value: $0, digits: 2) }
+        return setDate(numbers[0], numbers[1], numbers[2], order)
+    }
+
     /// Which number is the year: the one of four digits, else what `order` says. Two digits are 1940 ... 2039, as IBM i
     /// reads them.
     fileprivate mutating func setDate(

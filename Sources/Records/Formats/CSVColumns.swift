@@ -86,7 +86,7 @@ struct CSVColumns {
         }
         for cell in names.indices.dropFirst() where result[cell - 1] == "ENTRY_TIMESTAMP" {
             let isTime = CSVAliases.times.contains(names[cell]) || (names[cell].hasSuffix("TIME") && names[cell].count == 6)
-            if isTime, !values[cell].contains(where: CSVDates.isDate) { result[cell] = nil }
+            if isTime, values[cell].allSatisfy(CSVDates.isTime) { result[cell] = nil }
         }
         preferExactNames(names, &result)
         return result

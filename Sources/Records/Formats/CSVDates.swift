@@ -25,6 +25,12 @@ struct CSVDates {
         }
     }
 
+    /// Whether the text can be a time of day.
+    static func isTime(_ text: String) -> Bool {
+        if case .value = TextTimestamp.timestamp(of: "2000-01-01 " + text, order: .yearFirst) { return true }
+        return false
+    }
+
     private static func endsWithZone(_ text: String) -> Bool {
         let tail = text.utf8.suffix(6)
         if let last = tail.last, last | 0x20 == 0x7A { return true }
@@ -37,6 +43,9 @@ struct CSVDates {
         var open = 0
         var separator: Character = "/"
         var votes: [DateOrder: Int] = [:]
+        /// First and third numbers of dates like 26/04/09: the year is the one that changes less.
+        var firsts: Set<Int> = []
+        var thirds: Set<Int> = []
 
         mutating func look(at text: String) {
             let parts = text.split(separator: " ").first.map { $0.split { "/.-".contains($0) } } ?? []
@@ -53,8 +62,8 @@ struct CSVDates {
             } else if second > 12, first <= 12 {
                 votes[.monthFirst, default: 0] += 1
             } else if first > 12, second <= 12 {
-                // 26/04/09: a day or a two-digit year.
-                votes[third > 12 ? .yearFirst : .dayFirst, default: 0] += 1
+                firsts.insert(first)
+                thirds.insert(third)
             }
         }
 
@@ -62,6 +71,10 @@ struct CSVDates {
             guard open > 0 else { return (.monthFirst, nil) }
             if let best = votes.max(by: { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }) {
                 return (best.key, "\(CSVDates.title(best.key)), as the dates tell")
+            }
+            if !firsts.isEmpty {
+                let order = firsts.count < thirds.count ? DateOrder.yearFirst : .dayFirst
+                return (order, "\(CSVDates.title(order)) (assumed by which number changes)")
             }
             let assumed = separator == "/" ? DateOrder.monthFirst : .dayFirst
             return (assumed, "\(CSVDates.title(assumed)) (assumed: no date of the first \(looked) tells)")

@@ -2,7 +2,7 @@
 enum CSVDialect {
     static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
     /// Enough to tell; recognition runs before the first screen.
-    static let looked = 256 << 10
+    static let looked = 128 << 10
 
     struct Found {
         var dialect: Dialect
@@ -19,23 +19,24 @@ enum CSVDialect {
     ) -> Found {
         let part = head.prefix(looked)
         let lineEnd = lineEnd(part)
-        let candidates = delimiters.map { delimiter -> Found in
-            let marks = QuoteUse(part, delimiter: delimiter, lineEnd: lineEnd)
-            let dialect = Dialect(
-                delimiter: delimiter, quote: marks.quote, escape: marks.escape, lineEnd: lineEnd)
-            let sample = CSVSample(
-                part, isWhole: isWhole && part.count == head.count, dialect: dialect, encoding: encoding, mostRows: 200)
-            let (width, share) = sample.usualWidth
-            return Found(dialect: dialect, share: share, width: width, knownNames: known(sample.rows.first ?? []))
+        let isAll = isWhole && part.count == head.count
+        let candidates = delimiters.flatMap { delimiter in
+            QuoteUse(part, delimiter: delimiter, lineEnd: lineEnd).dialects(delimiter, lineEnd).map { dialect in
+                let sample = CSVSample(
+                    part, isWhole: isAll, dialect: dialect, encoding: encoding, mostRows: 50, isSpread: false)
+                let (width, share) = sample.usualWidth
+                return Found(dialect: dialect, share: share, width: width, knownNames: known(sample.rows.first ?? []))
+            }
         }
-        return candidates.max { isWorse($0, $1) } ?? Found(dialect: Dialect(), share: 0, width: 0, knownNames: 0)
+        return candidates.reduce(nil) { best, next in best.map { isWorse(next, $0) ? $0 : next } ?? next }
+            ?? Found(dialect: Dialect(), share: 0, width: 0, knownNames: 0)
     }
 
     /// Known names in the heading decide, then even rows, then more columns.
     private static func isWorse(_ a: Found, _ b: Found) -> Bool {
         if a.knownNames != b.knownNames, max(a.knownNames, b.knownNames) > 1 { return a.knownNames < b.knownNames }
-        let (scoreA, scoreB) = (score(a), score(b))
-        return scoreA < scoreB
+        if score(a) == score(b) { return delimiters.firstIndex(of: a.dialect.delimiter) ?? 0 > delimiters.firstIndex(of: b.dialect.delimiter) ?? 0 }
+        return score(a) < score(b)
     }
 
     private static func score(_ found: Found) -> Double {
@@ -62,17 +63,24 @@ enum CSVDialect {
 
 /// How quotes are used: counted at the edges of fields.
 private struct QuoteUse {
-    var quote: UInt8? = 0x22
-    var escape: UInt8?
+    private var quote: UInt8 = 0x22
+    private var escape: UInt8?
+    /// Opened again and again and seldom closed: quotes may be data (STRDLM(*NONE)).
+    private var mayBeData = false
+
+    /// What to try; of equally good ones the last wins.
+    func dialects(_ delimiter: UInt8, _ lineEnd: UInt8) -> [Dialect] {
+        let quoting = Dialect(delimiter: delimiter, quote: quote, escape: escape, lineEnd: lineEnd)
+        return mayBeData ? [Dialect(delimiter: delimiter, quote: nil, lineEnd: lineEnd), quoting] : [quoting]
+    }
 
     init(_ head: ArraySlice<UInt8>, delimiter: UInt8, lineEnd: UInt8) {
         let double = Edges(head, quote: 0x22, delimiter: delimiter, lineEnd: lineEnd)
         let single = Edges(head, quote: 0x27, delimiter: delimiter, lineEnd: lineEnd)
         if double.opening == 0, single.opening > 3, single.closing * 2 > single.opening { quote = 0x27 }
-        // Opened again and again and never closed: quotes are data (STRDLM(*NONE)).
-        if double.opening > 0, double.closing * 2 < double.opening { quote = nil }
+        mayBeData = double.opening > 2 && double.closing * 2 < double.opening
         let used = quote == 0x27 ? single : double
-        if quote != nil, used.escaped > 0, used.doubled == 0 { escape = 0x5C }
+        if used.escaped > 0, used.doubled == 0 { escape = 0x5C }
     }
 
     private struct Edges {

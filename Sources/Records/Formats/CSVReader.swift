@@ -35,7 +35,7 @@ package struct CSVReader: RecordReader {
             var cuts = CutList(forBytes: buffer.count)
             var cut = RecordCut(bytes, count: buffer.count, dialect: dialect, isFinal: true)
             cut.all(into: &cuts)
-            CSVBlock(bytes: bytes, count: buffer.count, reader: self).fill(&batch, from: cuts, wanted: wanted)
+            CSVBlock(bytes: bytes, count: buffer.count, reader: self, cuts: cuts).fill(&batch, from: cuts, wanted: wanted)
         }
     }
 

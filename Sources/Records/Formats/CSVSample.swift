@@ -15,10 +15,16 @@ struct CSVSample {
     /// Whether the input goes on behind the sample.
     let isCut: Bool
 
-    static let mostRows = 1000
+    /// Rows from the start on; behind them one in `step` is kept, so that dates of the whole head are seen.
+    static let mostRows = 200
+    static let step = 16
 
     /// - Parameter head: The input from its first byte behind a byte order mark.
-    init(_ head: ArraySlice<UInt8>, isWhole: Bool, dialect: Dialect, encoding: TextEncoding, mostRows: Int = mostRows) {
+    /// - Parameter isSpread: Look at the whole head, not only at its first records.
+    init(
+        _ head: ArraySlice<UInt8>, isWhole: Bool, dialect: Dialect, encoding: TextEncoding, mostRows: Int = mostRows,
+        isSpread: Bool = true
+    ) {
         var rows: [[Cell]] = []
         var first = head.startIndex..<head.startIndex
         var isCut = !isWhole
@@ -26,17 +32,21 @@ struct CSVSample {
             guard let bytes = buffer.baseAddress else { return }
             var cut = CarefulCut(bytes, count: buffer.count, dialect: dialect, isFinal: isWhole)
             var at = 0
-            while at < buffer.count, rows.count < mostRows {
+            var seen = 0
+            while at < buffer.count, isSpread || seen < mostRows {
                 var cells: [Cell] = []
                 var start = at
+                let isKept = seen < mostRows || seen % CSVSample.step == 0
+                seen += 1
                 let next = cut.record(from: at) { end, endsRecord in
+                    guard isKept else { return }
                     let isReturn = endsRecord && end > start && bytes[end - 1] == Dialect.carriageReturn
                     cells.append(Cell(bytes, start..<(isReturn ? end - 1 : end), dialect, encoding))
                     start = end + 1
                 }
                 guard let next else { break }
                 if rows.isEmpty { first = head.startIndex + at..<head.startIndex + next }
-                if cells.count > 1 || cells[0].isQuoted || !cells[0].text.isEmpty { rows.append(cells) }
+                if isKept, cells.count > 1 || cells[0].isQuoted || !cells[0].text.isEmpty { rows.append(cells) }
                 at = next
             }
             isCut = isCut || at < buffer.count
@@ -55,7 +65,7 @@ struct CSVSample {
     }
 
     /// The cells of one column that hold something, heading not counted; at most `limit`.
-    func values(_ column: Int, from row: Int, limit: Int = mostRows) -> [String] {
+    func values(_ column: Int, from row: Int, limit: Int = .max) -> [String] {
         var values: [String] = []
         for cells in rows.dropFirst(row) where column < cells.count && !cells[column].isNull {
             let text = cells[column].text.trimmed

@@ -1,0 +1,145 @@
+import Glibc
+import Testing
+
+@testable import Records
+
+@Suite struct SourceTests {
+    /// A folder of its own for each test, removed afterwards.
+    private func withFolder(_ body: (String) throws -> Void) throws {
+        var template = Array("/tmp/wrkaud-records-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw SourceError(path: "/tmp", reason: "no folder") }
+        let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        defer { remove(path) }
+        try body(path)
+    }
+
+    private func remove(_ path: String) {
+        if let stream = opendir(path) {
+            while let entry = readdir(stream) {
+                let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                }
+                if name != ".", name != ".." { remove(path + "/" + name) }
+            }
+            closedir(stream)
+            rmdir(path)
+        } else {
+            unlink(path)
+        }
+    }
+
+    private func write(_ bytes: [UInt8], _ path: String) {
+        guard let file = fopen(path, "w") else { return }
+        fwrite(bytes, 1, bytes.count, file)
+        fclose(file)
+    }
+
+    @Test func aFileIsReadAtAnyPlace() throws {
+        try withFolder { folder in
+            write(Array("0123456789".utf8), folder + "/a")
+            let source = try #require(try Sources.open(folder + "/a").first)
+            #expect(source.size == 10)
+            #expect(try source.bytes(3..<6) == Array("345".utf8))
+            #expect(try source.bytes(8..<20) == Array("89".utf8))
+            #expect(try source.bytes(20..<30).isEmpty)
+            #expect(source.failure == nil)
+        }
+    }
+
+    @Test func aFileThatShrinksSaysSo() throws {
+        try withFolder { folder in
+            write(Array("0123456789".utf8), folder + "/a")
+            let source = try FileSource(path: folder + "/a")
+            truncate(folder + "/a", 4)
+            #expect(try source.bytes(0..<10) == Array("0123".utf8))
+            #expect(source.failure != nil)
+        }
+    }
+
+    @Test func whatIsNoFileIsRefusedWithItsPath() {
+        #expect(throws: SourceError(
+            path: "/nowhere/x", reason: "there is no such file",
+            remedy: "Check the name; an IFS path must be copied to this machine first.")
+        ) { try Sources.open("/nowhere/x") }
+        #expect(throws: SourceError.self) { try Sources.open("/dev/null") }
+    }
+
+    @Test func aFolderGivesItsFilesInOrder() throws {
+        try withFolder { folder in
+            mkdir(folder + "/b", 0o700)
+            for name in ["c.csv", "a.csv", ".hidden", "b/x.csv"] { write(Array(name.utf8), folder + "/" + name) }
+            symlink(folder, folder + "/b/circle")
+            let names = try Sources.open(folder + "/").map(\.name)
+            #expect(names == ["a.csv", "b/x.csv", "c.csv"].map { folder + "/" + $0 })
+            mkdir(folder + "/empty", 0o700)
+            #expect(throws: SourceError.self) { try Sources.open(folder + "/empty") }
+        }
+    }
+
+    @Test func aPipeCanBeReadAgain() throws {
+        var ends: [Int32] = [0, 0]
+        #expect(pipe(&ends) == 0)
+        let source = PipeSource(descriptor: ends[0], name: "-")
+        #expect(source.size == nil)
+        let text = Array("hello, pipe".utf8)
+        #expect(Glibc.write(ends[1], text, text.count) == text.count)
+        #expect(try source.bytes(0..<5) == Array("hello".utf8))
+        close(ends[1])
+        #expect(try source.everything() == text)
+        #expect(try source.bytes(7..<99) == Array("pipe".utf8))
+        #expect(source.size == text.count)
+    }
+
+    // MARK: packed
+
+    /// `echo hello | gzip`, then `echo world | gzip`.
+    static let hello: [UInt8] = gzipStored("hello\n")
+    static let world: [UInt8] = gzipStored("world\n")
+
+    /// A gzip member with one stored block.
+    static func gzipStored(_ text: String) -> [UInt8] {
+        let data = Array(text.utf8)
+        var crc: UInt32 = ~0
+        for byte in data {
+            crc ^= UInt32(byte)
+            for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
+        }
+        func little(_ value: UInt32, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * UInt32($0))) } }
+        let size = UInt32(data.count)
+        return [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1] + little(size, 2) + little(~size, 2) + data + little(~crc, 4) + little(size, 4)
+    }
+
+    private func unpacked(_ bytes: [UInt8]) throws -> (text: String, failure: String?) {
+        let source = try Sources.unpacked(MemorySource(name: "x.gz", bytes: bytes))
+        let content = try source.everything()
+        return (String(decoding: content, as: UTF8.self), source.failure)
+    }
+
+    @Test func membersOfOneFileAreOneText() throws {
+        let whole = try unpacked(Self.hello + Self.world + [0, 0, 0])
+        #expect(whole.text == "hello\nworld\n")
+        #expect(whole.failure == nil)
+    }
+
+    @Test func damagedFilesGiveWhatCouldBeRead() throws {
+        let cut = try unpacked(Self.hello + Self.world.dropLast(12))
+        #expect(cut.text.hasPrefix("hello\n"))
+        #expect(cut.failure?.contains("ends early") == true)
+        var damaged = Self.hello + Self.world
+        damaged[damaged.count - 7] ^= 0xFF
+        let wrong = try unpacked(damaged)
+        #expect(wrong.text.hasPrefix("hello\n"))
+        #expect(wrong.failure?.contains("damaged") == true)
+        let behind = try unpacked(Self.hello + Array("rubbish".utf8))
+        #expect(behind.text == "hello\n")
+        #expect(behind.failure != nil)
+    }
+
+    @Test(.enabled(if: Zstandard.isAvailable)) func zstandardIsUnpacked() throws {
+        // A frame with one raw block: `hello`.
+        let frame: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x20, 0x05, 0x29, 0, 0] + Array("hello".utf8)
+        #expect(try unpacked(frame + frame).text == "hellohello")
+        let cut = try unpacked(Array(frame.dropLast(2)))
+        #expect(cut.failure != nil)
+    }
+}
