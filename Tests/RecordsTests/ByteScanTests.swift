@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ByteScanTests {
     @Test(arguments: 0..<50) func simdMasksEqualThePlainOnes(_ seed: Int) {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SplitMix(seed: UInt64(seed))
         let bytes = (0..<64).map { _ in [0x2C, 0x22, 0x0A, 0x41, 0xFF, 0x00].randomElement(using: &random) ?? 0 } as [UInt8]
         for quote in [0x22, nil] as [UInt8?] {
             let dialect = Dialect(quote: quote)
@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func parityOfEveryBitIsThatOfTheBitsUpToIt() {
-        var random = SplitMix(state: 7)
+        var random = SplitMix(seed: 7)
         for _ in 0..<200 {
             let bits = random.next() & random.next()
             let found = QuoteParity.prefixXor(bits)
@@ -29,7 +29,7 @@ import Testing
 
     /// Parity is only a faster way to the same cuts.
     @Test(arguments: 0..<300) func theFastCutEqualsTheCarefulOne(_ seed: Int) {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SplitMix(seed: UInt64(seed))
         let alphabet: [UInt8] = seed % 2 == 0 ? Array("ab,\"\n \r\\".utf8) : Array("aaaaaaaa,,\"\"\n\r".utf8)
         let bytes = (0..<Int.random(in: 0...400, using: &random)).map { _ in
             alphabet.randomElement(using: &random) ?? 0
@@ -44,7 +44,7 @@ import Testing
 
     /// Where records end does not depend on where a block happens to end.
     @Test(arguments: 0..<100) func wholeRecordsEndWhereAllRecordsEnd(_ seed: Int) {
-        var random = SplitMix(state: UInt64(seed) &+ 1_000)
+        var random = SplitMix(seed: UInt64(seed) &+ 1_000)
         let alphabet = Array("aaaa,,\"\"\n\n\r ".utf8)
         let bytes = (0..<Int.random(in: 0...300, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? 0 }
         let dialect = Dialect()

@@ -100,7 +100,7 @@ import Testing
     // MARK: mutations
 
     @Test(arguments: 0..<200) func noMutationLosesBytes(_ seed: Int) throws {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SplitMix(seed: UInt64(seed))
         var bytes = Array(Self.text.utf8) + Array(Self.text.utf8.drop { $0 != 0x0A })
         let marks: [UInt8] = [0x22, 0x2C, 0x0A, 0x0D, 0, 0xFF, 0x20, 0x41, 0x5C]
         for _ in 0..<Int.random(in: 1...12, using: &random) {

@@ -47,7 +47,7 @@ private func modelRows(_ text: String) -> [[String]] {
 }
 
 @Test(arguments: 0..<300) func readerEqualsTheModel(_ seed: Int) throws {
-    var random = SplitMix(state: UInt64(seed) &+ 99)
+    var random = SplitMix(seed: UInt64(seed) &+ 99)
     let width = Int.random(in: 2...5, using: &random)
     let alphabet = Array("ab c\"\",\nxyz")
     func cell() -> String {

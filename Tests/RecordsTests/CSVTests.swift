@@ -103,6 +103,45 @@ import Testing
         #expect(table.fact("Heading")?.contains("AUDIT_JOURNAL_PW") == true)
     }
 
+    // MARK: DISPLAY_JOURNAL
+
+    /// PW entry-specific data: action P, user ALICE, device QPADEV0001.
+    static let password = CodePage(ccsid: 37).encode("PALICE     QPADEV0001" + String(repeating: " ", count: 60)) ?? []
+
+    private func hex(_ bytes: [UInt8]) -> String {
+        bytes.map { String($0 >> 4, radix: 16, uppercase: true) + String($0 & 15, radix: 16, uppercase: true) }.joined()
+    }
+
+    @Test(arguments: ["", "X'", "BX'", "BLOB(X'", "0x"]) func entryDataIsDecodedByTheTypeOfItsRecord(_ mark: String) throws {
+        let end = mark.hasSuffix("'") ? (mark.contains("(") ? "')" : "'") : ""
+        let data = mark + hex(Self.password) + end
+        let names = AuditCatalog.displayJournalColumns.map(\.sqlName).prefix(20)
+        let row = ["2026-04-09 07:07:12.1", "1", "T", "PW", "0", data] + Array(repeating: "", count: 14)
+        let other = ["2026-04-09 07:07:13.1", "2", "T", "QQ", "0", data] + Array(repeating: "", count: 14)
+        let table = try ReadTable([Array(names), row, other].map { $0.joined(separator: ",") + "\n" }.joined())
+        #expect(table.column("JOURNAL_ENTRY_TYPE") == ["PW", "QQ"])
+        #expect(table.column("ENTRY_TYPE") == ["P", "-"])
+        #expect(table.column("AUDIT_USER_NAME") == ["ALICE", "-"])
+        #expect(table.column("DEVICE_NAME") == ["QPADEV0001", "-"])
+        #expect(table.column("ENTRY_DATA") == [data, data])
+        #expect(table.columns.first { $0.name == "AUDIT_USER_NAME" }?.entryTypes.contains("PW") == true)
+        #expect(table.reader.spellsEntryData)
+    }
+
+    @Test func interpretedEntryDataIsReadAsText() throws {
+        let text = "PALICE     QPADEV0001" + String(repeating: " ", count: 60)
+        let table = try ReadTable("TIMESTAMP,JRNTYPE,ENTRY_DATA\n2026-04-09-07.07.12.000001,PW,\"\(text)\"\n")
+        #expect(table.column("AUDIT_USER_NAME") == ["ALICE"])
+        #expect(table.column("DEVICE_NAME") == ["QPADEV0001"])
+        #expect(!table.reader.spellsEntryData)
+    }
+
+    @Test func cutEntryDataGivesWhatIsThere() throws {
+        let table = try ReadTable("ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,ENTRY_DATA\n2026-04-09,PW,\(hex(Array(Self.password.prefix(5))))\n")
+        #expect(table.column("AUDIT_USER_NAME") == ["ALIC"])
+        #expect(table.column("DEVICE_NAME") == ["-"])
+    }
+
     // MARK: cells
 
     @Test func nullAndBlankAreToldApart() throws {

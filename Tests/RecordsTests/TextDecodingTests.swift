@@ -125,7 +125,7 @@ import Testing
     }
 
     @Test(arguments: 0..<50) func noBytesTrapATextDecoder(_ seed: Int) {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SplitMix(seed: UInt64(seed))
         let alphabet = Array("0123456789-/.:,T \"+Z\\apmX".utf8) + [0, 0xFF, 0xC3]
         let decoders: [FieldDecoder] = [
             .text(.utf8), .text(.latin1), .quoted(.utf8, quote: 0x22, escape: 0x5C), .timestampText(.dayFirst, .utf8),

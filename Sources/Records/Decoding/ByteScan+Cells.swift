@@ -107,9 +107,11 @@ struct CSVBlock {
         case .constant: return FieldRange(start: UInt32(record.start), length: 0, decoder: place.plain)
         case .pair: return pair(range, record, cuts, place)
         case .jobNumber, .jobUser, .jobName: return jobPart(range, place)
-        case .entryData:
+        case .entryData, .entryDataOrCell:
             if entry == nil { entry = entryData(record, cuts) }
-            return entry?.field(place.entryColumn) ?? .absent
+            let found = entry?.field(place.entryColumn)
+            if place.kind == .entryData { return found?.range ?? .absent }
+            return found.flatMap { $0.isEmpty ? nil : $0.range } ?? field(range, place)
         }
     }
 
@@ -197,13 +199,22 @@ struct CSVBlock {
     private func entryData(_ record: Record, _ cuts: borrowing CutList) -> CSVEntryData.Entry? {
         guard let data = reader.entryData, data.typeCell < record.cells, data.dataCell < record.cells else { return nil }
         let plain = CellPlace(cell: 0, plain: 0, quoted: 0, dashIsNull: false)
-        let type = field(cellRange(data.typeCell, record, cuts), plain)
         let content = field(cellRange(data.dataCell, record, cuts), plain)
-        guard type.state == .value, content.state == .value else { return nil }
+        guard content.state == .value else { return nil }
+        let code = data.codeCell.map { text($0, record, cuts, plain) } ?? "T"
         return data.entry(
-            type: UnsafeRawBufferPointer(start: bytes + Int(type.start), count: Int(type.length)),
+            key: code + text(data.typeCell, record, cuts, plain),
             content: UnsafeRawBufferPointer(start: bytes + Int(content.start), count: Int(content.length)),
             at: Int(content.start))
+    }
+
+    /// A short cell's ASCII text; empty when it is null.
+    private func text(_ cell: Int, _ record: Record, _ cuts: borrowing CutList, _ place: CellPlace) -> String {
+        guard cell < record.cells else { return "" }
+        let found = field(cellRange(cell, record, cuts), place)
+        guard found.state == .value, found.length <= 8 else { return "" }
+        let text = UnsafeRawBufferPointer(start: bytes + Int(found.start), count: Int(found.length))
+        return String(decoding: text.prefix { $0 != 0x20 }, as: UTF8.self)
     }
 
     // MARK: issues

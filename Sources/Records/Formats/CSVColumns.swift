@@ -200,7 +200,32 @@ struct CSVColumns {
         places.append(CellPlace(kind: .constant, cell: 0, plain: index, quoted: index, dashIsNull: false))
     }
 
-    private mutating func addEntryData(_ options: InputOptions) {}
+    /// The fields inside ENTRY_DATA. Where a cell has the same column, the field goes first and the cell is for entries
+    /// that have none.
+    private mutating func addEntryData(_ options: InputOptions) {
+        func cell(_ name: String) -> Int? { columns.firstIndex { $0.name == name }.map { places[$0].cell } }
+        guard let dataCell = cell("ENTRY_DATA"), let typeCell = cell("JOURNAL_ENTRY_TYPE"), !values[dataCell].isEmpty
+        else { return }
+        let spelling: CSVEntryData.Spelling = CSVEntryData.areHexadecimal(values[dataCell]) ? .hexadecimal : .characters
+        let codePage = CodePage(ccsid: options.ccsid ?? 37)
+        let data = CSVEntryData(
+            spelling, dataCell: dataCell, typeCell: typeCell, codeCell: cell("JOURNAL_CODE"), codePage: codePage,
+            encoding: encoding, decoders: &decoders)
+        entryData = data
+        facts.append(("Entry data", "\(spelling.rawValue), decoded by entry type from CCSID \(codePage.ccsid)"))
+        for (index, own) in data.columns.enumerated() {
+            if let known = columns.firstIndex(where: { $0.name == own.column.name }) {
+                guard places[known].kind == .cell, places[known].cell != typeCell else { continue }
+                places[known].kind = .entryDataOrCell
+                places[known].entryColumn = index
+            } else {
+                used.insert(own.column.name)
+                columns.append(own.column)
+                places.append(
+                    CellPlace(kind: .entryData, cell: 0, plain: 0, quoted: 0, dashIsNull: false, entryColumn: index))
+            }
+        }
+    }
 }
 
 /// Decoders, each once; there is room for 256.
@@ -208,9 +233,12 @@ struct DecoderList {
     private(set) var all: [FieldDecoder] = []
 
     /// Index of the decoder; of the first one when there is no room for another.
-    mutating func index(of decoder: FieldDecoder) -> UInt8 {
+    mutating func index(of decoder: FieldDecoder) -> UInt8 { addedIndex(of: decoder) ?? 0 }
+
+    /// Index of the decoder, `nil` when there is no room for another.
+    mutating func addedIndex(of decoder: FieldDecoder) -> UInt8? {
         if let known = all.firstIndex(of: decoder) { return UInt8(known) }
-        guard all.count < 256 else { return 0 }
+        guard all.count < 256 else { return nil }
         all.append(decoder)
         return UInt8(all.count - 1)
     }

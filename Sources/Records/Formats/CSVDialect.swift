@@ -35,9 +35,10 @@ enum CSVDialect {
     /// Known names in the heading decide, then even rows, then more columns.
     private static func isWorse(_ a: Found, _ b: Found) -> Bool {
         if a.knownNames != b.knownNames, max(a.knownNames, b.knownNames) > 1 { return a.knownNames < b.knownNames }
-        if score(a) == score(b) { return delimiters.firstIndex(of: a.dialect.delimiter) ?? 0 > delimiters.firstIndex(of: b.dialect.delimiter) ?? 0 }
-        return score(a) < score(b)
+        return score(a) == score(b) ? rank(a) > rank(b) : score(a) < score(b)
     }
+
+    private static func rank(_ found: Found) -> Int { delimiters.firstIndex(of: found.dialect.delimiter) ?? 0 }
 
     private static func score(_ found: Found) -> Double {
         found.width < 2 ? 0 : found.share * found.share * Double(min(found.width, 50) + 5)

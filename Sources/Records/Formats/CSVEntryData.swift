@@ -1,13 +1,159 @@
 import Catalog
 
-/// ENTRY_DATA of a DISPLAY_JOURNAL result: entry-specific fields as hexadecimal digits in one cell.
+/// ENTRY_DATA of a DISPLAY_JOURNAL result: the entry-specific data of a record in one cell, laid out by the record's own
+/// entry type, as in a *TYPE5 outfile behind the heading.
 struct CSVEntryData: Sendable {
-    var typeCell: Int
-    var dataCell: Int
-
-    struct Entry {
-        func field(_ column: Int) -> FieldRange { .absent }
+    enum Spelling: String, Sendable {
+        /// Two digits a byte; `X'...'`, `BX'...'`, `BLOB(X'...')` and `0x...` around or before them are passed over.
+        case hexadecimal = "hexadecimal digits"
+        /// Characters, as INTERPRET gives them: only fields of characters can be read.
+        case characters
     }
 
-    func entry(type: UnsafeRawBufferPointer, content: UnsafeRawBufferPointer, at start: Int) -> Entry? { nil }
+    let spelling: Spelling
+    /// Cells of the record: the data, the entry type, the journal code (`nil`: T).
+    let dataCell: Int
+    let typeCell: Int
+    let codeCell: Int?
+    /// Columns of all types; `CellPlace.entryColumn` points here.
+    let columns: [Column]
+    private let layouts: [String: Layout]
+    private let codePage: CodePage
+    /// By index of the layouts' decoders: the reader's decoder over the cell's own characters, or `nil` where there is
+    /// none.
+    private let cellDecoders: [UInt8?]
+
+    struct Column: Sendable {
+        var column: SourceColumn
+    }
+
+    private struct Layout: Sendable {
+        /// By index in `columns`.
+        var places: [Int: [FieldPlace]]
+    }
+
+    /// Bytes before the entry-specific data in a *TYPE5 record.
+    private static let start = 609
+
+    /// - Parameter decoders: The reader's decoders; those of the layouts are added.
+    init(
+        _ spelling: Spelling, dataCell: Int, typeCell: Int, codeCell: Int?, codePage: CodePage, encoding: TextEncoding,
+        decoders: inout DecoderList
+    ) {
+        self.spelling = spelling
+        self.dataCell = dataCell
+        self.typeCell = typeCell
+        self.codeCell = codeCell
+        self.codePage = codePage
+        var builder = EntryLayoutBuilder(type: 5, codePage: codePage, alsoStated: [])
+        var columns: [Column] = []
+        var byName: [String: Int] = [:]
+        var layouts: [String: Layout] = [:]
+        for type in AuditCatalog.entryTypes {
+            guard let known = AuditCatalog.layout(journalCode: type.journalCode, type.code) else { continue }
+            let entry = builder.layout(known.fields, start: Self.start)
+            var layout = Layout(places: [:])
+            for field in entry.fields {
+                let at = byName[field.column] ?? columns.count
+                if at == columns.count {
+                    columns.append(Column(column: SourceColumn(field)))
+                    byName[field.column] = at
+                }
+                columns[at].column.entryTypes.append(type.code)
+                if !field.verified { columns[at].column.verified = false }
+                layout.places[at] = entry.places[field.column]
+            }
+            layouts[type.journalCode + type.code] = layout
+        }
+        self.columns = columns
+        self.layouts = layouts
+        cellDecoders = builder.decoders.decoders.map { decoder in
+            Self.overCell(decoder, spelling, encoding).flatMap { decoders.addedIndex(of: $0) }
+        }
+    }
+
+    /// How the cell's characters are read that stand for bytes `decoder` reads.
+    private static func overCell(
+        _ decoder: FieldDecoder, _ spelling: Spelling, _ encoding: TextEncoding
+    ) -> FieldDecoder? {
+        if spelling == .hexadecimal { return .unhexed(encoding, then: decoder) }
+        switch decoder {
+        case .ebcdic, .zoned: return .text(encoding)
+        case .timestampEBCDIC: return .timestampText(.yearFirst, encoding)
+        case .yesNo(let inner): return overCell(inner, spelling, encoding).map { .yesNo($0) }
+        case .list(let length, let inner):
+            return overCell(inner, spelling, encoding).map { .list(itemLength: length, then: $0) }
+        default: return nil
+        }
+    }
+}
+
+extension CSVEntryData {
+    /// The entry-specific data of one record.
+    struct Entry {
+        fileprivate let places: [Int: [FieldPlace]]
+        /// Heading of zeros, then the data, as in a *TYPE5 record.
+        fileprivate let record: [UInt8]
+        /// Where the data starts in the block, and characters for each byte of it.
+        fileprivate let cell: Int
+        fileprivate let unit: Int
+        fileprivate let decoders: [UInt8?]
+
+        /// The field's range in the block; absent when this entry has no such field.
+        /// `isEmpty`: nothing but blanks and zeros stands there.
+        func field(_ column: Int) -> (range: FieldRange, isEmpty: Bool) {
+            guard let places = places[column] else { return (.absent, true) }
+            var problem: LengthProblem?
+            let found = places.resolve(record.span.bytes, problem: &problem)
+            guard found.state == .value || found.state == .truncated else { return (found, true) }
+            guard let decoder = decoders[Int(found.decoder)] else { return (.absent, true) }
+            let bytes = Int(found.start)..<Int(found.start + found.length)
+            let range = FieldRange(
+                start: UInt32(cell + (bytes.lowerBound - CSVEntryData.start) * unit), length: UInt32(bytes.count * unit),
+                decoder: decoder, state: found.state)
+            return (range, EBCDICText.usedCount(record.span.bytes.extracting(bytes)) == 0)
+        }
+    }
+
+    /// - Parameter key: Journal code and entry type: `TPW`.
+    /// - Parameter content: The cell; `start`: where it stands in the block.
+    func entry(key: String, content: UnsafeRawBufferPointer, at start: Int) -> Entry? {
+        guard let layout = layouts[key] else { return nil }
+        var record = [UInt8](repeating: 0, count: Self.start)
+        let unit = spelling == .hexadecimal ? 2 : 1
+        let skipped = spelling == .hexadecimal ? Self.prefixLength(content) : 0
+        let rest = UnsafeRawBufferPointer(rebasing: content[skipped...])
+        switch spelling {
+        case .hexadecimal: record += TextHex.bytes(of: rest.bytes)
+        case .characters: record += rest.map { codePage.encode(String(Unicode.Scalar($0)))?.first ?? 0x6F }
+        }
+        return Entry(
+            places: layout.places, record: record, cell: start + skipped, unit: unit, decoders: cellDecoders)
+    }
+
+    /// Characters before the first digit: `X'`, `BX'`, `BLOB(X'`, `0x`.
+    static func prefixLength(_ content: UnsafeRawBufferPointer) -> Int {
+        if let quote = content.prefix(8).firstIndex(of: UInt8(ascii: "'")) { return quote + 1 }
+        if content.count >= 2, content[0] == 0x30, content[1] | 0x20 == 0x78 { return 2 }
+        return 0
+    }
+
+    /// Whether the cells of a column are hexadecimal digits, with or without a mark before them.
+    static func areHexadecimal(_ values: [String]) -> Bool {
+        values.prefix(20).allSatisfy { value in
+            Array(value.utf8).withUnsafeBytes { bytes in
+                let digits = bytes.dropFirst(prefixLength(bytes))
+                let count = digits.prefix { TextHex.value(of: $0) != nil }.count
+                return digits.dropFirst(count).allSatisfy { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: ")") }
+            }
+        }
+    }
+}
+
+extension SourceColumn {
+    fileprivate init(_ field: LayoutField) {
+        self.init(
+            name: field.column, sourceName: "ENTRY_DATA: \(field.title)", kind: field.kind, role: field.role,
+            isHeading: AuditCatalog.column(field.column)?.isHeading ?? false)
+    }
 }

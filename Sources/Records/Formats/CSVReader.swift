@@ -58,7 +58,7 @@ package struct CSVReader: RecordReader {
         }
     }
 
-    package var spellsEntryData: Bool { entryData != nil }
+    package var spellsEntryData: Bool { entryData?.spelling == .hexadecimal }
 }
 
 /// Where the value of a column stands in a record, and how it is read.
@@ -71,8 +71,8 @@ struct CellPlace: Equatable, Sendable {
         case pair
         /// A part of number/user/name.
         case jobNumber, jobUser, jobName
-        /// Decoded from ENTRY_DATA.
-        case entryData
+        /// Decoded from ENTRY_DATA; the same, and the cell where that has nothing.
+        case entryData, entryDataOrCell
     }
 
     var kind = Kind.cell
