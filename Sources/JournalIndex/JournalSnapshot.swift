@@ -97,20 +97,21 @@ package final class JournalSnapshot: JournalSource {
 
     private func build(_ derived: DerivedColumn, _ id: ColumnID, _ work: Work) throws -> Column {
         let kindColumns = Self.kindColumns.map { name in schema.id(name).flatMap { eager[$0]?.codes } }
-        var inputs: [DerivedInput: (column: Column, kind: ValueKind)] = [:]
+        var inputs: [DerivedInput: DerivedColumnBuild.InputColumn] = [:]
         for input in Set(kinds(kindColumns).filter { derived.applies(to: $0.entryType) }.flatMap { plan(derived, $0).inputs }) {
             switch input {
             case .given(let name):
                 guard let other = schema.id(name), isGiven(other) else { continue }
-                inputs[input] = (try given(other, work), schema[other].kind)
+                inputs[input] = .init(column: try given(other, work), kind: schema[other].kind)
             case .column(let name):
                 guard let other = schema.id(name) else { continue }
-                inputs[input] = (try column(other, work), schema[other].kind)
+                inputs[input] = .init(column: try column(other, work), kind: schema[other].kind)
             }
         }
         return try DerivedColumnBuild(
-            derived: derived, schema: schema, count: count, given: isGiven(id) ? try given(id, work) : nil,
-            kindColumns: kindColumns, inputs: inputs, givenKind: schema[id].kind
+            derived: derived, count: count,
+            given: isGiven(id) ? .init(column: try given(id, work), kind: schema[id].kind) : nil,
+            kindColumns: kindColumns, inputs: inputs
         ).build(work)
     }
 

@@ -8,23 +8,28 @@ import Synchronization
 /// rule is evaluated once per distinct combination and not once per entry.
 struct DerivedColumnBuild: Sendable {
     let derived: DerivedColumn
-    let schema: Schema
     let count: Int
     /// What the sources gave in the column of the same name.
-    let given: Column?
+    let given: InputColumn?
     /// JOURNAL_CODE, JOURNAL_ENTRY_TYPE, ENTRY_TYPE, where the journal has them.
     let kindColumns: [CodedColumn?]
     /// Every input column, by what it is called.
-    let inputs: [DerivedInput: (column: Column, kind: ValueKind)]
-    let givenKind: ValueKind
+    let inputs: [DerivedInput: InputColumn]
 
+    struct InputColumn: Sendable {
+        var column: Column
+        var kind: ValueKind
+    }
+
+    /// - Throws: `Cancelled`.
     func build(_ work: Work) throws -> Column {
-        let chunks = (count + chunkRows - 1) / chunkRows
+        let chunks = chunkCount(rows: count)
         let results = Mutex<[EncodedColumn?]>(Array(repeating: nil, count: chunks))
         concurrently(chunks) { chunk in
             if work.isCancelled { return }
-            let encoded = encode(chunk * chunkRows..<min(count, (chunk + 1) * chunkRows))
+            let encoded = encode(chunk)
             results.withLock { $0[chunk] = encoded }
+            work.progress(Double(chunk) / Double(chunks))
         }
         try work.check()
         var builder = ColumnBuilder(kind: derived.kind)
@@ -32,74 +37,163 @@ struct DerivedColumnBuild: Sendable {
         return builder.snapshot()
     }
 
-    private struct Plan {
-        var applies: Bool
-        var value: (DerivedColumn.Cells) -> Cell
-        /// The coded input columns; `nil` when results of this kind are not worth keeping.
-        var memoColumns: [CodedColumn]?
-        var memo: [UInt64: Cell] = [:]
-    }
-
-    private func encode(_ rows: Range<Int>) -> EncodedColumn {
-        var plans: [UInt64: Plan] = [:]
-        var cells: [Cell] = []
-        cells.reserveCapacity(rows.count)
-        let kinds = kindColumns.compactMap { $0 }
-        for row in rows {
-            guard let key = memoKey(kinds, row) else {
-                var single = plan(row)
-                cells.append(value(row, &single))
-                continue
+    private func encode(_ chunk: Int) -> EncodedColumn {
+        let rows = rowRange(ofChunk: chunk, count: count)
+        var desk = ChunkDesk(self, chunk: chunk)
+        var output = ComputedChunk(kind: derived.kind, capacity: rows.count)
+        for i in 0..<rows.count {
+            let plan = desk.plan(i)
+            if let key = desk.memoKey(plan, i) {
+                if let known = desk.plans[plan].memo[key] {
+                    output.repeatValue(known)
+                } else {
+                    desk.plans[plan].memo[key] = output.append(desk.value(plan, i, row: rows.lowerBound + i))
+                }
+            } else {
+                _ = output.append(desk.value(plan, i, row: rows.lowerBound + i))
             }
-            cells.append(value(row, &plans[key, default: plan(row)]))
         }
-        return EncodedColumn(cells: cells, kind: derived.kind)
+        return output.encoded
+    }
+}
+
+/// The codes of one chunk's inputs, decoded once, and the plans of the kinds of entries in it.
+private struct ChunkDesk {
+    struct Plan {
+        /// `nil` where the column is not computed for this kind of entry.
+        var value: ((DerivedColumn.Cells) -> Cell)?
+        /// Indices in `codes`; `nil` when results of this kind are not worth keeping.
+        var memoInputs: [(index: Int, width: UInt64)]?
+        var memo: [UInt64: Int] = [:]
     }
 
-    private func value(_ row: Int, _ plan: inout Plan) -> Cell {
-        guard plan.applies else { return given.map { Cell($0, row: row, kind: givenKind) } ?? .absent }
-        guard let columns = plan.memoColumns, let key = memoKey(columns, row) else { return compute(row, plan) }
-        if let known = plan.memo[key] { return known }
-        let cell = compute(row, plan)
-        plan.memo[key] = cell
-        return cell
+    private let build: DerivedColumnBuild
+    private let chunk: Int
+    private var codes: [[UInt32]] = []
+    private var codeIndex: [DerivedInput: Int] = [:]
+    private var kindCodes: [[UInt32]] = []
+    private var planOfKind: [UInt64: Int] = [:]
+    private var lastKind: (key: UInt64, plan: Int)?
+    /// Cells already made, by input and code: text is made once per distinct value of a chunk.
+    private var made: [Int: [UInt32: Cell]] = [:]
+    var plans: [Plan] = []
+
+    init(_ build: DerivedColumnBuild, chunk: Int) {
+        self.build = build
+        self.chunk = chunk
+        kindCodes = build.kindColumns.map { $0?.chunks[chunk].decoded() ?? [] }
     }
 
-    private func compute(_ row: Int, _ plan: Plan) -> Cell {
-        plan.value { input in
-            guard let (column, kind) = inputs[input] else { return .absent }
-            return Cell(column, row: row, kind: kind)
+    /// The plan for the entry `i` of the chunk.
+    mutating func plan(_ i: Int) -> Int {
+        var key: UInt64 = 0
+        var isExact = true
+        for codes in kindCodes where !codes.isEmpty {
+            isExact = isExact && codes[i] < 1 << 21
+            key = key << 21 | UInt64(codes[i])
         }
+        if isExact {
+            if let lastKind, lastKind.key == key { return lastKind.plan }
+            if let known = planOfKind[key] {
+                lastKind = (key, known)
+                return known
+            }
+        }
+        plans.append(makePlan(i))
+        if isExact { planOfKind[key] = plans.count - 1 }
+        return plans.count - 1
     }
 
-    private func plan(_ row: Int) -> Plan {
-        let kind = EntryKind(kindColumns, row: row)
-        guard derived.applies(to: kind.entryType) else {
-            return Plan(applies: false, value: { _ in .absent }, memoColumns: nil)
-        }
-        let plan = derived.plan(kind)
-        var columns: [CodedColumn]? = derived.isRepetitive ? [] : nil
+    private mutating func makePlan(_ i: Int) -> Plan {
+        let kind = EntryKind(build.kindColumns, row: chunk * chunkRows + i)
+        guard build.derived.applies(to: kind.entryType) else { return Plan() }
+        let plan = build.derived.plan(kind)
+        var memo: [(index: Int, width: UInt64)]? = build.derived.isRepetitive ? [] : nil
         for input in plan.inputs {
-            switch inputs[input]?.column {
-            case .coded(let column): columns?.append(column)
-            case .integer: columns = nil
+            switch build.inputs[input]?.column {
+            case .coded(let column):
+                memo?.append((decode(input, column), 64 - UInt64(column.dictionary.codeCount.leadingZeroBitCount)))
+            case .integer: memo = nil
             case nil: break
             }
         }
-        return Plan(applies: true, value: plan.value, memoColumns: columns)
+        if let widths = memo, widths.reduce(0, { $0 + $1.width }) > 64 { memo = nil }
+        return Plan(value: plan.value, memoInputs: memo)
     }
 
-    /// The tuple of input codes in one word; `nil` when the columns have too many distinct values for that.
-    private func memoKey(_ columns: [CodedColumn], _ row: Int) -> UInt64? {
+    private mutating func decode(_ input: DerivedInput, _ column: CodedColumn) -> Int {
+        if let index = codeIndex[input] { return index }
+        codes.append(column.chunks[chunk].decoded())
+        codeIndex[input] = codes.count - 1
+        return codes.count - 1
+    }
+
+    /// The tuple of input codes in one word; `nil` where results are not kept.
+    func memoKey(_ plan: Int, _ i: Int) -> UInt64? {
+        guard let inputs = plans[plan].memoInputs else { return nil }
         var key: UInt64 = 0
-        var bits = 0
-        for column in columns {
-            let width = 64 - UInt64(column.dictionary.codeCount).leadingZeroBitCount
-            bits += width
-            if bits > 64 { return nil }
-            key = key << UInt64(width) | UInt64(column.code(row))
-        }
+        for input in inputs { key = key << input.width | UInt64(codes[input.index][i]) }
         return key
+    }
+
+    mutating func value(_ plan: Int, _ i: Int, row: Int) -> Cell {
+        guard let value = plans[plan].value else {
+            return build.given.map { Cell($0.column, row: row, kind: $0.kind) } ?? .absent
+        }
+        return value { input in cell(input, i, row: row) }
+    }
+
+    private mutating func cell(_ input: DerivedInput, _ i: Int, row: Int) -> Cell {
+        guard let source = build.inputs[input] else { return .absent }
+        guard case .coded(let column) = source.column else { return Cell(source.column, row: row, kind: source.kind) }
+        let index = decode(input, column)
+        let code = codes[index][i]
+        if let cell = made[index]?[code] { return cell }
+        let cell = Cell(column, code: code, kind: source.kind)
+        made[index, default: [:]][code] = cell
+        return cell
+    }
+}
+
+/// The results of one chunk, each distinct one held once.
+private struct ComputedChunk {
+    private let kind: ValueKind
+    private var known: [Cell: Int] = [:]
+    private var distinct: [Cell] = []
+    private var results: [UInt32] = []
+
+    init(kind: ValueKind, capacity: Int) {
+        self.kind = kind
+        results.reserveCapacity(capacity)
+    }
+
+    /// Adds a result and says which distinct one it is.
+    mutating func append(_ cell: Cell) -> Int {
+        let index: Int
+        if let same = known[cell] {
+            index = same
+        } else {
+            index = distinct.count
+            distinct.append(cell)
+            known[cell] = index
+        }
+        results.append(UInt32(index))
+        return index
+    }
+
+    mutating func repeatValue(_ index: Int) { results.append(UInt32(index)) }
+
+    var encoded: EncodedColumn {
+        switch kind {
+        case .text, .code, .address, .hex: return .coded(codes: results, values: distinct.map { EncodedValue($0) })
+        case .integer, .timestamp:
+            let numbers = distinct.map(\.number)
+            return .integers(
+                values: results.map { numbers[Int($0)].value }, states: results.map { numbers[Int($0)].state.rawValue },
+                unreadable: results.enumerated().compactMap { i, index in
+                    numbers[Int(index)].state == .unreadable ? (i, distinct[Int(index)].exportText, Cell.reason(kind)) : nil
+                })
+        }
     }
 }
 
@@ -107,36 +201,6 @@ extension EntryKind {
     init(_ columns: [CodedColumn?], row: Int) {
         func text(_ column: CodedColumn?) -> String { column.map { $0.dictionary.text($0.code(row)) } ?? "" }
         self.init(journalCode: text(columns[0]), entryType: text(columns[1]), action: text(columns[2]))
-    }
-}
-
-extension EncodedColumn {
-    /// Encodes computed cells of a chunk.
-    init(cells: [Cell], kind: ValueKind) {
-        switch kind {
-        case .integer, .timestamp:
-            var values: [Int128] = []
-            var states: [UInt8] = []
-            var unreadable: [(record: Int, text: String, reason: String)] = []
-            for (i, cell) in cells.enumerated() {
-                let (value, state) = cell.number
-                values.append(value)
-                states.append(state.rawValue)
-                if state == .unreadable { unreadable.append((i, cell.exportText, "no number")) }
-            }
-            self = .integers(values: values, states: states, unreadable: unreadable)
-        case .text, .code, .address, .hex:
-            var known: [Cell: UInt32] = [:]
-            var values: [EncodedValue] = []
-            let codes = cells.map { cell in
-                if let code = known[cell] { return code }
-                let code = UInt32(values.count)
-                values.append(EncodedValue(cell))
-                known[cell] = code
-                return code
-            }
-            self = .coded(codes: codes, values: values)
-        }
     }
 }
 
