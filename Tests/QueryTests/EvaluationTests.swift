@@ -25,8 +25,8 @@ import Testing
         var world = RandomWorld(seed: 4711)
         let journal = world.journal(rows: chunkRows + 77)
         let naive = NaiveEvaluation(journal: journal, reference: Self.reference)
-        for _ in 0..<4 {
-            let filter = Filter(world.expression(depth: 2))
+        for _ in 0..<3 {
+            let filter = Filter(world.expression(depth: 1))
             let root = try #require(filter.root)
             let rows = try BoundFilter(filter, to: journal.schema, Self.reference).rows(of: journal, Work())
             #expect(rows.rows == naive.rows(root), "\(filter.text)")

@@ -7,6 +7,23 @@ import JournalIndex
 struct NaiveEvaluation {
     let journal: MemoryJournal
     let reference: TimeReference
+    private let regexes = Regexes()
+
+    init(journal: MemoryJournal, reference: TimeReference) {
+        self.journal = journal
+        self.reference = reference
+    }
+
+    /// Making one takes longer than using it.
+    private final class Regexes {
+        private var known: [String: Regex<AnyRegexOutput>] = [:]
+
+        func made(_ pattern: String) -> Regex<AnyRegexOutput>? {
+            if let known = known[pattern] { return known }
+            known[pattern] = try? Regex(pattern).ignoresCase().matchingSemantics(.unicodeScalar)
+            return known[pattern]
+        }
+    }
 
     func rows(_ expression: Filter.Expression) -> [Int] { (0..<journal.count).filter { holds(expression, $0) } }
 
@@ -140,7 +157,7 @@ struct NaiveEvaluation {
     }
 
     private func matches(_ text: String, _ value: Constant) -> Bool {
-        guard let regex = try? Regex(value.characters).ignoresCase().matchingSemantics(.unicodeScalar) else { return false }
+        guard let regex = regexes.made(value.characters) else { return false }
         return text.firstMatch(of: regex) != nil
     }
 }
