@@ -28,7 +28,8 @@ extension Filter {
 
     /// `column = value` for what stands in a cell, `column is null` for an empty one: what a key on a cell keeps.
     ///
-    /// - Returns: `nil` for a number or time that could not be read: no comparison finds it.
+    /// - Returns: `nil` for a cell that no comparison finds: a number, time or address that could not be read, a severity
+    ///   that is none.
     package static func keeping(_ cell: Cell, of column: ColumnDefinition) -> Filter? {
         comparing(cell, of: column, .equal)
     }
@@ -41,6 +42,7 @@ extension Filter {
     private static func comparing(_ cell: Cell, of column: ColumnDefinition, _ comparison: Comparison) -> Filter? {
         let reference = ColumnReference(preferred: column.name)
         let constant: Constant
+        if column.name == "SEVERITY", !cell.isEmpty, Severity(named: cell.exportText) == nil { return nil }
         switch cell {
         case .absent, .null, .blank: return Filter(.isNull(reference, negated: comparison == .unequal))
         case .text(let text): constant = Constant(shortest: text)
