@@ -93,7 +93,7 @@ let package = Package(
             name: "TerminalTests",
             dependencies: ["Terminal", "Canvas", "CVterm", "CPseudoTerminal", "TerminalProbe", "wrkaud"],
             swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["wrkaud"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["wrkaud", "Screens", "Columns"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
