@@ -1,14 +1,14 @@
 /// A column's values as small numbers, so that grouping and distinct counts need not know what kind of column it is.
 ///
-/// Numbers 0, 1 and 2 are absent, null and blank; unreadable cells are told apart by their text.
+/// Number 0 is an empty cell (absent, null or blank: one value, as `is null` finds all three); unreadable cells are told
+/// apart by their text.
 struct ValueNumbering: Sendable {
     /// Numbers are below this.
     let cardinality: Int
     private let source: Source
 
-    static let firstValue = TextDictionary.firstValue
-
     private enum Source: Sendable {
+        /// number = code - 2; the three empty codes are 0.
         case coded(CodedColumn)
         /// number = value - low + first; `texts` holds the numbers of unreadable rows.
         case direct(IntegerColumn, low: Int128, first: UInt32, texts: [Int: UInt32])
@@ -19,17 +19,14 @@ struct ValueNumbering: Sendable {
     init(_ column: Column, in rows: Bitmap, _ work: Work) throws(Cancelled) {
         switch column {
         case .coded(let column):
-            source = .coded(column)
-            cardinality = column.dictionary.codeCount
+            self.init(.coded(column), column.dictionary.codeCount - 2)
         case .integer(let column):
             self = try Self.numbering(column, rows, work)
         }
     }
 
-    init(listed: [UInt32], cardinality: Int) {
-        source = .listed(listed)
-        self.cardinality = cardinality
-    }
+    /// Numbers made elsewhere, one per row.
+    init(listed: [UInt32], cardinality: Int) { self.init(.listed(listed), cardinality) }
 
     private init(_ source: Source, _ cardinality: Int) {
         self.source = source
@@ -40,58 +37,85 @@ struct ValueNumbering: Sendable {
         _ column: IntegerColumn, _ rows: Bitmap, _ work: Work
     ) throws(Cancelled) -> ValueNumbering {
         let texts = column.textNumbers()
-        let first = firstValue + UInt32(Set(texts.values).count)
+        let first = UInt32(1 + Set(texts.values).count)
         guard let (low, high) = try column.minMax(in: nil, work) else {
             return .init(.direct(column, low: 0, first: first, texts: texts), Int(first))
         }
-        let (span, overflow) = high.subtractingReportingOverflow(low)
-        if !overflow, span < Int128(max(4_096, column.count)) {
+        let span = UInt128(truncatingIfNeeded: high &- low)
+        if span < UInt128(max(4_096, column.count)) {
             return .init(.direct(column, low: low, first: first, texts: texts), Int(first) + Int(span) + 1)
         }
-        return try listing(column, rows, first, texts, work)
+        return try listing(column, rows, low, span, first, texts, work)
     }
 
-    /// Numbers values too far apart to be numbers themselves: by a hash table, in order of appearance.
+    /// Numbers values too far apart to be numbers themselves, by hash tables.
     private static func listing(
-        _ column: IntegerColumn, _ rows: Bitmap, _ first: UInt32, _ texts: [Int: UInt32], _ work: Work
+        _ column: IntegerColumn, _ rows: Bitmap, _ low: Int128, _ span: UInt128, _ first: UInt32,
+        _ texts: [Int: UInt32], _ work: Work
     ) throws(Cancelled) -> ValueNumbering {
-        var numbers = [UInt32](repeating: 0, count: column.count)
-        var seen: [Int128: UInt32] = [:]
-        for chunk in column.chunks.indices {
-            try work.check()
-            let start = chunk * chunkRows
-            rows.forEachOne(inChunk: chunk) { i in
-                if let value = column.chunks[chunk].value(i) {
-                    let next = first + UInt32(seen.count)
-                    numbers[start + i] = seen[value, default: next]
-                    if numbers[start + i] == next { seen[value] = next }
-                } else {
-                    let state = column.chunks[chunk].state(i)
-                    numbers[start + i] = state.isEmpty ? UInt32(state.rawValue) : texts[start + i] ?? 0
-                }
+        // Two words a value: the upper one is numbered first where values are more than 2^64 apart.
+        var upper = KeyIndex()
+        var uppers = [UInt64](repeating: 0, count: span > UInt128(UInt64.max) ? column.count : 0)
+        for row in uppers.indices {
+            if row % chunkRows == 0 { try work.check() }
+            guard let value = column.value(row) else { continue }
+            uppers[row] = UInt64(upper.number(of: UInt64(truncatingIfNeeded: (value &- low) >> 64)))
+        }
+        precondition(upper.count < 1 << 32)
+        let numbers = try RowNumbers(rows, work) { chunk, keys in
+            column.chunks[chunk].lowWords(minus: low, keys)
+        }
+        guard !uppers.isEmpty else { return numbers.numbering(of: column, first, texts) }
+        let both = try RowNumbers(rows, work) { [uppers] chunk, keys in
+            for i in keys.indices {
+                let row = chunk * chunkRows + i
+                keys[i] = uppers[row] << 32 | UInt64(numbers.numbers[row])
             }
         }
-        return ValueNumbering(listed: numbers, cardinality: Int(first) + seen.count)
+        return both.numbering(of: column, first, texts)
     }
 
-    /// The numbers of a chunk's rows. Rows outside the set the numbering was made for may have any.
-    func numbers(ofChunk chunk: Int) -> [UInt32] {
+    /// Writes the numbers of a chunk's rows, all below `cardinality`; those of rows outside the set the numbering was made
+    /// for mean nothing.
+    func write(chunk: Int, _ out: UnsafeMutableBufferPointer<UInt32>) {
         switch source {
-        case .coded(let column): column.chunks[chunk].decoded()
+        case .coded(let column):
+            switch column.chunks[chunk] {
+            case .constant(let code, _): out.update(repeating: max(code, 2) - 2)
+            case .u8(let a): for i in out.indices { out[i] = max(UInt32(a[i]), 2) &- 2 }
+            case .u16(let a): for i in out.indices { out[i] = max(UInt32(a[i]), 2) &- 2 }
+            case .u32(let a): for i in out.indices { out[i] = max(a[i], 2) &- 2 }
+            }
         case .direct(let column, let low, let first, let texts):
-            column.chunks[chunk].numbers(low: low, first: first) { texts[chunk * chunkRows + $0] ?? 0 }
-        case .listed(let numbers): Array(numbers[rowRange(ofChunk: chunk, count: numbers.count)])
+            column.chunks[chunk].write(low: low, first: first, out) { texts[chunk * chunkRows + $0] ?? 0 }
+        case .listed(let numbers):
+            for i in out.indices { out[i] = numbers[chunk &* chunkRows &+ i] }
         }
     }
 }
 
+extension RowNumbers {
+    /// With the numbers of empty and unreadable cells put in.
+    fileprivate func numbering(of column: IntegerColumn, _ first: UInt32, _ texts: [Int: UInt32]) -> ValueNumbering {
+        var numbers = numbers
+        for i in numbers.indices { numbers[i] = numbers[i] &+ first }
+        for (chunk, part) in column.chunks.enumerated() {
+            guard let states = part.states else { continue }
+            for i in states.indices where states[i] != CellState.value.rawValue {
+                numbers[chunk * chunkRows + i] = texts[chunk * chunkRows + i] ?? 0
+            }
+        }
+        return ValueNumbering(listed: numbers, cardinality: Int(first) + max(1, count))
+    }
+}
+
 extension IntegerColumn {
-    /// Unreadable rows with a number for each distinct text, in order of rows.
+    /// Unreadable rows with a number, from 1, for each distinct text, in order of rows.
     fileprivate func textNumbers() -> [Int: UInt32] {
         var numbers: [String: UInt32] = [:]
         var result: [Int: UInt32] = [:]
         for (row, text) in unreadable.sorted(by: { $0.key < $1.key }) {
-            let next = ValueNumbering.firstValue + UInt32(numbers.count)
+            let next = UInt32(1 + numbers.count)
             result[row] = numbers[text, default: next]
             if result[row] == next { numbers[text] = next }
         }
@@ -100,25 +124,35 @@ extension IntegerColumn {
 }
 
 extension IntegerChunk {
-    /// value - low + first where there is a value, the state's number where the cell is empty.
-    fileprivate func numbers(low: Int128, first: UInt32, text: (Int) -> UInt32) -> [UInt32] {
-        let shift = hasValues ? UInt32(truncatingIfNeeded: base - low) &+ first : 0
-        var numbers = distances(plus: shift)
-        guard let states else { return numbers }
-        for i in numbers.indices where states[i] != CellState.value.rawValue {
-            numbers[i] = states[i] == CellState.unreadable.rawValue ? text(i) : UInt32(states[i])
+    /// value - low + first where there is a value, 0 where the cell is empty.
+    fileprivate func write(
+        low: Int128, first: UInt32, _ out: UnsafeMutableBufferPointer<UInt32>, text: (Int) -> UInt32
+    ) {
+        let shift = UInt32(truncatingIfNeeded: base &- low) &+ first
+        switch offsets {
+        case .zero: out.update(repeating: shift)
+        case .u8(let a): for i in out.indices { out[i] = UInt32(a[i]) &+ shift }
+        case .u16(let a): for i in out.indices { out[i] = UInt32(a[i]) &+ shift }
+        case .u32(let a): for i in out.indices { out[i] = a[i] &+ shift }
+        case .u64(let a): for i in out.indices { out[i] = UInt32(truncatingIfNeeded: a[i]) &+ shift }
+        case .wide(let a): for i in out.indices { out[i] = UInt32(truncatingIfNeeded: a[i] &- base) &+ shift }
         }
-        return numbers
+        guard let states else { return }
+        for i in out.indices where states[i] != CellState.value.rawValue {
+            out[i] = states[i] == CellState.unreadable.rawValue ? text(i) : 0
+        }
     }
 
-    private func distances(plus shift: UInt32) -> [UInt32] {
+    /// The low 64 bits of value - low; anything where there is no value.
+    func lowWords(minus low: Int128, _ out: UnsafeMutableBufferPointer<UInt64>) {
+        let shift = UInt64(truncatingIfNeeded: base &- low)
         switch offsets {
-        case .zero(let count): Array(repeating: shift, count: count)
-        case .u8(let a): a.map { UInt32($0) &+ shift }
-        case .u16(let a): a.map { UInt32($0) &+ shift }
-        case .u32(let a): a.map { $0 &+ shift }
-        case .u64(let a): a.map { UInt32(truncatingIfNeeded: $0) &+ shift }
-        case .wide(let a): a.map { UInt32(truncatingIfNeeded: $0 &- base) &+ shift }
+        case .zero: out.update(repeating: shift)
+        case .u8(let a): for i in out.indices { out[i] = UInt64(a[i]) &+ shift }
+        case .u16(let a): for i in out.indices { out[i] = UInt64(a[i]) &+ shift }
+        case .u32(let a): for i in out.indices { out[i] = UInt64(a[i]) &+ shift }
+        case .u64(let a): for i in out.indices { out[i] = a[i] &+ shift }
+        case .wide(let a): for i in out.indices { out[i] = UInt64(truncatingIfNeeded: a[i] &- low) }
         }
     }
 }
