@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test func aQuoteOpenForSixteenMegabytesWasNone() throws {
-        let line = "A,0123456789012345678901234567890123456789\n"
+        let line = "A," + String(repeating: "0123456789", count: 2_000) + "\n"
         let lines = (17 << 20) / line.utf8.count
         let table = try ReadTable("USER_NAME,TEXT\nX,\"open\n" + String(repeating: line, count: lines))
         #expect(table.rows.count == lines + 1)
@@ -93,13 +93,13 @@ import Testing
     }
 
     @Test func everyLineMayHoldAStrayQuote() throws {
-        let table = try ReadTable("USER_NAME,JOB_NAME\n" + String(repeating: "\"A,x\n", count: 20_000))
-        #expect(table.rows.count == 20_000)
+        let table = try ReadTable("USER_NAME,JOB_NAME\n" + String(repeating: "\"A,x\n", count: 2_000))
+        #expect(table.rows.count == 2_000)
     }
 
     // MARK: mutations
 
-    @Test(arguments: 0..<200) func noMutationLosesBytes(_ seed: Int) throws {
+    @Test(arguments: 0..<60) func noMutationLosesBytes(_ seed: Int) throws {
         var random = SplitMix(seed: UInt64(seed))
         var bytes = Array(Self.text.utf8) + Array(Self.text.utf8.drop { $0 != 0x0A })
         let marks: [UInt8] = [0x22, 0x2C, 0x0A, 0x0D, 0, 0xFF, 0x20, 0x41, 0x5C]

@@ -46,7 +46,8 @@ private func modelRows(_ text: String) -> [[String]] {
     return rows
 }
 
-@Test(arguments: 0..<300) func readerEqualsTheModel(_ seed: Int) throws {
+/// 221: quotes that look like data to a glance at their edges.
+@Test(arguments: Array(0..<80) + [221]) func readerEqualsTheModel(_ seed: Int) throws {
     var random = SplitMix(seed: UInt64(seed) &+ 99)
     let width = Int.random(in: 2...5, using: &random)
     let alphabet = Array("ab c\"\",\nxyz")
