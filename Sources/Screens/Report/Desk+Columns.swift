@@ -120,7 +120,10 @@ extension Desk {
 
     mutating func bringCursorColumnIntoView() {
         let layout = layout
-        if let index = layout.index(of: report.place.column) { goToColumn(index, layout) }
+        if let index = layout.index(of: report.place.column) { return goToColumn(index, layout) }
+        // The view has no such column: it is read from its start.
+        report.place.column = nil
+        report.place.shift = 0
     }
 
     mutating func turnFace() {

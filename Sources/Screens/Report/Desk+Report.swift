@@ -50,7 +50,8 @@ extension Desk {
         place.top = min(max(0, place.top), max(0, count + 1 - page))
         if place.position < place.top { place.top = place.position }
         if place.position >= place.top + page { place.top = place.position - page + 1 }
-        if layout.index(of: place.column) == nil { place.column = layout.columns.first?.name }
+        // A column the view does not have: the first one, whichever that is while columns still appear.
+        if layout.index(of: place.column) == nil { place.column = nil }
         place.shift = min(max(0, place.shift), max(0, layout.width - layout.heldWidth - 1))
         if report.view.held > layout.columns.count { report.view.held = layout.columns.count }
         report.place = place
