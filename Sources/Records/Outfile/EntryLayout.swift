@@ -8,8 +8,6 @@ struct EntryLayout: Sendable {
     var fields: [LayoutField] = []
     /// Bytes up to the end of the last known field.
     var end: Int
-    /// Columns whose value goes before the one of the heading.
-    var ownColumns: Set<String> = []
 }
 
 /// Turns layout rows into places. One for each source: the code page and the decoders are the source's.
@@ -19,6 +17,13 @@ struct EntryLayoutBuilder {
     var decoders = DecoderTable()
     /// CCSIDs that a record may state, and that are read.
     let statedCCSIDs: [Int]
+    /// Decoders by stated CCSID, made once for each shape of field.
+    private var byShape: [Shape: (decoders: [Int: UInt8], unknown: UInt8)] = [:]
+
+    private struct Shape: Hashable {
+        let isVarying: Bool
+        let isYesNo: Bool
+    }
 
     init(type: Int, codePage: CodePage, alsoStated: [Int]) {
         self.type = type
@@ -30,43 +35,42 @@ struct EntryLayoutBuilder {
     mutating func layout(_ fields: [LayoutField], start: Int) -> EntryLayout {
         let present = fields.filter { $0.bytes(inType: type) != nil }
         var result = EntryLayout(end: present.compactMap { $0.bytes(inType: type)?.upperBound }.max() ?? start)
-        for field in present where field.isValue && result.places[field.column] == nil {
-            let rows = present.filter { $0.column == field.column && $0.isValue }
-            result.places[field.column] = places(of: rows, in: present)
-            result.fields.append(field)
-            if rows.contains(where: { $0.merge == .own || $0.merge == .ownAlternative }) {
-                result.ownColumns.insert(field.column)
-            }
+        let sides = SideFields(present)
+        var rows: [String: [LayoutField]] = [:]
+        for field in present where field.isValue {
+            if rows[field.column] == nil { result.fields.append(field) }
+            rows[field.column, default: []].append(field)
         }
+        for field in result.fields { result.places[field.column] = places(of: rows[field.column] ?? [], sides) }
         return result
     }
 
     /// The rows of one column, the last alternative first.
-    private mutating func places(of rows: [LayoutField], in all: [LayoutField]) -> [FieldPlace] {
+    private mutating func places(of rows: [LayoutField], _ sides: SideFields) -> [FieldPlace] {
         guard let first = rows.first else { return [] }
         if rows.contains(where: { $0.merge == .append || $0.merge == .time }) {
-            return [joined(rows, in: all)].compactMap { $0 }
+            return [joined(rows)].compactMap { $0 }
         }
         return rows.reversed().compactMap { row in
-            guard var place = place(of: row, in: all) else { return nil }
+            guard var place = place(of: row, sides) else { return nil }
             place.isSkippedWhenEmpty = rows.count > 1 && row.offset(inType: type) != first.offset(inType: type)
             return place
         }
     }
 
-    private mutating func place(of row: LayoutField, in all: [LayoutField]) -> FieldPlace? {
+    private mutating func place(of row: LayoutField, _ sides: SideFields) -> FieldPlace? {
         guard let bytes = row.bytes(inType: type) else { return nil }
         let decoder = LayoutDecoding.decoder(for: row, codePage: codePage)
         var place = FieldPlace(bytes: bytes, decoder: decoders.index(decoder))
-        place.condition = condition(of: row, in: all)
-        place.usedLength = usedLength(of: row, in: all)
-        place.ccsid = statedCCSID(of: row, in: all)
-        place.addressFamily = addressFamily(of: row, in: all)
+        place.condition = condition(of: row, sides)
+        place.usedLength = usedLength(of: row, sides)
+        place.ccsid = statedCCSID(of: row, sides)
+        place.addressFamily = addressFamily(of: row, sides)
         return place
     }
 
     /// Rows that continue each other, as one place from the first byte to the last.
-    private mutating func joined(_ rows: [LayoutField], in all: [LayoutField]) -> FieldPlace? {
+    private mutating func joined(_ rows: [LayoutField]) -> FieldPlace? {
         let parts = rows.compactMap { row in row.bytes(inType: type).map { (row, $0) } }
         guard let start = parts.map(\.1.lowerBound).min(), let end = parts.map(\.1.upperBound).max() else { return nil }
         if rows.contains(where: { $0.merge == .time }) {
@@ -81,12 +85,30 @@ struct EntryLayoutBuilder {
     }
 }
 
+/// The fields of a layout that say something about others, taken out once.
+private struct SideFields {
+    let all: [LayoutField]
+    let lengths: [LayoutField]
+    let ccsids: [LayoutField]
+    let families: [LayoutField]
+    let conditional: [LayoutField]
+
+    init(_ fields: [LayoutField]) {
+        all = fields
+        lengths = fields.filter { $0.what == .lengthOf }
+        ccsids = fields.filter { $0.what == .ccsidOf }
+        families = fields.filter { $0.column.hasSuffix("ADDRESS_FAMILY") }
+        conditional = fields.filter { $0.when != nil }
+    }
+}
+
 extension EntryLayoutBuilder {
     /// The row's own condition; for a row without, that none of the others at its offset holds.
-    private func condition(of row: LayoutField, in all: [LayoutField]) -> RawCondition? {
-        if let own = row.when { return compiled(own, all) }
-        let others = all.filter { $0.offset(inType: type) == row.offset(inType: type) }.compactMap(\.when)
-        return others.isEmpty ? nil : .not(.any(others.map { compiled($0, all) }))
+    private func condition(of row: LayoutField, _ sides: SideFields) -> RawCondition? {
+        if sides.conditional.isEmpty { return nil }
+        if let own = row.when { return compiled(own, sides.all) }
+        let others = sides.conditional.filter { $0.offset(inType: type) == row.offset(inType: type) }.compactMap(\.when)
+        return others.isEmpty ? nil : .not(.any(others.map { compiled($0, sides.all) }))
     }
 
     private func compiled(_ condition: RuleCondition, _ all: [LayoutField]) -> RawCondition {
@@ -99,17 +121,21 @@ extension EntryLayoutBuilder {
     }
 
     /// Where the length of a fixed field stands. A length that speaks of several columns is that of the first.
-    private func usedLength(of row: LayoutField, in all: [LayoutField]) -> Range<Int>? {
+    private func usedLength(of row: LayoutField, _ sides: SideFields) -> Range<Int>? {
         guard row.format == .char else { return nil }
-        return all.first { $0.what == .lengthOf && $0.columnsMeant.first == Substring(row.column) }?.bytes(inType: type)
+        return sides.lengths.first { $0.columnsMeant.first == Substring(row.column) }?.bytes(inType: type)
     }
 
-    private mutating func statedCCSID(of row: LayoutField, in all: [LayoutField]) -> StatedCCSID? {
-        let side = all.first { $0.what == .ccsidOf && $0.columnsMeant.contains(Substring(row.column)) }
+    private mutating func statedCCSID(of row: LayoutField, _ sides: SideFields) -> StatedCCSID? {
+        let side = sides.ccsids.first { $0.columnsMeant.contains(Substring(row.column)) }
         guard let bytes = side?.bytes(inType: type), row.isCharacters else { return nil }
-        var byCCSID: [Int: UInt8] = [:]
-        for ccsid in statedCCSIDs { byCCSID[ccsid] = index(of: row, ccsid) }
-        return StatedCCSID(bytes: bytes, decoders: byCCSID, unknown: index(of: row, -1))
+        let shape = Shape(isVarying: row.format == .varying, isYesNo: row.isYesNo)
+        if byShape[shape] == nil {
+            var decoders: [Int: UInt8] = [:]
+            for ccsid in statedCCSIDs { decoders[ccsid] = index(of: row, ccsid) }
+            byShape[shape] = (decoders, index(of: row, -1))
+        }
+        return byShape[shape].map { StatedCCSID(bytes: bytes, decoders: $0.decoders, unknown: $0.unknown) }
     }
 
     private mutating func index(of row: LayoutField, _ ccsid: Int) -> UInt8 {
@@ -117,10 +143,9 @@ extension EntryLayoutBuilder {
     }
 
     /// `X_ADDRESS` and `X_PORT` mean nothing when `X_ADDRESS_FAMILY` says that there is no address.
-    private func addressFamily(of row: LayoutField, in all: [LayoutField]) -> Int? {
+    private func addressFamily(of row: LayoutField, _ sides: SideFields) -> Int? {
         guard row.merge != .own, row.merge != .ownAlternative else { return nil }
-        let family = all.first { field in
-            guard field.column.hasSuffix("ADDRESS_FAMILY") else { return false }
+        let family = sides.families.first { field in
             let stem = field.column.dropLast("ADDRESS_FAMILY".count)
             return row.column == stem + "ADDRESS" || row.column == stem + "PORT"
         }

@@ -51,9 +51,12 @@ extension OutfileHeading {
         guard byte(at + 4) == 0x60, byte(at + 7) == 0x60, byte(at + 10) == 0x60,
             byte(at + 13) == 0x4B, byte(at + 16) == 0x4B, byte(at + 19) == 0x4B
         else { return false }
-        guard Self.isLetter(byte(journalCode)), entryType.allSatisfy({ Self.isNameByte(byte($0)) }) else { return false }
-        guard entryLength.allSatisfy({ Self.isDigit(byte($0)) }) else { return false }
-        return sequence.allSatisfy { Self.isDigit(byte($0)) || byte($0) == CodePage.blank }
+        guard Self.isLetter(byte(journalCode)) else { return false }
+        var good = true
+        for i in entryType { good = good && Self.isNameByte(byte(i)) }
+        for i in entryLength { good = good && Self.isDigit(byte(i)) }
+        for i in sequence { good = good && (Self.isDigit(byte(i)) || byte(i) == CodePage.blank) }
+        return good
     }
 
     /// Journal code and entry type of a record that `isHeading`, as one number.

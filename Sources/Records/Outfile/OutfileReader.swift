@@ -29,33 +29,28 @@ package struct OutfileReader: RecordReader {
             let start = record * recordLength
             let end = min(start + recordLength, block.byteCount)
             batch.records.append(UInt32(start)..<UInt32(end))
-            read(block.extracting(start..<end), at: start, record, &plans, &batch)
+            let bytes = block.extracting(start..<end)
+            if bytes.byteCount == recordLength, heading.isHeading(bytes, at: 0) {
+                plans.fill(&batch, bytes, at: start, record, type: heading.entryTypeKey(bytes))
+            } else {
+                readFlawed(bytes, at: start, record, plans, &batch)
+            }
         }
     }
 
-    /// Fills the fields of one record, which starts at `start` of the block.
-    private func read(
-        _ record: RawSpan, at start: Int, _ index: Int, _ plans: inout RecordPlans, _ batch: inout RecordBatch
+    /// A record that is cut, or has no heading: what is left of it, and an issue.
+    private func readFlawed(
+        _ record: RawSpan, at start: Int, _ index: Int, _ plans: RecordPlans, _ batch: inout RecordBatch
     ) {
-        let isCut = record.byteCount < recordLength
         let isHeading = heading.isHeading(record, at: 0)
-        if isCut {
-            let message = "record is cut: \(record.byteCount) of \(recordLength) bytes"
-            batch.issues.append(RecordIssue(record: index, message: message, rejected: !isHeading))
-        }
-        guard isHeading else {
-            if !isCut {
-                batch.issues.append(
-                    RecordIssue(record: index, message: "no journal entry heading in this record", rejected: true))
-            }
-            return
-        }
-        let key = layouts.index[heading.entryTypeKey(record)]
-        if isCut {
-            plans.plan(key, length: record.byteCount).fill(&batch, record, start, index)
-        } else {
-            plans.withPlan(key) { $0.fill(&batch, record, start, index) }
-        }
+        let message =
+            record.byteCount < recordLength
+            ? "record is cut: \(record.byteCount) of \(recordLength) bytes"
+            : "no journal entry heading in this record"
+        batch.issues.append(RecordIssue(record: index, message: message, rejected: !isHeading))
+        guard isHeading else { return }
+        plans.plan(layouts.index[heading.entryTypeKey(record)], length: record.byteCount)
+            .fill(&batch, record, start, index)
     }
 }
 

@@ -20,8 +20,9 @@ struct RecordPlan: Sendable {
     func fill(_ batch: inout RecordBatch, _ record: RawSpan, _ start: Int, _ index: Int) {
         let row = index * template.count
         let offset = UInt32(start)
+        let template = template.span
         var fields = batch.fields.mutableSpan
-        for i in template.indices {
+        for i in 0..<template.count {
             var range = template[i]
             range.start &+= offset
             fields[row + i] = range
@@ -50,6 +51,8 @@ struct RecordPlans {
     private let wanted: [Int]
     /// By layout; the last is for types without one.
     private var plans: [RecordPlan?]
+    private var currentType: UInt32 = 0
+    private var current = 0
 
     init(_ reader: OutfileReader, wanted: [Int]) {
         self.reader = reader
@@ -57,13 +60,17 @@ struct RecordPlans {
         plans = Array(repeating: nil, count: reader.layouts.layouts.count + 1)
     }
 
-    /// The plan of a layout for records of full length.
-    mutating func withPlan(_ key: Int?, _ body: (borrowing RecordPlan) -> Void) {
-        let index = key ?? plans.count - 1
-        if let known = plans[index] { return body(known) }
-        let made = plan(key, length: reader.recordLength)
-        plans[index] = made
-        body(made)
+    /// Fills the fields of a whole record of entry type `type`. Entries of one type mostly stand together.
+    mutating func fill(_ batch: inout RecordBatch, _ record: RawSpan, at start: Int, _ index: Int, type: UInt32) {
+        if type != currentType { select(type) }
+        plans[current]?.fill(&batch, record, start, index)
+    }
+
+    private mutating func select(_ type: UInt32) {
+        let key = reader.layouts.index[type]
+        currentType = type
+        current = key ?? plans.count - 1
+        if plans[current] == nil { plans[current] = plan(key, length: reader.recordLength) }
     }
 
     /// A plan for a record of `length` bytes.
