@@ -34,9 +34,8 @@ struct EntryFields {
         let rows = fields.filter { $0.column == field.column && $0.place(inType: type) != nil }
         if field.merge == .date { return ServerClock(value)?.date ?? value }
         if field.merge == .time { return ServerClock(value)?.time ?? "0" }
-        guard rows.contains(where: { $0.merge == .append }), let index = rows.firstIndex(where: { $0 == field }) else {
-            return fits(value, field, rows) ? value : ""
-        }
+        guard rows.contains(where: { $0.merge == .append }), let index = rows.firstIndex(where: { $0 == field })
+        else { return fits(value, field, rows) ? value : "" }
         let before = rows[..<index].reduce(0) { $0 + $1.share }
         if field.isNameList {
             let names = value.split(separator: " ").dropFirst(before)

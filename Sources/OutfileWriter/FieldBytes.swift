@@ -142,7 +142,9 @@ extension FieldBytes {
         let fraction = parts.count > 1 ? parts[1] : ""
         let digits = (parts.first ?? "") + fraction + String(repeating: "0", count: max(0, scale - fraction.count))
         if digits.isEmpty || text.isEmpty { return 0 }
-        guard fraction.count <= scale, let number = Int(digits) else { throw Wrong(reason: "not a number of this field") }
+        guard fraction.count <= scale, let number = Int(digits) else {
+            throw Wrong(reason: "not a number of this field")
+        }
         return number
     }
 }

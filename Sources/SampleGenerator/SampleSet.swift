@@ -8,8 +8,8 @@ package struct SampleSet: Sendable {
 
     /// Types whose SQL result is among the samples.
     private static let sqlTypes = ["CP", "JS", "PW"]
-    /// The day that the DISPLAY_JOURNAL result is about, the morning after the break-in. The whole story would be larger
-    /// than all other samples together: ENTRY_DATA is two digits a byte.
+    /// The day that the DISPLAY_JOURNAL result is about, the morning after the break-in. The whole story would be
+    /// larger than all other samples together: ENTRY_DATA is two digits a byte.
     private static let displayJournalDay = "2026-11-09"
 
     package init(story: Story) throws {

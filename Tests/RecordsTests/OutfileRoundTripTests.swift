@@ -119,7 +119,8 @@ struct SplitMix: RandomNumberGenerator {
     }
 
     mutating func address() -> String {
-        Bool.random(using: &self) ? "2001:db8::\(Int.random(in: 1...9, using: &self))" : "10.1.2.\(Int.random(in: 1...250, using: &self))"
+        let host = Int.random(in: 1...9, using: &self)
+        return Bool.random(using: &self) ? "2001:db8::\(host)" : "10.1.2.\(host)"
     }
 
     /// A value that goes into every place the column has.
@@ -128,14 +129,16 @@ struct SplitMix: RandomNumberGenerator {
         let isPieces = rows.contains { $0.merge == .append }
         let room = isPieces ? rows.map(\.length).reduce(0, +) : rows.map(\.length).min() ?? field.length
         if field.isYesNo { return Bool.random(using: &self) ? "YES" : "NO" }
-        if field.merge == .date || field.merge == .time { return "2026-11-0\(Int.random(in: 1...9, using: &self)) 08:03:17.000000" }
+        let day = "2026-11-0\(Int.random(in: 1...9, using: &self)) 08:03:17."
+        if field.merge == .date || field.merge == .time { return day + "000000" }
         switch (field.kind, field.format) {
-        case (.timestamp, _): return "2026-11-0\(Int.random(in: 1...9, using: &self)) 08:03:17.123456"
+        case (.timestamp, _): return day + "123456"
         case (.address, _): return room < 16 ? "10.1.2.3" : address()
         case (.hex, _): return hex(field.column == "THREAD" ? 8 : field.format == .varying ? room - 2 : room)
         case (.integer, .zoned(let digits, _)), (.integer, .packed(let digits, _)):
             return String(Int.random(in: 0..<power(min(digits, 18)), using: &self))
-        case (_, .zoned(let digits, _)): return String(Int.random(in: 0..<power(digits), using: &self)).zeroPadded(digits)
+        case (_, .zoned(let digits, _)):
+            return String(Int.random(in: 0..<power(digits), using: &self)).zeroPadded(digits)
         case (.integer, .binary):
             let high = 1 << min(62, field.length * 8 - 1)
             return String(Int.random(in: -high..<high, using: &self))
@@ -146,7 +149,8 @@ struct SplitMix: RandomNumberGenerator {
 
     private mutating func text(_ field: LayoutField, _ room: Int) -> String {
         if field.isNameList {
-            return (1...Int.random(in: 1...max(1, room / 11), using: &self)).map { _ in name(10) }.joined(separator: " ")
+            let count = Int.random(in: 1...max(1, room / 11), using: &self)
+            return (1...count).map { _ in name(10) }.joined(separator: " ")
         }
         // UTF-16 names take two bytes a character.
         let most = max(1, min(room - (field.format == .varying ? 2 : 0), 3000) / (room > 40 ? 2 : 1))

@@ -36,8 +36,8 @@ package indirect enum FieldDecoder: Equatable, Sendable {
     case constant(String)
     /// Names of `itemLength` bytes each; shown with one blank between, empty ones left out.
     case list(itemLength: Int, then: FieldDecoder)
-    /// Several places of one record that make one value, joined without a gap after each is decoded; `offset` counts from
-    /// the start of the field range.
+    /// Several places of one record that make one value, joined without a gap after each is decoded (lists with a
+    /// blank); `offset` counts from the start of the field range.
     case pieces([Piece])
     /// The bytes are hexadecimal digits of the bytes `then` reads (ENTRY_DATA in a CSV).
     case unhexed(TextEncoding, then: FieldDecoder)

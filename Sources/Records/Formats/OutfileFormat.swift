@@ -4,7 +4,8 @@ package import Catalog
 package enum OutfileFormat: InputFormat {
     package static let name = "outfile-type5"
     package static let title = "Journal outfile, OUTFILFMT(*TYPE5), as binary FTP delivers it (EBCDIC)"
-    package static let recognition = "every record starts with length, sequence number, code, type and timestamp in EBCDIC"
+    package static let recognition =
+        "every record starts with length, sequence number, code, type and timestamp in EBCDIC"
 
     package static func recognise(
         head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions

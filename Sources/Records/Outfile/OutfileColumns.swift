@@ -44,7 +44,9 @@ struct OutfileColumns: Sendable {
         let raw = FieldPlace(bytes: heading.length..<Int(UInt16.max), decoder: rawData)
         headingOnly = PlacedLayout(
             places: list.placed(common, over: nil, rawData: raw), end: heading.length, isKnown: false)
-        layouts = entries.map { PlacedLayout(places: list.placed(common, over: $0, rawData: nil), end: $0.end, isKnown: true) }
+        layouts = entries.map {
+            PlacedLayout(places: list.placed(common, over: $0, rawData: nil), end: $0.end, isKnown: true)
+        }
         columns = list.columns
         decoders = builder.decoders.decoders
         index = Dictionary(

@@ -1,5 +1,5 @@
-/// Finds how long the records of an outfile are. Nothing in the file says it: it is the distance from one heading to the
-/// next that fits the most of what was read.
+/// Finds how long the records of an outfile are. Nothing in the file says it: it is the distance from one heading to
+/// the next that fits the most of what was read.
 struct OutfileRecordLength {
     /// Bytes of one record.
     let length: Int
