@@ -45,6 +45,24 @@ import Testing
         try terminal.wait(for: "Terminal type xterm-neverheardof not known here; using xterm-256color.")
     }
 
+    @Test func keysComeFromTheTerminalWhenInputIsAFile() throws {
+        let nothing = open("/dev/null", O_RDONLY)
+        defer { close(nothing) }
+        let terminal = try PseudoTerminal("TerminalProbe", input: nothing)
+        try terminal.wait(for: "emphasis")
+        terminal.send("q")
+        #expect(try terminal.waitForExit() == 0)
+        #expect(terminal.modesAreAsBefore)
+    }
+
+    @Test func outputThatIsNoTerminalIsRefused() throws {
+        let path = try PseudoTerminal.path(of: "TerminalProbe")
+        let terminal = try PseudoTerminal("/bin/sh", ["-c", "'\(path)' | cat"])
+        _ = try terminal.waitForExit()
+        #expect(terminal.text.contains("The explorer needs a terminal for its input and output"))
+        #expect(!terminal.wrote("\u{1B}"))
+    }
+
     @Test(arguments: [(1, 1), (1, 80), (2, 2), (60, 200)])
     func everySizeIsASize(rows: Int, columns: Int) throws {
         let terminal = try probe(rows: rows, columns: columns)
@@ -238,14 +256,15 @@ import Testing
         #expect(allowed.wrote("\u{1B}]52;c;SlNNSVRI\u{7}"))
     }
 
-    @Test func unchangedPictureCostsNothing() throws {
+    @Test func onlyWhatChangedIsSent() throws {
         let terminal = try probe()
         try terminal.wait(for: "emphasis")
-        terminal.send("\u{C}")
-        try terminal.wait(for: "control(\"l\")")
-        terminal.send("\u{1B}[A")
-        let before = terminal.output.count
+        // Painted below the last of what a redraw sends: when it is seen, all of that has been read.
+        terminal.send("\u{C}\u{1B}[A")
         try terminal.wait(for: "Key.up")
+        let before = terminal.output.count
+        terminal.send("\u{1B}[B")
+        try terminal.wait(for: "Key.down")
         #expect(terminal.output.count - before < 120)
     }
 }
