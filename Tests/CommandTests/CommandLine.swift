@@ -16,8 +16,17 @@ func wrkaud(_ arguments: String..., input: String? = nil, in folder: Folder? = n
 }
 
 func wrkaud(_ arguments: [String], input: String? = nil, in folder: Folder? = nil) throws -> Run {
+    try run(#require(Program.url), arguments, input: input, in: folder)
+}
+
+/// Runs a line of shell; `$0` is the program, `$1` and on are `arguments`.
+func shell(_ line: String, _ arguments: [String]) throws -> Run {
+    try run(URL(fileURLWithPath: "/bin/sh"), ["-c", line, #require(Program.url).path] + arguments)
+}
+
+private func run(_ program: URL, _ arguments: [String], input: String? = nil, in folder: Folder? = nil) throws -> Run {
     let process = Process()
-    process.executableURL = try #require(Program.url)
+    process.executableURL = program
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder.path) }
     let (out, err, stdin) = (Pipe(), Pipe(), Pipe())
@@ -90,6 +99,11 @@ enum Sample {
     static let heading =
         "ENTRY_TIMESTAMP,SEQUENCE_NUMBER,JOURNAL_CODE,JOURNAL_ENTRY_TYPE,VIOLATION_TYPE,AUDIT_USER_NAME,USER_NAME,"
         + "REMOTE_ADDRESS,SYSTEM_NAME,RECEIVER_NAME"
+
+    /// Enough entries to fill every pipe and buffer on the way.
+    static let many =
+        heading + "\n"
+        + (1...20_000).map { "2026-04-08 07:00:00,\($0),T,PW,P,U\($0),Q,,PROD,R1\n" }.joined()
 
     /// Five PW entries of two users from two addresses.
     static let passwords = """

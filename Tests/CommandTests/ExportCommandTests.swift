@@ -115,17 +115,28 @@ import Testing
     }
 
     @Test func closedPipeEndsQuietly() throws {
-        let many = Sample.heading + "\n" + (1...20_000).map { "2026-04-08 07:00:00,\($0),T,PW,P,U\($0),Q,,PROD,R1" }.joined(separator: "\n")
-        let big = try folder.write("big.csv", many)
-        let program = try #require(Program.url).path
-        let shell = Process()
-        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-        shell.arguments = ["-c", "{ '\(program)' export '\(big)'; echo $? >&2; } | head -n 1"]
-        let (out, err) = (Pipe(), Pipe())
-        (shell.standardOutput, shell.standardError) = (out, err)
-        try shell.run()
-        #expect(String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).contains("ENTRY_TIMESTAMP"))
-        #expect(String(decoding: err.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) == "0\n")
-        shell.waitUntilExit()
+        let big = try folder.write("big.csv", Sample.many)
+        let run = try shell("{ \"$0\" export \"$1\"; echo $? >&2; } | head -n 1", [big])
+        #expect(run.out.contains("ENTRY_TIMESTAMP"))
+        #expect(run.err == "0\n")
+    }
+
+    @Test func fullDiskIsOneSentenceAndLeavesNothing() throws {
+        let big = try folder.write("big.csv", Sample.many)
+        let standard = try shell("\"$0\" export \"$1\" > /dev/full", [big])
+        #expect(standard.code == 1)
+        #expect(standard.err.contains("disk is full"))
+        let limited = try shell("ulimit -f 8; \"$0\" export \"$1\" --output \"$2/out.csv\"", [big, folder.path])
+        #expect(limited.code == 1)
+        #expect(limited.err.contains("larger than allowed"))
+        #expect(folder.names == ["big.csv", "pw.csv"])
+    }
+
+    @Test func valuesCannotAddLinesToAReport() throws {
+        let hostile = Sample.passwords.replacingOccurrences(of: "ROOT", with: "\"X\n  SUBJECT  QSECOFR\u{1B}[2J\"")
+        let run = try wrkaud("show", try folder.write("hostile.csv", hostile), "--record", "3")
+        #expect(run.code == 0)
+        #expect(!run.lines.contains { $0.hasPrefix("  SUBJECT  QSECOFR") })
+        #expect(!run.out.contains("\u{1B}"))
     }
 }

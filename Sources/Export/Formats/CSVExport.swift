@@ -63,11 +63,13 @@ package struct CSVExport: ExportFormat {
             }
         }
         // a byte order mark at the start of the file would be taken away
-        return nullTexts.contains(value.uppercased()) || value.hasPrefix("\u{FEFF}")
+        if first == 0xEF, value.hasPrefix("\u{FEFF}") { return true }
+        return value.utf8.count <= longestNullText && nullTexts.contains(value.uppercased())
     }
 
     /// What readers, ours among them, take for null when it is not quoted.
     private static let nullTexts: Set<String> = ["NULL", "<NULL>", "-"]
+    private static let longestNullText = 6
 
     private static func isGap(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 }

@@ -76,6 +76,8 @@ enum EndSignals {
     static func install() {
         // a closed pipe is told by write(), and ends the command quietly
         signal(SIGPIPE, SIG_IGN)
+        // so is a file that grew past the limit
+        signal(SIGXFSZ, SIG_IGN)
         // makes the table the handler reads
         UnfinishedFiles.removeAll()
         for number in [SIGINT, SIGTERM, SIGHUP] {

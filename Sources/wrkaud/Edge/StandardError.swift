@@ -9,6 +9,7 @@ enum StandardError {
 
     private struct Progress {
         var shown = ""
+        var isEnded = false
         var next = ContinuousClock.now + .milliseconds(300)
     }
 
@@ -23,7 +24,7 @@ enum StandardError {
         guard isTerminal else { return }
         progress.withLock { progress in
             let now = ContinuousClock.now
-            guard now >= progress.next else { return }
+            guard now >= progress.next, !progress.isEnded else { return }
             progress.next = now + .milliseconds(200)
             let text = "\(task) \(Int(max(0, min(1, done)) * 100))%"
             put("\r" + text + String(repeating: " ", count: max(0, progress.shown.count - text.count)))
@@ -38,6 +39,12 @@ enum StandardError {
             put("\r" + String(repeating: " ", count: progress.shown.count) + "\r")
             progress.shown = ""
         }
+    }
+
+    /// No progress from here on: results come to the same terminal.
+    static func endProgress() {
+        clear()
+        progress.withLock { $0.isEnded = true }
     }
 
     private static func put(_ text: String) {

@@ -8,7 +8,7 @@ struct OutputClosed: Error {}
 /// Standard output: exact bytes to a file or a pipe; to a terminal only text that cannot act on it.
 struct StandardOutput: ByteSink {
     private var waiting: [UInt8] = []
-    private let isTerminal = isatty(STDOUT_FILENO) == 1
+    let isTerminal = isatty(STDOUT_FILENO) == 1
 
     /// Bytes kept before they are written; a page of help goes out at once.
     private static let most = 1 << 16
@@ -18,7 +18,8 @@ struct StandardOutput: ByteSink {
         if waiting.count >= Self.most { try flush() }
     }
 
-    mutating func line(_ text: String = "") throws { try write(Array((text + "\n").utf8)) }
+    /// One line of a report: what stands in it for a person stays on it, whatever the data holds.
+    mutating func line(_ text: String = "") throws { try write(Array((Sanitizer.plain(text) + "\n").utf8)) }
 
     /// Must be called at the end.
     ///
@@ -41,6 +42,7 @@ struct StandardOutput: ByteSink {
 /// Writes to standard output and flushes it, whatever comes.
 func withOutput(_ body: (inout StandardOutput) throws -> Void) throws {
     var output = StandardOutput()
+    if output.isTerminal { StandardError.endProgress() }
     try body(&output)
     try output.flush()
 }
