@@ -54,7 +54,7 @@ struct ExportCommand: ParsableCommand {
 
     private func writeEntries(_ plan: SelectionPlan, _ loaded: LoadedJournal) throws {
         let columns = try ColumnChoice.columns(columns, plan.question, loaded.index)
-        let request = SelectionRequest(conditions: plan.conditions, sort: try sortKeys(plan.question, loaded.index.schema))
+        let request = SelectionRequest(conditions: plan.conditions, sort: try sortKeys(plan, loaded.index.schema))
         let selected = try loaded.journal.select(request, CommandWork.make("Selecting"))
         Remarks.after(plan, shown: selected.count)
         let provider = WidenedJournal(loaded.index, columns: columns)
@@ -79,12 +79,9 @@ struct ExportCommand: ParsableCommand {
         }
     }
 
-    private func sortKeys(_ question: AuditCatalog.Question?, _ schema: Schema) throws -> [SortKey] {
+    private func sortKeys(_ plan: SelectionPlan, _ schema: Schema) throws -> [SortKey] {
         guard let sort else {
-            return (question?.sort ?? []).compactMap { term in
-                guard case .column(let name) = term.key, let id = schema.id(name) else { return nil }
-                return SortKey(id, descending: term.descending)
-            }
+            return plan.sort.compactMap { name, descending in schema.id(name).map { SortKey($0, descending: descending) } }
         }
         return try Lookup.list(sort).compactMap { text in
             let descending = text.hasSuffix("-")

@@ -20,7 +20,9 @@ enum Explorer {
         var host = ExplorerHost(
             terminal: terminal, load: { work, deliver in sources.load(work, deliver) }, explain: { CommandEnd.sentence($0) },
             makeSession: { rows, columns in
-                Session(journal: nothing, rows: rows, columns: columns)
+                Session(
+                    journal: nothing, rows: rows, columns: columns, conditions: plan.conditions, sort: plan.sort,
+                    query: plan.question?.title ?? "")
             })
         return host.run()
     }

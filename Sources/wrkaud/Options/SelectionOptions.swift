@@ -65,4 +65,11 @@ struct SelectionPlan {
     var question: AuditCatalog.Question?
 
     var conditions: [Condition] { filters.map { Condition($0) } }
+
+    /// The question's order of entries; measures are no columns of entries.
+    var sort: [(column: String, descending: Bool)] {
+        (question?.sort ?? []).compactMap { term in
+            if case .column(let name) = term.key { (name, term.descending) } else { nil }
+        }
+    }
 }
