@@ -66,15 +66,22 @@ extension Exporter {
     }
 
     private func longest(_ source: CellSource) -> Int {
-        func width(_ cell: Cell) -> Int { VisibleText.width(VisibleText.of(cell.exportText)) }
-        var longest = 0
-        if case .coded(let column) = source {
+        switch source {
+        case .coded(let column):
             var used = Bitmap(count: column.dictionary.codeCount)
-            for position in 0..<rows.count { used[Int(column.code(rows[position]))] = true }
+            for row in rows.rows { used[Int(column.code(Int(row)))] = true }
+            var longest = 0
             used.forEachOne { longest = max(longest, width(Cell(code: UInt32($0), column.dictionary))) }
-        } else {
-            for position in 0..<rows.count { longest = max(longest, width(source.cell(rows[position]))) }
+            return longest
+        case .integers, .cells: return rows.rows.reduce(0) { max($0, width(source.cell(Int($1)))) }
         }
-        return longest
+    }
+
+    private func width(_ cell: Cell) -> Int {
+        switch cell {
+        case .timestamp: ExportText.timestampLength
+        case .integer(let value): ExportText.length(of: value)
+        default: VisibleText.width(VisibleText.of(cell.exportText))
+        }
     }
 }

@@ -39,6 +39,8 @@ package protocol ExportFormat: Sendable {
     static var fileExtension: String { get }
     /// Whether `ExportLayout.widths` must be filled: costs a pass over the rows.
     static var measures: Bool { get }
+    /// Whether blanks at the end of a line are left out.
+    static var trimsLines: Bool { get }
 
     init(_ layout: ExportLayout)
 
@@ -49,7 +51,12 @@ package protocol ExportFormat: Sendable {
     /// The same cell always gives the same bytes: they are made once per distinct value.
     func append(_ cell: Cell, column: Int, to text: inout ExportText)
     /// What ends a row.
-    func appendRowEnd(to text: inout ExportText)
+    var rowEnd: [UInt8] { get }
+}
+
+extension ExportFormat {
+    package static var measures: Bool { false }
+    package static var trimsLines: Bool { false }
 }
 
 package enum ExportFormats {

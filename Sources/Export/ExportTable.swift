@@ -24,7 +24,8 @@ package struct ExportTable: Sendable {
         format.appendOpening(to: &text)
         for row in rows {
             for (column, cell) in row.enumerated() { format.append(cell, column: column, to: &text) }
-            format.appendRowEnd(to: &text)
+            if type(of: format).trimsLines { text.dropTrailingBlanks() }
+            text.append(format.rowEnd)
             if text.count > 1 << 16 {
                 try sink.write(text.bytes)
                 text.removeAll()

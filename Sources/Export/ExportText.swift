@@ -13,12 +13,29 @@ package struct ExportText: Sendable {
 
     package mutating func append(_ byte: UInt8) { bytes.append(byte) }
     package mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
-    package mutating func append(_ some: some Collection<UInt8>) { bytes.append(contentsOf: some) }
+    package mutating func append(_ some: [UInt8]) { bytes.append(contentsOf: some) }
     package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
-    /// Cuts off the blanks at the end, but not past `start`.
-    package mutating func dropTrailingBlanks(after start: Int) {
-        while bytes.count > start, bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    /// Cuts off the blanks at the end of the last line.
+    mutating func dropTrailingBlanks() {
+        while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
     }
+
+    mutating func append(blanks count: Int) {
+        if count > 0 { bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count)) }
+    }
+
+    /// Characters of a number, its sign included.
+    static func length(of value: Int128) -> Int {
+        var (length, rest) = (value < 0 ? 2 : 1, value.magnitude)
+        while rest > 9 {
+            rest /= 10
+            length += 1
+        }
+        return length
+    }
+
+    /// Characters of an instant.
+    static let timestampLength = 26
 
     package mutating func append(_ value: Int128) {
         if value < 0 { append(UInt8(ascii: "-")) }

@@ -10,9 +10,9 @@ package struct Exporter: Sendable {
     let options: ExportOptions
 
     /// Rows one core takes at a time: enough to pay for the start, small enough to stop within milliseconds.
-    static let blockRows = 8_192
+    static let blockRows = 4_096
     /// Blocks made before any of them is written; bounds the memory of an export.
-    static let blocksAtOnce = 16
+    static let blocksAtOnce = 32
     /// Up to so many rows are read cell by cell: a column nobody asked for is not built for one page.
     static let fewRows = 512
 
@@ -65,12 +65,9 @@ package struct Exporter: Sendable {
 
     private func block(_ index: Int, _ columns: [PreparedColumn], _ format: some ExportFormat) -> [UInt8] {
         let start = index * Self.blockRows
-        var text = ExportText(capacity: Self.blockRows * columns.count * 12)
-        for position in start..<min(start + Self.blockRows, rows.count) {
-            let row = rows[position]
-            for column in columns { column.append(row, format, to: &text) }
-            format.appendRowEnd(to: &text)
-        }
-        return text.bytes
+        let part = rows.rows[start..<min(start + Self.blockRows, rows.count)]
+        let cells = columns.map { $0.cells(part, format) }
+        let text = RowAssembly.text(cells, rows: part.count, rowEnd: format.rowEnd)
+        return type(of: format).trimsLines ? RowAssembly.trimmed(text) : text
     }
 }

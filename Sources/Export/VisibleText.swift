@@ -25,6 +25,7 @@ enum VisibleText {
 
     /// Screen columns of text that came out of `of`: 2 for East Asian wide characters, 0 for combining ones.
     static func width(_ value: String) -> Int {
+        if value.utf8.allSatisfy({ $0 < 0x80 }) { return value.utf8.count }
         var total = 0
         for scalar in value.unicodeScalars { total += width(scalar) }
         return total

@@ -9,7 +9,6 @@ package struct CSVExport: ExportFormat {
     package static let name = "csv"
     package static let title = "Comma-separated values with a heading of column names; read back exactly"
     package static let fileExtension = "csv"
-    package static let measures = false
 
     private let names: [String]
     private let spreadsheet: Bool
@@ -22,7 +21,7 @@ package struct CSVExport: ExportFormat {
     package func appendOpening(to text: inout ExportText) {
         if spreadsheet { text.append("\u{FEFF}") }
         for (column, name) in names.enumerated() { append(.text(name), column: column, to: &text) }
-        appendRowEnd(to: &text)
+        text.append(rowEnd)
     }
 
     package func append(_ cell: Cell, column: Int, to text: inout ExportText) {
@@ -36,10 +35,7 @@ package struct CSVExport: ExportFormat {
         }
     }
 
-    package func appendRowEnd(to text: inout ExportText) {
-        if spreadsheet { text.append(UInt8(ascii: "\r")) }
-        text.append(UInt8(ascii: "\n"))
-    }
+    package var rowEnd: [UInt8] { Array((spreadsheet ? "\r\n" : "\n").utf8) }
 
     private func append(_ value: String, to text: inout ExportText) {
         let value = spreadsheet && FormulaGuard.runs(value) ? "'" + value : value

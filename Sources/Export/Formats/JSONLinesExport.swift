@@ -7,7 +7,6 @@ package struct JSONLinesExport: ExportFormat {
     package static let name = "jsonl"
     package static let title = "One JSON object per entry; numbers beyond 2^53 as strings, so that no reader rounds them"
     package static let fileExtension = "jsonl"
-    package static let measures = false
 
     /// Beyond this a double no longer holds every whole number.
     private static let exactInDouble: UInt128 = 1 << 53
@@ -41,7 +40,7 @@ package struct JSONLinesExport: ExportFormat {
         }
     }
 
-    package func appendRowEnd(to text: inout ExportText) { text.append(leads.isEmpty ? "{}\n" : "}\n") }
+    package var rowEnd: [UInt8] { Array((leads.isEmpty ? "{}\n" : "}\n").utf8) }
 
     private func append(_ value: Int128, to text: inout ExportText) {
         guard value.magnitude > Self.exactInDouble else { return text.append(value) }

@@ -11,6 +11,7 @@ package struct TextExport: ExportFormat {
     package static let title = "A report in columns of fixed width, for people and printers"
     package static let fileExtension = "txt"
     package static let measures = true
+    package static let trimsLines = true
 
     private let headings: [[String]]
     private let widths: [Int]
@@ -34,28 +35,47 @@ package struct TextExport: ExportFormat {
                 let index = line - (height - heading.count)
                 pad(index < 0 ? "" : heading[index], column: column, to: &text)
             }
-            appendRowEnd(to: &text)
+            endLine(&text)
         }
         for column in headings.indices {
             pad(String(repeating: "-", count: widths[column]), column: column, to: &text)
         }
-        appendRowEnd(to: &text)
+        endLine(&text)
     }
 
     package func append(_ cell: Cell, column: Int, to text: inout ExportText) {
-        pad(VisibleText.of(cell.exportText), column: column, to: &text)
+        switch cell {
+        case .integer(let value):
+            let length = ExportText.length(of: value)
+            indent(column, isNumber[column] ? widths[column] - length : 0, &text)
+            text.append(value)
+            if !isNumber[column] { text.append(blanks: widths[column] - length) }
+        case .timestamp(let value):
+            indent(column, 0, &text)
+            text.append(value)
+            text.append(blanks: widths[column] - ExportText.timestampLength)
+        default: pad(VisibleText.of(cell.exportText), column: column, to: &text)
+        }
     }
 
-    package func appendRowEnd(to text: inout ExportText) {
-        text.dropTrailingBlanks(after: 0)
-        text.append(UInt8(ascii: "\n"))
+    package var rowEnd: [UInt8] { [UInt8(ascii: "\n")] }
+
+    private func endLine(_ text: inout ExportText) {
+        text.dropTrailingBlanks()
+        text.append(rowEnd)
     }
 
     private func pad(_ value: String, column: Int, to text: inout ExportText) {
         let width = widths[column]
-        let shown = VisibleText.width(value) > width ? VisibleText.cut(value, to: width) : value
-        let gap = String(repeating: " ", count: max(0, width - VisibleText.width(shown)))
-        if column > 0 { text.append("  ") }
-        text.append(isNumber[column] ? gap + shown : shown + gap)
+        let length = VisibleText.width(value)
+        let shown = length > width ? VisibleText.cut(value, to: width) : value
+        let gap = width - (length > width ? VisibleText.width(shown) : length)
+        indent(column, isNumber[column] ? gap : 0, &text)
+        text.append(shown)
+        if !isNumber[column] { text.append(blanks: gap) }
+    }
+
+    private func indent(_ column: Int, _ gap: Int, _ text: inout ExportText) {
+        text.append(blanks: gap + (column > 0 ? 2 : 0))
     }
 }
