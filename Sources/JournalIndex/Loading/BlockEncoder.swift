@@ -34,6 +34,7 @@ struct BlockEncoder {
     private let kinds: [ValueKind]
     private let readerColumns: [Int]
     private var batch = RecordBatch()
+    private var dictionary = BlockDictionary()
 
     init(source: LoadedSource, columns: [ColumnDefinition]) {
         reader = source.reader
@@ -50,25 +51,28 @@ struct BlockEncoder {
 
     mutating func encode(_ bytes: [UInt8], offset: Int) -> EncodedBlock {
         reader.read(bytes.span.bytes, wanted: readerColumns, into: &batch)
-        let columns = zip(wanted, kinds).map { slot, kind -> EncodedColumn in
-            guard let slot else { return .absent(count: batch.records.count) }
+        var columns: [EncodedColumn] = []
+        for (slot, kind) in zip(wanted, kinds) {
+            guard let slot else {
+                columns.append(.absent(count: batch.records.count))
+                continue
+            }
             switch kind {
-            case .integer, .timestamp: return integers(slot, kind, bytes.span.bytes)
-            case .text, .code, .address, .hex: return codes(slot, kind, bytes.span.bytes)
+            case .integer, .timestamp: columns.append(integers(slot, kind, bytes.span.bytes))
+            case .text, .code, .address, .hex: columns.append(codes(slot, kind, bytes.span.bytes))
             }
         }
         return EncodedBlock(
             offset: offset, length: bytes.count, records: batch.records, columns: columns, issues: batch.issues)
     }
 
-    private func codes(_ slot: Int, _ kind: ValueKind, _ block: RawSpan) -> EncodedColumn {
-        var dictionary = BlockDictionary()
+    private mutating func codes(_ slot: Int, _ kind: ValueKind, _ block: RawSpan) -> EncodedColumn {
+        dictionary.removeAll()
         var codes: [UInt32] = []
         codes.reserveCapacity(batch.records.count)
         var values: [EncodedValue] = [.absent, .null]
         let stride = readerColumns.count
         var at = slot
-        var previous: (field: FieldRange, code: UInt32)?
         for _ in batch.records.indices {
             let field = batch.fields[at]
             at += stride
@@ -76,10 +80,6 @@ struct BlockEncoder {
             case .absent: codes.append(0)
             case .null: codes.append(1)
             case .value, .truncated:
-                if let previous, previous.field == field {
-                    codes.append(previous.code)
-                    continue
-                }
                 let range = Int(field.start)..<Int(field.start) + Int(field.length)
                 let local = dictionary.code(of: block.extracting(range), salt: field.decoder)
                 let code = local + 2
@@ -89,7 +89,6 @@ struct BlockEncoder {
                         value(decoder.text(block.extracting(range)), kind, truncated: field.state == .truncated))
                 }
                 codes.append(code)
-                previous = (field, code)
             }
         }
         return .coded(codes: codes, values: values)

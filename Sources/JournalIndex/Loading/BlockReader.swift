@@ -25,7 +25,7 @@ final class BlockReader: Sendable {
     private let state: Mutex<State>
     /// A first block this small is parsed within a frame; the later ones amortise their dictionaries.
     private static let firstBlock = 128 << 10
-    private static let block = 2 << 20
+    private static let block = 4 << 20
     /// A record longer than this is cut here: no length of an input is believed without bound.
     private static let longestRecord = 256 << 20
 

@@ -14,7 +14,7 @@ extension Desk {
     mutating func goToColumn(_ index: Int, _ layout: ReportLayout) {
         guard layout.columns.indices.contains(index) else { return }
         let column = layout.columns[index]
-        report.place.column = column.name
+        report.place.column = index == 0 ? nil : column.name
         guard index >= layout.held else { return }
         let (start, end) = (column.start - layout.heldWidth, column.end - layout.heldWidth)
         let width = windowWidth(layout)
