@@ -43,5 +43,6 @@ package enum Message: Sendable {
     case exported(id: Int, path: String, entries: Int)
     case progress(id: Int, done: Double)
     case cancelled(id: Int)
+    /// Work failed. Id 0, which no job has, tells that reading the sources did.
     case failed(id: Int, reason: String)
 }

@@ -14,6 +14,8 @@ struct Script {
     var effects: [Effect] = []
     /// Whether work is done at once.
     var runsWork = true
+    /// Whether exports may write; without it they are stopped.
+    var writesFiles = false
 
     init(_ journal: any AuditJournal, rows: Int = 24, columns: Int = 80) {
         session = Session(journal: journal, rows: rows, columns: columns)
@@ -38,7 +40,7 @@ struct Script {
 
     private mutating func take(_ effects: [Effect]) {
         for effect in effects {
-            if case .run(_, let job) = effect, runsWork { send(Script.run(effect, job)) } else { self.effects.append(effect) }
+            if case .run(_, let job) = effect, runsWork { send(run(effect, job)) } else { self.effects.append(effect) }
         }
     }
 
@@ -50,8 +52,9 @@ struct Script {
         take(waiting)
     }
 
-    private static func run(_ effect: Effect, _ job: Job) -> Message {
+    private func run(_ effect: Effect, _ job: Job) -> Message {
         guard case .run(let id, _) = effect else { return .cancelled(id: 0) }
+        if job.label.hasPrefix("writing"), !writesFiles { return .cancelled(id: id) }
         do { return try job.body(Work()) } catch is Cancelled { return .cancelled(id: id) } catch { return .failed(id: id, reason: "\(error)") }
     }
 
@@ -91,4 +94,8 @@ struct Script {
         ]
         return keys.first { $0.name.filter { $0 != " " } == name }
     }
+}
+
+extension Script: CustomStringConvertible {
+    var description: String { "\n" + picture }
 }

@@ -35,7 +35,7 @@ extension EntryScreen {
             },
             KeyRow([.function(7), .character("/")], [CommandName("find", "TEXT")], "Find", "Finds text in the lines of this entry.") {
                 screen, desk, argument in
-                guard let text = argument.words else { return desk.open(CommandLine(.find, text: desk.find?.text ?? "")) }
+                guard let text = argument.words else { return desk.open(CommandLine(.find)) }
                 screen.find(text, &desk)
             },
             KeyRow([.function(16), .character("n")], [CommandName("next")], "Find next", "Finds the text again, further down.") {
@@ -83,7 +83,7 @@ extension EntryScreen {
     }
 
     private mutating func find(_ text: String, _ desk: inout Desk) {
-        guard !text.isEmpty else { return desk.refuse("Type the text to find.") }
+        guard !text.isEmpty else { return findAgain(1, &desk) }
         desk.find = FindRequest(text: text)
         findAgain(1, &desk)
     }

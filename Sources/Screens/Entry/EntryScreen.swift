@@ -7,6 +7,8 @@ struct EntryScreen: Screen {
     static let name = "Display Journal Entry"
     static let about = "Shows every field of one entry with its codes in words, then the bytes of its record."
 
+    static let mainKeys = [3, 6, 10, 11, 12, 14]
+
     /// What is shown of the entry.
     enum Part: Sendable { case everything, data, details, record }
 

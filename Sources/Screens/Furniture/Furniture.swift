@@ -8,13 +8,13 @@ extension Desk {
         let frame = PageFrame(rows: grid.rows)
         grid.putTitle(title ?? S.name, row: frame.title)
         grid.putMore(isMore, row: frame.more)
-        drawKeys(screen.keyInfos, into: &grid, row: frame.keys)
+        drawKeys(screen, into: &grid, row: frame.keys)
         return frame
     }
 
-    func drawKeys(_ infos: [KeyInfo], into grid: inout Grid, row: Int?) {
+    func drawKeys<S: Screen>(_ screen: S, into grid: inout Grid, row: Int?) {
         guard let row else { return }
-        grid.put(Legend.page(legendPage, infos, width: grid.columns), row: row, column: 0, style: .instruction)
+        grid.put(Legend.page(legendPage, screen.keyInfos, first: S.mainKeys, width: grid.columns), row: row, column: 0, style: .instruction)
     }
 
     /// The last line: what runs, else the message, else how far reading is; at the right the digits typed so far.

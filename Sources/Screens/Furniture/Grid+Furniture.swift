@@ -20,33 +20,41 @@ extension Grid {
     }
 }
 
-/// The function-key lines: `F3=Exit   F12=Cancel`, as many to a line as fit.
+/// The function-key lines: `F3=Exit  F12=Cancel`, as many to a line as fit.
 enum Legend {
-    /// - Returns: At least one line; the keys that fit on no line of the page are on the next.
-    static func pages(_ infos: [KeyInfo], width: Int) -> [String] {
-        let items = infos.compactMap { info in info.function.map { "F\($0)=\(info.name)" } }
-        let whole = line(items)
-        if whole.count <= width - 2 { return [whole] }
-        let more = "F24=More keys"
-        let keys = items.filter { $0 != more }
+    /// - Parameter first: Numbers of the keys that come first; the others follow in the order of the table. Within a
+    ///   line keys stand by their numbers.
+    /// - Returns: At least one line; the keys that fit on no line are on the next, F24 goes there.
+    static func pages(_ infos: [KeyInfo], first: [Int], width: Int) -> [String] {
+        let items = ordered(infos, first)
+        if line(items).count < width { return [line(items)] }
+        let more = items.filter { $0.number == 24 }
         var pages: [String] = []
-        var page: [String] = []
-        for item in keys {
-            if !page.isEmpty, line(page + [item, more]).count > width - 2 {
-                pages.append(line(page + [more]))
+        var page: [Item] = []
+        for item in items where item.number != 24 {
+            if !page.isEmpty, line(page + [item] + more).count >= width {
+                pages.append(line(page + more))
                 page = []
             }
             page.append(item)
         }
-        pages.append(line(page + [more]))
-        return pages
+        return pages + [line(page + more)]
     }
 
-    private static func line(_ items: [String]) -> String { " " + items.joined(separator: "   ") }
-
-    static func page(_ number: Int, _ infos: [KeyInfo], width: Int) -> String {
-        let pages = pages(infos, width: width)
+    static func page(_ number: Int, _ infos: [KeyInfo], first: [Int], width: Int) -> String {
+        let pages = pages(infos, first: first, width: width)
         return pages[((number % pages.count) + pages.count) % pages.count]
+    }
+
+    private typealias Item = (number: Int, text: String)
+
+    private static func ordered(_ infos: [KeyInfo], _ first: [Int]) -> [Item] {
+        let items = infos.compactMap { info in info.function.map { Item($0, "F\($0)=\(info.name)") } }
+        return first.compactMap { number in items.first { $0.number == number } } + items.filter { !first.contains($0.number) }
+    }
+
+    private static func line(_ items: [Item]) -> String {
+        " " + items.sorted { $0.number < $1.number }.map(\.text).joined(separator: "  ")
     }
 }
 

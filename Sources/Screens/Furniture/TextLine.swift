@@ -23,28 +23,24 @@ struct TextLine: Equatable, Sendable {
         for piece in pieces { at = grid.put(piece.text, row: row, column: at, style: piece.style) }
     }
 
-    /// `text` cut into lines at blanks.
+    /// `text` cut into lines at blanks, where there are any; all other blanks stay.
     ///
     /// - Parameter indent: Blanks before the second and further lines.
+    /// - Returns: No line for an empty text.
     static func folded(_ text: String, width: Int, indent: Int = 0, _ style: Style = .normal) -> [TextLine] {
-        var lines: [String] = []
-        var line = ""
-        for word in text.split(separator: " ", omittingEmptySubsequences: true) {
-            var word = Substring(word)
-            let room = { max(8, width - (lines.isEmpty ? 0 : indent)) }
-            if !line.isEmpty, line.count + 1 + word.count > room() {
-                lines.append(line)
-                line = ""
-            }
-            while word.count > room() {
-                lines.append(String(word.prefix(room())))
-                word = word.dropFirst(room())
-            }
-            line += line.isEmpty ? String(word) : " " + word
+        var lines: [TextLine] = []
+        var rest = Array(text)[...]
+        while !rest.isEmpty {
+            let isFirst = lines.isEmpty
+            let room = max(8, width - (isFirst ? 0 : indent))
+            let line = rest.prefix(room)
+            var end = line.endIndex
+            if end < rest.endIndex, rest[end] != " ", let blank = line.lastIndex(of: " "), blank > line.startIndex { end = blank }
+            lines.append(TextLine(String(repeating: " ", count: isFirst ? 0 : indent) + String(rest[..<end]), style))
+            rest = rest[end...]
+            // The blank the line was cut at; further ones belong to the text.
+            if rest.first == " " { rest = rest.dropFirst() }
         }
-        if !line.isEmpty { lines.append(line) }
-        return lines.enumerated().map { index, text in
-            TextLine(String(repeating: " ", count: index == 0 ? 0 : indent) + text, style)
-        }
+        return lines
     }
 }

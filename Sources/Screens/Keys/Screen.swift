@@ -10,6 +10,8 @@ protocol Screen: Sendable {
     static var keys: KeyTable<Self> { get }
     /// One sentence for the help: what is seen here.
     static var about: String { get }
+    /// Function keys that are on the first function-key line.
+    static var mainKeys: [Int] { get }
 
     /// Drawn over the screen below, which stays visible.
     var isOverlay: Bool { get }
@@ -38,6 +40,7 @@ protocol Screen: Sendable {
 }
 
 extension Screen {
+    static var mainKeys: [Int] { [3, 12, 4] }
     var isOverlay: Bool { false }
     var isTyping: Bool { false }
     var takesNumbers: Bool { false }

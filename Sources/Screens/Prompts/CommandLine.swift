@@ -99,7 +99,7 @@ struct CommandLine: Screen {
         if grid.rows >= 6 {
             grid.fill(row: row - 1, column: 0, rows: 3, columns: grid.columns)
             grid.put(headline, row: row - 1, column: 1, style: completions.isEmpty ? .normal : .instruction)
-            desk.drawKeys(keyInfos, into: &grid, row: row + 1)
+            desk.drawKeys(self, into: &grid, row: row + 1)
         }
         grid.fill(row: row, column: 0, rows: 1, columns: grid.columns)
         grid.put("===>", row: row, column: min(1, grid.columns - 1))

@@ -21,15 +21,15 @@ enum PromptField: Int, CaseIterable, Sendable {
 
     var choices: String {
         switch self {
-        case .user: "Name, generic*, list, F4"
-        case .type: "PW, CP, ..., F4 for list"
+        case .user: "Name, generic*, F4 for list"
+        case .type: "PW, CP, F4 for list"
         case .action: "Code, F4 for list"
-        case .from: "2026-04-08, 2026-04-08 07:00, -7d"
-        case .to: "2026-04-09, 2026-04-09 18:30"
-        case .address: "10.0.0.0/8, 10.1.1.1, F4"
-        case .job: "Name, generic*, number/user/name"
+        case .from: "Date, date and time, -7d"
+        case .to: "Date, date and time"
+        case .address: "10.0.0.0/8, F4 for list"
+        case .job: "Name, generic*, F4 for list"
         case .object: "Name, generic*, F4 for list"
-        case .text: "Any text, upper or lower case"
+        case .text: "Any text, any case"
         }
     }
 

@@ -49,7 +49,7 @@ extension PromptScreen {
     func drawPrompt(into grid: inout Grid, _ desk: Desk) {
         let frame = PageFrame(rows: grid.rows)
         grid.putTitle(Self.name, row: frame.title)
-        desk.drawKeys(keyInfos, into: &grid, row: frame.keys)
+        desk.drawKeys(self, into: &grid, row: frame.keys)
         var body = frame.body
         if body.count > lines.count + 1 {
             grid.put("Type choices, press Enter.", row: body.lowerBound, column: 1, style: .instruction)
@@ -65,7 +65,7 @@ extension PromptScreen {
 
     private func draw(_ line: PromptLine, at offset: Int, row: Int, into grid: inout Grid) {
         let isWide = grid.columns >= 60
-        let fieldColumn = isWide ? 36 : min(grid.columns, 18)
+        let fieldColumn = isWide ? 30 : min(grid.columns, 18)
         let labelWidth = max(0, fieldColumn - 3)
         grid.put(isWide ? line.label.label(labelWidth, colon: false) : String(line.label.prefix(labelWidth)), row: row, column: 1)
         if !line.field.isEmpty { grid.put(">", row: row, column: fieldColumn - 2, style: .title) }

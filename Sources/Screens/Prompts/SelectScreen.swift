@@ -88,6 +88,6 @@ struct SelectScreen: PromptScreen {
     }
 
     func topic(_ desk: Desk) -> [TextLine] {
-        [TextLine(field.label, .title), TextLine("  " + field.choices), TextLine("  In conditions: \(field.short.rawValue), \(field.short.help)")]
+        [TextLine(field.label, .title), TextLine("  " + field.choices), TextLine("  In conditions: \(field.short.rawValue), \(FieldTopic.plain(field.short.help))")]
     }
 }

@@ -126,10 +126,19 @@ extension Desk {
         report.place.shift = 0
     }
 
+    /// Shows the left edge of another set of columns; the cursor stays on its column where that is in view there.
+    private mutating func startAtLeft() {
+        let layout = layout
+        report.place.shift = 0
+        let edge = layout.heldWidth + windowWidth(layout)
+        let isInView = layout.index(of: report.place.column).map { layout.columns[$0].end <= edge } ?? false
+        if !isInView { report.place.column = layout.columns.first?.name }
+    }
+
     mutating func turnFace() {
         let face = report.view.face.next
         change("view") { $0.face = face }
-        bringCursorColumnIntoView()
+        startAtLeft()
         say("\(face.title): \(layout.columns.count.of("column", "columns")), \(layout.width.grouped) characters wide.")
     }
 }

@@ -4,13 +4,16 @@ import Query
 /// What was looked for last.
 struct FindRequest: Equatable, Sendable {
     var text: String
+    /// The column it is looked for in; `nil` for all that the view shows.
+    var column: String?
 }
 
 extension Desk {
     /// Looks for text from the entry under the cursor on.
     mutating func find(_ text: String, backward: Bool = false) {
         let text = text.trimmingBlanks
-        guard !text.isEmpty else { return refuse("Type the text to find.") }
+        // An empty text is the one before.
+        guard !text.isEmpty else { return findAgain(backward: backward) }
         find = FindRequest(text: text)
         search(from: report.place.position, backward: backward)
     }
@@ -23,7 +26,8 @@ extension Desk {
         guard let answer = report.answer, answer.selection.count > 0 else { return refuse("The report has no lines to look through.") }
         guard let text = find?.text else { return refuse("There is nothing to find yet. Press / and type a text.") }
         for (id, job) in jobs { if case .find = job.purpose { cancel(id) } }
-        let columns = layout.columns.map(\.definition.id)
+        let columns = layout.columns.filter { find?.column == nil || $0.name == find?.column }.map(\.definition.id)
+        guard !columns.isEmpty else { return refuse("The column \(find?.column ?? "") is not shown.") }
         let start = position >= answer.selection.count ? (backward ? position : 0) : position
         run("finding \(text)", .find(report: report.serial)) { id, work in
             let found = try answer.journal.find(
@@ -39,7 +43,7 @@ extension Desk {
         }
         let old = report.place.position
         report.place.position = position
-        goToFoundColumn(text)
+        if find?.column == nil { goToFoundColumn(text) }
         say("\(text) found on line \((position + 1).grouped)\(position < old ? ", past the end of the report" : ""). n finds the next.")
     }
 

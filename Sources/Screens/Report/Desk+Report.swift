@@ -51,7 +51,10 @@ extension Desk {
         if place.position < place.top { place.top = place.position }
         if place.position >= place.top + page { place.top = place.position - page + 1 }
         // A column the view does not have: the first one, whichever that is while columns still appear.
-        if layout.index(of: place.column) == nil { place.column = nil }
+        if place.column != nil, layout.index(of: place.column) == nil {
+            place.column = nil
+            place.shift = 0
+        }
         place.shift = min(max(0, place.shift), max(0, layout.width - layout.heldWidth - 1))
         if report.view.held > layout.columns.count { report.view.held = layout.columns.count }
         report.place = place

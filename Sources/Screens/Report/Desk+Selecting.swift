@@ -1,4 +1,5 @@
 import Columns
+import JournalIndex
 import Query
 
 /// Where the cursor goes when a selection is there.
@@ -60,6 +61,8 @@ extension Desk {
     /// Asks the newest journal for the entries of the report. A selection for it that still runs is cancelled.
     mutating func select(_ focus: Focus) {
         cancelSelection(of: report.serial)
+        // Before the first block of the first source is read there are no columns to ask for.
+        guard !journal.schema.columns.isEmpty || report.view.conditions.isEmpty else { return }
         let selecting = Selecting(report: report.serial, journal: journal, view: report.view, focus: focus)
         let request = report.view.request(journal.schema)
         let (journal, only) = (journal, report.only)
@@ -149,7 +152,8 @@ extension Report {
             if !isUntouched, let old { go(to: selection.position(nearest: place.position, in: old), like: place) }
         }
         place.position = min(place.position, max(0, selection.count - 1))
-        survey = Survey(selecting.journal, selection)
+        // Without entries the columns stay as they were.
+        if selection.count > 0 { survey = Survey(selecting.journal, selection) }
     }
 
     private mutating func go(to position: Int, like place: Place) {

@@ -14,7 +14,7 @@ extension ReportScreen {
         if preview > 0 { drawPreview(into: &grid, desk, rows: details.upperBound..<frame.details.upperBound) }
         grid.putMore(desk.report.place.top + details.count < desk.report.count + 1, row: frame.more)
         if let row = frame.selection { SelectionStrip.draw(into: &grid, row: row, desk) }
-        desk.drawKeys(keyInfos, into: &grid, row: frame.keys)
+        desk.drawKeys(self, into: &grid, row: frame.keys)
     }
 
     /// Title, query and width, the two fields, the ruler.
@@ -42,7 +42,9 @@ extension ReportScreen {
         grid.put("Position to line  . . . . .", row: row, column: 1)
         let shiftLabel = width - 38
         let hasShift = shiftLabel >= 42
-        let room = hasShift ? min(26, max(7, shiftLabel - 31 - 4)) : max(0, min(26, width - 32))
+        // As wide as on the system; while a time is typed, as wide as there is room.
+        let most = hasShift ? max(7, shiftLabel - 33) : max(0, width - 32)
+        let room = min(focus == .position ? 26 : 7, most)
         positionField.draw(into: &grid, row: row, column: 31, width: room, focused: focus == .position)
         guard hasShift else { return }
         grid.put("Shift to column  . . . . . .", row: row, column: shiftLabel)
@@ -73,7 +75,8 @@ extension ReportScreen {
                 let isLast = lines == 1 || index == min(heading.count, lines) - 1
                 let mark = sort[term].descending ? "v" : "^"
                 let rank = sort.count > 1 ? String(term + 1) : ""
-                return (isLast ? text + mark + rank : text, .emphasis)
+                let gap = text.count + 2 + rank.count <= column.width + 1 ? " " : ""
+                return (isLast ? text + gap + mark + rank : text, .emphasis)
             }
         }
     }
@@ -142,7 +145,7 @@ extension ReportScreen {
         position: Int, entry: Int
     ) {
         let isCurrent = position == desk.report.place.position
-        let cursor = isCurrent ? desk.report.place.column : nil
+        let cursor = isCurrent ? desk.report.place.column ?? layout.columns.first?.name : nil
         let found = desk.find?.text
         drawLine(into: &grid, row: row, desk, layout) { column in
             page.text(index, column)

@@ -11,7 +11,7 @@ extension ReportScreen {
         [
             KeyRow([.function(7), .character("/")], [CommandName("find", "TEXT")], "Find",
                 "Finds text in the columns of this view, upper or lower case.") { _, desk, argument in
-                guard let text = argument.words else { return desk.open(CommandLine(.find, text: desk.find?.text ?? "")) }
+                guard let text = argument.words else { return desk.open(CommandLine(.find)) }
                 desk.find(text)
             },
             KeyRow([.function(16), .character("n")], [CommandName("next")], "Find next", "Finds the text again, further down.") {
@@ -21,12 +21,12 @@ extension ReportScreen {
                 "Finds the text again, further up.") { _, desk, argument in
                 if let text = argument.words { desk.find(text, backward: true) } else { desk.findAgain(backward: true) }
             },
-            KeyRow([.character("*")], [], "Find value", "Finds the next entry with the value under the cursor.", disabled: needsEntry) {
+            KeyRow([.character("*")], [], "Find value", "Finds the next entry with the value under the cursor in this column.", disabled: needsEntry) {
                 _, desk, _ in
                 guard let column = desk.cursorColumn else { return }
                 let text = desk.cell(column).exportText
                 if text.isEmpty { return desk.refuse("There is no value under the cursor.") }
-                desk.find = FindRequest(text: text)
+                desk.find = FindRequest(text: text, column: column.name)
                 desk.findAgain(backward: false)
             },
         ]

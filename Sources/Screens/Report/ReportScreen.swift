@@ -7,6 +7,8 @@ struct ReportScreen: Screen {
     static let name = "Display Report"
     static let about = "Shows the entries that satisfy the selection, one to a line. The selection stands under them."
 
+    static let mainKeys = [3, 4, 11, 12, 19, 20]
+
     /// Where keys go.
     enum Focus: Sendable { case list, position, shift }
     var focus = Focus.list

@@ -64,8 +64,9 @@ enum EmptyReport {
         var lines = [TextLine(headline(enabled.count, selection.total), .title)]
         for (index, condition) in enabled { lines.append(line(condition, index, selection)) }
         lines.append(TextLine())
-        let off = enabled.count == 1 ? "\(enabled[0].offset + 1)c switches it off" : "\(enabled[0].offset + 1)c switches condition \(enabled[0].offset + 1) off"
-        lines.append(TextLine("u takes the last step back, \(off), a switches all off, E changes the text.", .instruction))
+        let number = enabled[0].offset + 1
+        let advice = "u takes the last step back, \(number)c switches condition \(number) off, a switches all off, E changes the text."
+        lines += TextLine.folded(advice, width: max(20, desk.columns - 2), .instruction)
         return lines
     }
 
@@ -83,7 +84,7 @@ enum EmptyReport {
     }
 
     private static func noEntries(_ desk: Desk) -> [TextLine] {
-        if desk.journal.isLoading { return [TextLine("The sources are being read. Entries appear as they come.", .title)] }
+        if desk.journal.isLoading || desk.journal.sources.isEmpty { return [TextLine("The sources are being read. Entries appear as they come.", .title)] }
         let failed = desk.journal.sources.filter { $0.failure != nil }
         var lines = [TextLine("The sources hold no entries.", .title)]
         lines += failed.prefix(3).map { TextLine("\($0.name): \($0.failure ?? "")", .error) }

@@ -24,7 +24,11 @@ extension Session {
     private mutating func end(_ id: Int) -> RunningJob.Purpose? { desk.jobs.removeValue(forKey: id)?.purpose }
 
     private mutating func fail(_ id: Int, _ reason: String, _ message: Message) {
-        guard let purpose = end(id) else { return }
+        guard let purpose = end(id) else {
+            // Work of nobody here: reading the sources failed.
+            if id == 0 { desk.fail(reason) }
+            return
+        }
         if case .select(let selecting) = purpose { desk.takeBack(selecting.report) }
         desk.fail(reason)
         tellScreens(message)

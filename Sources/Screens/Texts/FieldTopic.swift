@@ -8,15 +8,17 @@ enum FieldTopic {
     static func lines(_ column: ColumnDefinition, cell: Cell, _ desk: Desk) -> [TextLine] {
         var lines = [TextLine(column.name, .title).adding("   " + column.heading.joined(separator: " "))]
         func fact(_ label: String, _ value: String, _ style: Style = .normal) {
-            lines.append(TextLine("  " + label.label(24) + "   ").adding(value, style))
+            let start = "  " + label.label(24) + "   "
+            let parts = TextLine.folded(value, width: max(12, desk.columns - 3 - start.count), style)
+            lines.append(TextLine(start).adding(parts.first?.text ?? "", style))
+            lines += parts.dropFirst().map { TextLine(String(repeating: " ", count: start.count)).adding($0.text, style) }
         }
         fact("Value", CellText.inWords(cell), .emphasis)
         if let meaning = meaning(column, cell, desk) { fact("Meaning", meaning) }
         fact("Holds", kind(column.kind))
         if let role = role(column.role) { fact("Is", role) }
         fact("Stands in", origin(column.origin))
-        if let short = ColumnNames.short(for: column.name) { fact("In conditions", "\(short.rawValue) (\(short.help)), or \(column.name)") }
-        else { fact("In conditions", ColumnNames.quoted(column.name)) }
+        if let short = ColumnNames.short(for: column.name) { fact("In conditions", "\(short.rawValue), \(plain(short.help)); or \(column.name)") } else { fact("In conditions", ColumnNames.quoted(column.name)) }
         if !column.verified {
             fact("Sure", "? The place or meaning of this field was not confirmed by a document.", .warning)
         }
@@ -32,6 +34,9 @@ enum FieldTopic {
         else { return nil }
         return AuditCatalog.meaning(entryType: type, column: column.name, code: code)
     }
+
+    /// Help without the marks for code.
+    static func plain(_ help: String) -> String { help.filter { $0 != "`" } }
 
     private static func kind(_ kind: ValueKind) -> String {
         switch kind {

@@ -1,0 +1,62 @@
+import Canvas
+import Foundation
+import Testing
+
+@testable import Screens
+
+@Suite struct KeyTableTests {
+    /// Accept it anew: `WRKAUD_ACCEPT=1 swift test --filter keyReferenceIsUpToDate`
+    @Test func keyReferenceIsUpToDate() throws {
+        let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "docs/keys.md")
+        if ProcessInfo.processInfo.environment["WRKAUD_ACCEPT"] != nil {
+            try KeyReference.markdown.write(to: path, atomically: true, encoding: .utf8)
+        }
+        #expect(try String(contentsOf: path, encoding: .utf8) == KeyReference.markdown)
+    }
+
+    /// How each screen is reached from the report.
+    static let ways: [(String, String)] = [
+        ("Display Report", ""), ("Display Journal Entry", "<Enter>"), ("Select Entries", "<F4>"), ("Select Value", "<F4><F4>"),
+        ("Display Counts", "lF"), ("Work with Conditions", ":where type = PW and user = J*<Enter><F8>"), ("Select Sort Fields", "<F15>"),
+        ("Work with Columns", "<F23>"), ("Write Entries", "<F6>"), ("Command line", ":"), ("Display Issues", "I"), ("Display Sources", "s"),
+        ("Help", "?"), ("Display Messages", "Z"),
+    ]
+
+    @Test(arguments: ways) func everyRowRunsOnce(_ name: String, _ way: String) throws {
+        var opened = Script()
+        opened.keys(way)
+        let screen = try #require(opened.session.stack.last)
+        #expect(screen.screenName == name)
+        for info in screen.keyInfos {
+            for key in info.keys {
+                var script = opened
+                script.press(key)
+                script.keys("jk")
+                #expect(!script.picture.isEmpty || script.hasQuit, "\(key.name)")
+                #expect(!script.message.contains("means nothing here") || screen.isTyping, "\(key.name)")
+            }
+            for command in info.commands where !screen.isTyping {
+                var script = opened
+                for text in ["", " USER_NAME", " 3", " nonsense ("] { script.session.run(command.name + text); _ = script.session.finish() }
+                #expect(!script.picture.isEmpty, "\(command.text)")
+            }
+        }
+    }
+
+    @Test func everyScreenIsInTheReferenceAndReached() {
+        #expect(Set(Self.ways.map(\.0)) == Set(KeyReference.screens.map { $0.name }))
+    }
+
+    @Test func everyFunctionKeyHasALetterOrACommand() {
+        for screen in KeyReference.screens { check(screen) }
+    }
+
+    private func check<S: Screen>(_ screen: S.Type) {
+        for row in S.keys.rows where row.keys.contains(where: { ($0.functionNumber ?? 0) > 0 }) {
+            let high = row.keys.contains { ($0.functionNumber ?? 0) > 12 }
+            let other = row.keys.contains { $0.functionNumber.map { $0 <= 12 } ?? true } || !row.commands.isEmpty || row.name == "More keys"
+            #expect(!high || other, "\(S.name): \(row.name)")
+        }
+    }
+}
