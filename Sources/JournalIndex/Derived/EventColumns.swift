@@ -19,9 +19,10 @@ enum EventColumns {
         _ value: @escaping @Sendable (EventRule, DerivedColumn.Cells) -> Cell
     ) -> DerivedColumn {
         DerivedColumn(name: name, kind: kind, isRepetitive: isRepetitive) { kind in
-            let rules =
-                AuditCatalog.rules(journalCode: kind.journalCode, entryType: kind.entryType, action: kind.action)
-                + [unknown(kind)]
+            // The table's rule for everything names the type, which such an entry does not have.
+            let known = kind.journalCode.isEmpty && kind.entryType.isEmpty
+                ? [] : AuditCatalog.rules(journalCode: kind.journalCode, entryType: kind.entryType, action: kind.action)
+            let rules = known + [unknown(kind)]
             return DerivedPlan(inputs: unique(rules.flatMap { looked($0) + inputs($0) })) { cells in
                 let rule = rules.first { $0.fits(cells) } ?? rules[rules.count - 1]
                 return value(rule, cells)
