@@ -30,7 +30,8 @@ let package = Package(
             ],
             swiftSettings: strict, plugins: ["EmbedCatalog"]),
         // the column engine: knows nothing of IBM i
-        .target(name: "Columns", swiftSettings: strict),
+        .systemLibrary(name: "CKernels"),
+        .target(name: "Columns", dependencies: ["CKernels"], swiftSettings: strict),
         // bytes -> records
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CByteScan"),

@@ -76,19 +76,8 @@ package struct BlockDictionary: Sendable {
         values.append(value)
         storage.append(contentsOf: UnsafeRawBufferPointer(start: start, count: count))
         slots[slot] = hash &<< 32 | UInt64(local + 1)
-        if values.count * 2 > slots.count { grow() }
+        if values.count * 2 > slots.count { slots = grown(slots) }
         return local
-    }
-
-    private mutating func grow() {
-        let old = slots
-        slots = Array(repeating: 0, count: old.count * 4)
-        let mask = slots.count - 1
-        for entry in old where entry != 0 {
-            var slot = Int(entry >> 32) & mask
-            while slots[slot] != 0 { slot = (slot + 1) & mask }
-            slots[slot] = entry
-        }
     }
 }
 

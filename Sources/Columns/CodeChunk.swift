@@ -8,13 +8,17 @@ package enum CodeChunk: Sendable {
     /// Packs codes into the narrowest storage.
     package init(_ codes: [UInt32]) { self.init(codes.span) }
 
-    package init(_ codes: Span<UInt32>) {
+    package init(_ codes: Span<UInt32>) { self.init(codes, below: nil) }
+
+    /// - Precondition: All codes are below `limit`.
+    init(_ codes: Span<UInt32>, below limit: Int?) {
         var low = UInt32.max, top: UInt32 = 0
         for i in codes.indices {
             low = min(low, codes[i])
             top = max(top, codes[i])
         }
-        if low == top {
+        precondition(limit.map { Int(top) < $0 } ?? true, "a code that its dictionary does not have")
+        if low == top || codes.isEmpty {
             self = .constant(top, count: codes.count)
         } else if top <= UInt8.max {
             self = .u8(narrowed(codes))
@@ -50,6 +54,16 @@ package enum CodeChunk: Sendable {
         case .u8(let a): widened(a.span)
         case .u16(let a): widened(a.span)
         case .u32(let a): a
+        }
+    }
+
+    /// The greatest code.
+    var top: UInt32 {
+        switch self {
+        case .constant(let code, _): code
+        case .u8(let a): UInt32(a.max() ?? 0)
+        case .u16(let a): UInt32(a.max() ?? 0)
+        case .u32(let a): a.max() ?? 0
         }
     }
 

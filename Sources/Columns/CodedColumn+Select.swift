@@ -6,12 +6,13 @@ extension CodedColumn {
     package func rows(whereCode matches: [Bool], _ work: Work) throws(Cancelled) -> Bitmap {
         precondition(matches.count == dictionary.codeCount)
         if let run = matches.onlyRun { return try rows(codes: run, work) }
+        let flags = CodeFlags(matches)
         return try select(work) { chunk, words in
             switch chunk {
             case .constant(let code, _): if matches[Int(code)] { words.fill() }
-            case .u8(let codes): markMatches(codes.span, matches.span, words)
-            case .u16(let codes): markMatches(codes.span, matches.span, words)
-            case .u32(let codes): markMatches(codes.span, matches.span, words)
+            case .u8(let codes): flags.mark(codes.span, words)
+            case .u16(let codes): flags.mark(codes.span, words)
+            case .u32(let codes): flags.mark(codes.span, words)
             }
         }
     }

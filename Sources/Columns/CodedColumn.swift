@@ -5,7 +5,14 @@ package struct CodedColumn: Sendable {
     package let chunks: [CodeChunk]
     package let count: Int
 
+    /// - Precondition: Every code is in `dictionary`. O(rows), because kernels rely on it.
     package init(dictionary: TextDictionary, chunks: [CodeChunk]) {
+        precondition(chunks.allSatisfy { Int($0.top) < dictionary.codeCount })
+        self.init(checked: chunks, dictionary)
+    }
+
+    /// Takes chunks whose codes were checked when they were packed.
+    init(checked chunks: [CodeChunk], _ dictionary: TextDictionary) {
         precondition(chunks.dropLast().allSatisfy { $0.count == chunkRows })
         precondition(chunks.last.map { $0.count > 0 && $0.count <= chunkRows } ?? true)
         self.dictionary = dictionary
@@ -35,13 +42,12 @@ extension CodedColumn {
     package static func build(
         count: Int, dictionary: TextDictionary, _ work: Work, _ body: @Sendable (Int, inout [UInt32]) -> Void
     ) throws(Cancelled) -> CodedColumn {
-        let top = UInt32(dictionary.codeCount)
         let chunks = try mapped(chunkCount(rows: count), work) { chunk in
             var codes = [UInt32](repeating: TextDictionary.absent, count: rowRange(ofChunk: chunk, count: count).count)
             body(chunk, &codes)
-            precondition(codes.max() ?? 0 < top)
-            return CodeChunk(codes)
+            precondition(codes.count == rowRange(ofChunk: chunk, count: count).count)
+            return CodeChunk(codes.span, below: dictionary.codeCount)
         }
-        return CodedColumn(dictionary: dictionary, chunks: chunks)
+        return CodedColumn(checked: chunks, dictionary)
     }
 }

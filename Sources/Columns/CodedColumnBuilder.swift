@@ -10,30 +10,26 @@ package struct CodedColumnBuilder: Sendable {
     /// Intern a value here before appending its code.
     package var dictionary = TextDictionary()
     private var sealed: [CodeChunk] = []
-    /// The rows of the open chunk: `runLength` times `runCode`, or `open` when more than one code has come.
-    private var runCode: UInt32 = 0
-    private var runLength = 0
+    /// Rows of the open chunk.
+    private var openCount = 0
+    /// The one code that all rows of the open chunk have; `nil` once they differ, and `open` holds them.
+    private var run: UInt32? = 0
+    /// `chunkRows` places, of which `openCount` are filled when `run` is `nil`; empty until first needed.
     private var open: [UInt32] = []
 
     package init() {}
-
-    private var openCount: Int { open.isEmpty ? runLength : open.count }
 
     /// Rows appended so far.
     package var count: Int { sealed.count * chunkRows + openCount }
 
     package mutating func append(_ code: UInt32) {
-        if open.isEmpty {
-            if runLength == 0 { runCode = code }
-            if code == runCode {
-                runLength += 1
-                if runLength == chunkRows { seal() }
-                return
-            }
+        if openCount == 0 { run = code }
+        if run != code {
             spread()
+            open[openCount] = code
         }
-        open.append(code)
-        if open.count == chunkRows { seal() }
+        openCount += 1
+        if openCount == chunkRows { seal() }
     }
 
     /// Appends the same code `count` times; whole chunks of it take no memory.
@@ -41,14 +37,12 @@ package struct CodedColumnBuilder: Sendable {
         var rest = count
         while rest > 0 {
             let n = min(rest, chunkRows - openCount)
-            if open.isEmpty, runLength == 0 || runCode == code {
-                runCode = code
-                runLength += n
-            } else {
+            if openCount == 0 { run = code }
+            if run != code {
                 spread()
-                open.append(contentsOf: repeatElement(code, count: n))
+                for i in openCount..<openCount + n { open[i] = code }
             }
-            if openCount == chunkRows { seal() }
+            advance(n)
             rest -= n
         }
     }
@@ -58,8 +52,8 @@ package struct CodedColumnBuilder: Sendable {
     }
 
     package mutating func append(contentsOf codes: Span<UInt32>) {
-        appendParts(codes.count) { open, range in
-            for i in range { open.append(codes[i]) }
+        appendParts(codes.count) { out, range in
+            for i in range { out[i - range.lowerBound] = codes[i] }
         }
     }
 
@@ -67,8 +61,8 @@ package struct CodedColumnBuilder: Sendable {
     package mutating func append(contentsOf locals: Span<UInt32>, through map: [UInt32]) {
         if map.count == 1 { return append(repeating: map[0], count: locals.count) }
         let map = map.span
-        appendParts(locals.count) { open, range in
-            for i in range { open.append(map[Int(locals[i])]) }
+        appendParts(locals.count) { out, range in
+            for i in range { out[i &- range.lowerBound] = map[Int(locals[i])] }
         }
     }
 
@@ -76,38 +70,44 @@ package struct CodedColumnBuilder: Sendable {
     ///
     /// - Precondition: Every code appended is in `dictionary`.
     package func snapshot() -> CodedColumn {
-        var chunks = sealed
-        if openCount > 0 { chunks.append(packedOpen()) }
-        return CodedColumn(dictionary: dictionary, chunks: chunks)
+        CodedColumn(checked: openCount > 0 ? sealed + [packedOpen()] : sealed, dictionary)
     }
 
-    /// Hands `append` the rows' indices piece by piece, no piece crossing a chunk.
-    private mutating func appendParts(_ count: Int, _ append: (inout [UInt32], Range<Int>) -> Void) {
+    /// Has `write` fill the next places piece by piece, no piece crossing a chunk; it gets the place and the indices.
+    private mutating func appendParts(_ count: Int, _ write: (UnsafeMutableBufferPointer<UInt32>, Range<Int>) -> Void) {
         var done = 0
         while done < count {
             spread()
-            let n = min(count - done, chunkRows - open.count)
-            append(&open, done..<done + n)
-            if open.count == chunkRows { seal() }
+            let n = min(count - done, chunkRows - openCount), at = openCount
+            open.withUnsafeMutableBufferPointer { write(.init(rebasing: $0[at..<at + n]), done..<done + n) }
+            advance(n)
             done += n
         }
     }
 
+    private mutating func advance(_ n: Int) {
+        openCount += n
+        if openCount == chunkRows { seal() }
+    }
+
     /// Turns a run into single codes.
     private mutating func spread() {
-        guard open.isEmpty else { return }
-        open.reserveCapacity(chunkRows)
-        open.append(contentsOf: repeatElement(runCode, count: runLength))
-        runLength = 0
+        guard let code = run else { return }
+        if open.isEmpty { open = Array(repeating: 0, count: chunkRows) }
+        for i in 0..<openCount { open[i] = code }
+        run = nil
     }
 
     private func packedOpen() -> CodeChunk {
-        open.isEmpty ? .constant(runCode, count: runLength) : CodeChunk(open)
+        if let run {
+            precondition(Int(run) < dictionary.codeCount, "a code that its dictionary does not have")
+            return .constant(run, count: openCount)
+        }
+        return CodeChunk(open.span.extracting(0..<openCount), below: dictionary.codeCount)
     }
 
     private mutating func seal() {
         sealed.append(packedOpen())
-        open.removeAll(keepingCapacity: true)
-        runLength = 0
+        openCount = 0
     }
 }

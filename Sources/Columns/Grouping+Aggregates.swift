@@ -14,35 +14,39 @@ extension Grouping {
         // Distances from the least value fit 64 bits but for freaks.
         if UInt128(truncatingIfNeeded: high &- low) <= UInt128(UInt64.max) {
             return try extents(work, UInt64.self) { chunk, groups, table in
-                column.chunks[chunk].track(chunk, rows, groups, low, &table)
+                column.chunks[chunk].track(chunk, rows, groups, low, table)
             }.map { $0.map { (low + Int128($0.0), low + Int128($0.1)) } }
         }
         return try extents(work, Int128.self) { chunk, groups, table in
             rows.forEachOne(inChunk: chunk) { i in
-                if let value = column.chunks[chunk].value(i) { table.add(value, to: Int(groups[i])) }
+                if let value = column.chunks[chunk].value(i) { table[Int(groups[i])].add(value) }
             }
         }
     }
 
-    private func extents<Number: FixedWidthInteger & Sendable>(
+    private func extents<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
         _ work: Work, _: Number.Type,
-        _ track: @Sendable (Int, UnsafeMutableBufferPointer<UInt32>, inout Extents<Number>) -> Void
+        _ track: @Sendable (
+            Int, UnsafeMutableBufferPointer<UInt32>, UnsafeMutableBufferPointer<Extent<Number>>
+        ) -> Void
     ) throws(Cancelled) -> [(Number, Number)?] {
         let parts = partsOfChunks
-        let partial = try mapped(parts.count, work) { part in
-            var table = Extents<Number>(count: count)
-            for chunk in parts[part] where !work.isCancelled {
-                keys.withGroups(ofChunk: chunk, rows: rows.count) { track(chunk, $0, &table) }
+        let tables = try mapped(parts.count, work) { part in
+            var table = [Extent<Number>](repeating: Extent(), count: count)
+            table.withUnsafeMutableBufferPointer { table in
+                for chunk in parts[part] where !work.isCancelled {
+                    keys.withGroups(ofChunk: chunk, rows: rows.count) { track(chunk, $0, table) }
+                }
             }
             return table
         }
         return (0..<count).map { group in
-            var low = Number.max, high = Number.min
-            for table in partial {
-                low = min(low, table.low[group])
-                high = max(high, table.high[group])
+            var extent = Extent<Number>()
+            for table in tables {
+                extent.low = min(extent.low, table[group].low)
+                extent.high = max(extent.high, table[group].high)
             }
-            return low <= high ? (low, high) : nil
+            return extent.low <= extent.high ? (extent.low, extent.high) : nil
         }
     }
 
@@ -68,10 +72,12 @@ extension Grouping {
         let parts = strips(chunkCount(rows: rows.count), parts: coreCount)
         let marks = try mapped(parts.count, work) { part in
             var marks = [UInt64](repeating: 0, count: words * count)
-            for chunk in parts[part] where !work.isCancelled {
-                withGroupsAndNumbers(chunk, numbering) { groups, numbers in
-                    rows.forEachOne(inChunk: chunk) { i in
-                        marks[Int(groups[i]) &* words &+ Int(numbers[i] &>> 6)] |= 1 &<< UInt64(numbers[i] & 63)
+            marks.withUnsafeMutableBufferPointer { marks in
+                for chunk in parts[part] where !work.isCancelled {
+                    withGroupsAndNumbers(chunk, numbering) { groups, numbers in
+                        rows.forEachOne(inChunk: chunk) { i in
+                            marks[Int(groups[i]) &* words &+ Int(numbers[i] &>> 6)] |= 1 &<< UInt64(numbers[i] & 63)
+                        }
                     }
                 }
             }
@@ -111,19 +117,14 @@ extension Grouping {
     }
 }
 
-/// Least and greatest number of each group so far.
-private struct Extents<Number: FixedWidthInteger & Sendable>: Sendable {
-    var low: [Number]
-    var high: [Number]
+/// Least and greatest number of a group so far.
+private struct Extent<Number: FixedWidthInteger & BitwiseCopyable & Sendable>: BitwiseCopyable, Sendable {
+    var low = Number.max
+    var high = Number.min
 
-    init(count: Int) {
-        low = Array(repeating: .max, count: count)
-        high = Array(repeating: .min, count: count)
-    }
-
-    @inline(__always) mutating func add(_ number: Number, to group: Int) {
-        if number < low[group] { low[group] = number }
-        if number > high[group] { high[group] = number }
+    @inline(__always) mutating func add(_ number: Number) {
+        if number < low { low = number }
+        if number > high { high = number }
     }
 }
 
@@ -131,14 +132,14 @@ extension IntegerChunk {
     /// Adds the distances of values from `least`.
     fileprivate func track(
         _ chunk: Int, _ rows: Bitmap, _ groups: UnsafeMutableBufferPointer<UInt32>, _ least: Int128,
-        _ table: inout Extents<UInt64>
+        _ table: UnsafeMutableBufferPointer<Extent<UInt64>>
     ) {
         guard hasValues else { return }
         let shift = UInt64(truncatingIfNeeded: base &- least)
         func track(_ offset: (Int) -> UInt64) {
             rows.forEachOne(inChunk: chunk) { i in
                 if let states, states[i] != CellState.value.rawValue { return }
-                table.add(offset(i) &+ shift, to: Int(groups[i]))
+                table[Int(groups[i])].add(offset(i) &+ shift)
             }
         }
         switch offsets {

@@ -110,15 +110,10 @@ struct GroupKeys: Sendable {
 }
 
 extension Grouping {
-    /// Rows and first row of each key.
-    private struct Tally: Sendable {
-        var entries: [UInt32]
-        var first: [UInt32]
-
-        init(size: Int) {
-            entries = Array(repeating: 0, count: size)
-            first = Array(repeating: 0, count: size)
-        }
+    /// Rows and first row of a key.
+    private struct Tally: BitwiseCopyable, Sendable {
+        var entries: UInt32 = 0
+        var first: UInt32 = 0
     }
 
     /// A place for every key.
@@ -127,41 +122,47 @@ extension Grouping {
     ) throws(Cancelled) -> Grouping {
         let chunks = chunkCount(rows: rows.count)
         let parts = strips(chunks, parts: max(1, min(coreCount, rows.count / max(1, size))))
-        let tallies = try mapped(parts.count, work) { part in
-            var tally = Tally(size: size)
-            for chunk in parts[part] where !work.isCancelled {
-                keys.withKeys(ofChunk: chunk, rows: rows.count) { chunkKeys in
-                    rows.forEachOne(inChunk: chunk) { i in
-                        let key = Int(chunkKeys[i])
-                        if tally.entries[key] == 0 { tally.first[key] = UInt32(chunk &* chunkRows &+ i) }
-                        tally.entries[key] &+= 1
-                    }
-                }
+        let tables = try mapped(parts.count, work) { part in
+            var table = [Tally](repeating: Tally(), count: size)
+            table.withUnsafeMutableBufferPointer { table in
+                for chunk in parts[part] where !work.isCancelled { count(chunk, rows, keys, table) }
             }
-            return tally
+            return table
         }
-        return gathered(tallies, keys, size, rows)
+        return gathered(tables, keys, size, rows)
     }
 
-    /// Sums the cores' tallies and numbers the keys: the number of a key is how many first rows come before its own.
-    private static func gathered(_ tallies: [Tally], _ keys: GroupKeys, _ size: Int, _ rows: Bitmap) -> Grouping {
-        var total = tallies.first ?? Tally(size: size)
-        for tally in tallies.dropFirst() {
-            for key in 0..<size where tally.entries[key] > 0 {
-                if total.entries[key] == 0 { total.first[key] = tally.first[key] }
-                total.entries[key] += tally.entries[key]
+    private static func count(
+        _ chunk: Int, _ rows: Bitmap, _ keys: GroupKeys, _ table: UnsafeMutableBufferPointer<Tally>
+    ) {
+        keys.withKeys(ofChunk: chunk, rows: rows.count) { chunkKeys in
+            rows.forEachOne(inChunk: chunk) { i in
+                let key = Int(chunkKeys[i])
+                if table[key].entries == 0 { table[key].first = UInt32(truncatingIfNeeded: chunk &* chunkRows &+ i) }
+                table[key].entries &+= 1
             }
         }
-        let used = total.entries.indices.filter { total.entries[$0] > 0 }
-        let ranked = RankedBitmap(Bitmap(count: rows.count, rows: used.lazy.map { Int(total.first[$0]) }))
+    }
+
+    /// Sums the cores' tables and numbers the keys: the number of a key is how many first rows come before its own.
+    private static func gathered(_ tables: [[Tally]], _ keys: GroupKeys, _ size: Int, _ rows: Bitmap) -> Grouping {
+        var total = tables.first ?? Array(repeating: Tally(), count: size)
+        for table in tables.dropFirst() {
+            for key in 0..<size where table[key].entries > 0 {
+                if total[key].entries == 0 { total[key].first = table[key].first }
+                total[key].entries += table[key].entries
+            }
+        }
+        let used = total.indices.filter { total[$0].entries > 0 }
+        let ranked = RankedBitmap(Bitmap(count: rows.count, rows: used.lazy.map { Int(total[$0].first) }))
         var keys = keys
         keys.groups = Array(repeating: 0, count: max(1, size))
         var entries = [Int](repeating: 0, count: used.count), representative = entries
         for key in used {
-            let group = ranked.rank(Int(total.first[key]))
+            let group = ranked.rank(Int(total[key].first))
             keys.groups[key] = UInt32(group)
-            entries[group] = Int(total.entries[key])
-            representative[group] = Int(total.first[key])
+            entries[group] = Int(total[key].entries)
+            representative[group] = Int(total[key].first)
         }
         return Grouping(rows: rows, entries: entries, representative: representative, keys: keys)
     }

@@ -32,16 +32,31 @@ package struct IntegerChunk: Sendable {
         precondition(states.map { $0.count == values.count } ?? true)
         let isValue = CellState.value.rawValue
         self.states = states.flatMap { $0.allSatisfy { $0 == isValue } ? nil : $0 }
-        var low = Number.max, high = Number.min
-        for i in values.indices where states.map({ $0[i] == isValue }) ?? true {
-            low = min(low, values[i])
-            high = max(high, values[i])
-        }
+        var (low, high) = Self.extent(values.span, self.states)
         hasValues = low <= high
         if low > high { (low, high) = (0, 0) }
         base = Int128(low)
         top = Int128(high)
         offsets = Self.offsets(values, low, high)
+    }
+
+    /// The least and the greatest value; the first is above the second when there is none.
+    private static func extent<Number: FixedWidthInteger>(
+        _ values: Span<Number>, _ states: [UInt8]?
+    ) -> (Number, Number) {
+        var low = Number.max, high = Number.min
+        if let states {
+            for i in values.indices where states[i] == CellState.value.rawValue {
+                low = min(low, values[i])
+                high = max(high, values[i])
+            }
+        } else {
+            for i in values.indices {
+                low = min(low, values[i])
+                high = max(high, values[i])
+            }
+        }
+        return (low, high)
     }
 
     /// Distances from `low`; where a row's number is no value it is outside `low ... high`, and counts as `low`.

@@ -93,7 +93,7 @@ extension IntegerChunk {
 }
 
 /// A few ranges are compared one after the other, many by bisection.
-private func markAny<Number: FixedWidthInteger & UnsignedInteger>(
+private func markAny<Number: RangeMarkable>(
     _ numbers: Span<Number>, _ ranges: [ClosedRange<UInt64>], _ words: UnsafeMutableBufferPointer<UInt64>
 ) {
     if ranges.count > 8 { return markRanges(numbers, ranges, words) }

@@ -34,7 +34,13 @@ package struct IntegerColumnBuilder: Sendable {
     }
 
     package mutating func append(contentsOf values: Span<Int64>) {
-        for i in values.indices { append(values[i]) }
+        var done = 0
+        while done < values.count {
+            let n = min(values.count - done, chunkRows - open.count)
+            open.append(contentsOf: values.extracting(done..<done + n))
+            if open.count == chunkRows { seal() }
+            done += n
+        }
     }
 
     /// Appends a block's cells: `states[i]` is the raw value of a `CellState`.
@@ -87,6 +93,15 @@ struct OpenIntegers: Sendable {
     mutating func append(_ value: Int64) {
         if wide.isEmpty { narrow.append(value) } else { wide.append(Int128(value)) }
         if !states.isEmpty { states.append(CellState.value.rawValue) }
+    }
+
+    mutating func append(contentsOf values: Span<Int64>) {
+        guard wide.isEmpty else {
+            for i in values.indices { append(values[i]) }
+            return
+        }
+        values.withUnsafeBufferPointer { narrow.append(contentsOf: $0) }
+        if !states.isEmpty { states.append(contentsOf: repeatElement(CellState.value.rawValue, count: values.count)) }
     }
 
     mutating func append(wide value: Int128) {

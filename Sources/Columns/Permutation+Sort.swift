@@ -60,26 +60,41 @@ private struct KeySorter {
     /// Whether the rows stand in order of this part already.
     func isOrdered(by part: SortPart) throws(Cancelled) -> Bool {
         if count < 2 { return true }
-        if base == nil { return try isOrderedInChunks(part) }
-        let keys = try keysInOrder([part])
-        return keys.indices.dropFirst().allSatisfy { keys[$0 - 1] <= keys[$0] }
-    }
-
-    /// Row order needs no keys kept: each chunk tells its first and last, and gives up at the first that falls.
-    private func isOrderedInChunks(_ part: SortPart) throws(Cancelled) -> Bool {
+        guard let base else { return try isOrderedInChunks(part) }
+        let byRow = try keysByRow([part])
         var last: UInt64 = 0
-        for chunk in before.indices {
-            try work.check()
-            var ordered = true
-            withKeys(chunk, [part]) { keys in
-                rows.forEachOne(inChunk: chunk) { i in
-                    if keys[i] < last { ordered = false }
-                    last = keys[i]
-                }
-            }
-            if !ordered { return false }
+        for row in base.rows {
+            let key = byRow[Int(row)]
+            if key < last { return false }
+            last = key
         }
         return true
+    }
+
+    /// The first chunk alone first, because keys that are not in order mostly show it there.
+    private func isOrderedInChunks(_ part: SortPart) throws(Cancelled) -> Bool {
+        try work.check()
+        guard before.indices.isEmpty || orderedEnds(0, part) != nil else { return false }
+        let all = try mapped(before.count, work) { orderedEnds($0, part) }
+        var last: UInt64 = 0
+        for ends in all {
+            guard let (first, end) = ends, first >= last || first > end else { return false }
+            if first <= end { last = end }
+        }
+        return true
+    }
+
+    /// A chunk's first and last key, or `nil` when keys fall in between; (1, 0) when it has no row of the set.
+    private func orderedEnds(_ chunk: Int, _ part: SortPart) -> (UInt64, UInt64)? {
+        withKeys(chunk, [part]) { keys in
+            var first: UInt64?, last: UInt64 = 0, ordered = true
+            rows.forEachOne(inChunk: chunk) { i in
+                if first == nil { first = keys[i] }
+                if keys[i] < last { ordered = false }
+                last = keys[i]
+            }
+            return ordered ? first.map { ($0, last) } ?? (1, 0) : nil
+        }
     }
 
     mutating func sort(by parts: [SortPart]) throws(Cancelled) {
@@ -95,12 +110,9 @@ private struct KeySorter {
     private func sorted<Element: SortElement>(
         _: Element.Type, _ parts: [SortPart], _ keyBits: Int, _ rowBits: Int
     ) throws(Cancelled) -> Permutation {
-        let here = UnsafeMutablePointer<Element>.allocate(capacity: count)
-        let there = UnsafeMutablePointer<Element>.allocate(capacity: count)
-        defer {
-            here.deallocate()
-            there.deallocate()
-        }
+        let places = LargeBuffer<Element>(capacity: 2 * count)
+        defer { withExtendedLifetime(places) {} }
+        let here = places.start, there = places.start + count
         try fill(DisjointWrites(start: here), parts, rowBits)
         let rows = [UInt32](unsafeUninitializedCapacity: count) { buffer, initialized in
             initialized = count
@@ -130,33 +142,30 @@ private struct KeySorter {
             }
             return try work.check()
         }
-        let keys = try keysInOrder(parts)
+        let keys = try keysByRow(parts)
         let strips = strips(count, parts: coreCount)
-        concurrently(strips.count) { strip in
+        concurrently(strips.count) { strip in  // a strip owns its places
             for i in strips[strip] {
-                (place.start + i).initialize(to: Element(key: keys[i], row: base.rows[i], rowBits: rowBits))
+                let row = base.rows[i]
+                (place.start + i).initialize(to: Element(key: keys[Int(row)], row: row, rowBits: rowBits))
             }
         }
     }
 
-    /// The keys of all rows in the order so far.
-    private func keysInOrder(_ parts: [SortPart]) throws(Cancelled) -> [UInt64] {
-        let byRow: [UInt64] = try filled(count: rows.count, unit: chunkRows, work) { chunk, place in
+    private func keysByRow(_ parts: [SortPart]) throws(Cancelled) -> [UInt64] {
+        try filled(count: rows.count, unit: chunkRows, work) { chunk, place in
             for part in parts { part.append(toKeysOf: chunk, place) }
-        }
-        guard let base else { return rows.rows.map { byRow[$0] } }
-        return try filled(count: count, unit: chunkRows, work) { chunk, place in
-            let first = chunk * chunkRows
-            for i in place.indices { place[i] = byRow[Int(base.rows[first &+ i])] }
         }
     }
 
-    private func withKeys(_ chunk: Int, _ parts: [SortPart], _ body: (UnsafeMutableBufferPointer<UInt64>) -> Void) {
+    private func withKeys<Result>(
+        _ chunk: Int, _ parts: [SortPart], _ body: (UnsafeMutableBufferPointer<UInt64>) -> Result
+    ) -> Result {
         let count = rowRange(ofChunk: chunk, count: rows.count).count
-        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { keys in
+        return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { keys in
             keys.initialize(repeating: 0)
             for part in parts { part.append(toKeysOf: chunk, keys) }
-            body(keys)
+            return body(keys)
         }
     }
 }

@@ -21,9 +21,21 @@ package struct Permutation: Equatable, Sendable {
     ///
     /// - Throws: `Cancelled`.
     package func filtered(by set: Bitmap, _ work: Work) throws(Cancelled) -> Permutation {
-        let parts = strips(rows.count, parts: (rows.count + chunkRows - 1) / chunkRows)
-        let kept = try mapped(parts.count, work) { part in rows[parts[part]].filter { set[Int($0)] } }
-        return Permutation(rows: Array(kept.joined()))
+        let parts = strips(rows.count, parts: chunkCount(rows: rows.count))
+        let kept = try mapped(parts.count, work) { part in
+            let rows = rows.span, words = set.words.span
+            return [UInt32](unsafeUninitializedCapacity: parts[part].count) { out, count in
+                for position in parts[part] {
+                    let row = rows[position]
+                    out[count] = row  // kept when the count goes on, overwritten otherwise
+                    count &+= Int(words[Int(row &>> 6)] &>> UInt64(row & 63) & 1)
+                }
+            }
+        }
+        var all: [UInt32] = []
+        all.reserveCapacity(kept.reduce(0) { $0 + $1.count })
+        for part in kept { all.append(contentsOf: part) }
+        return Permutation(rows: all)
     }
 
     /// row -> position; `UInt32.max` for rows below `count` that the order does not have.

@@ -69,7 +69,7 @@ package struct TextDictionary: Sendable {
         bytes.append(contentsOf: value)
         ends.append(bytes.count)
         slots[slot] = hash &<< 32 | UInt64(code)
-        if ends.count * 4 > slots.count * 3 { grow() }
+        if ends.count * 4 > slots.count * 3 { slots = grown(slots) }
         return code
     }
 
@@ -102,16 +102,5 @@ package struct TextDictionary: Sendable {
         let range = range(code)
         guard range.count == count else { return false }
         return bytes.withUnsafeBufferPointer { sameBytes($0.baseAddress.map { $0 + range.lowerBound }, start, count) }
-    }
-
-    private mutating func grow() {
-        let old = slots
-        slots = Array(repeating: 0, count: old.count * 2)
-        let mask = slots.count - 1
-        for entry in old where entry != 0 {
-            var slot = Int(entry >> 32) & mask
-            while slots[slot] != 0 { slot = (slot + 1) & mask }
-            slots[slot] = entry
-        }
     }
 }

@@ -28,15 +28,21 @@ func markMatches<Code: FixedWidthInteger & UnsignedInteger>(
     mark(codes.count, words) { matches[Int(codes[$0])] }
 }
 
-/// Adds rows whose number lies in `range`, whose ends need not fit the number's type.
-func markRange<Number: FixedWidthInteger & UnsignedInteger>(
+/// Adds rows whose number lies in `range`, whose ends need not fit the number's type: the plain twin of `markRange`.
+func markRangePlainly<Number: FixedWidthInteger & UnsignedInteger>(
     _ numbers: Span<Number>, _ range: ClosedRange<UInt64>, _ words: UnsafeMutableBufferPointer<UInt64>
 ) {
-    let top = UInt64(Number.max)
-    guard range.lowerBound <= top else { return }
-    let low = Number(range.lowerBound)
-    let width = Number(min(range.upperBound, top)) - low
+    guard let (low, width) = range.distances(as: Number.self) else { return }
     mark(numbers.count, words) { numbers[$0] &- low <= width }
+}
+
+extension ClosedRange<UInt64> {
+    /// The range's start and length in a narrower type, or `nil` when it lies wholly beyond that.
+    func distances<Number: FixedWidthInteger & UnsignedInteger>(as _: Number.Type) -> (low: Number, width: Number)? {
+        let top = UInt64(Number.max)
+        guard lowerBound <= top else { return nil }
+        return (Number(lowerBound), Number(Swift.min(upperBound, top) - lowerBound))
+    }
 }
 
 /// Adds rows whose number lies in one of `ranges`, which are sorted and apart.
