@@ -64,7 +64,7 @@ struct Dice {
         #expect(script.picture.contains("End of report"))
     }
 
-    @Test func numbersWidenPastSixDigits() {
+    @Test func lineNumbersHaveSixDigits() {
         let script = Script(entries: 3)
         #expect(script.line(7).hasPrefix(" 000001 "))
     }
