@@ -6,7 +6,7 @@ import Testing
 struct MarkKernelTests {
     private func words(_ count: Int, _ body: (UnsafeMutableBufferPointer<UInt64>) -> Void) -> Bitmap {
         var words = [UInt64](repeating: 0, count: (count + 63) / 64)
-        words.withUnsafeMutableBufferPointer(body)
+        words.withUnsafeMutableBufferPointer { body($0) }
         return Bitmap(count: count, words: words)
     }
 
