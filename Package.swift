@@ -15,7 +15,6 @@ let package = Package(
     products: [.executable(name: "wrkaud", targets: ["wrkaud"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     ],
     targets: [
         // data files -> string literals, at build time
