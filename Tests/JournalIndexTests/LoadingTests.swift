@@ -34,6 +34,13 @@ struct LoadingTests {
         #expect(try texts(journal, "ENTRY_TYPE_DETAIL")[0] == "Password not valid")
     }
 
+    @Test func anEntryTypeWithoutJournalCodeIsAnAuditEntry() throws {
+        let journal = try load([(
+            "some.csv", "ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,ENTRY_TYPE,AUDIT_USER_NAME\n2026-11-02 08:00:00,PW,P,MKELLY\n")])
+        #expect(try texts(journal, "SUBJECT") == ["MKELLY"])
+        #expect(try texts(journal, "CATEGORY") == ["sign-on"])
+    }
+
     @Test func unreadableFieldKeepsTheEntryAndItsText() throws {
         let journal = try load([("pw.csv", signOns)])
         #expect(try texts(journal, "SEQUENCE_NUMBER") == ["10", "11", "x12"])

@@ -2,9 +2,17 @@ import Catalog
 
 /// What decides which rule an entry falls under: journal code, entry type, action.
 struct EntryKind: Hashable, Sendable {
-    var journalCode: String
-    var entryType: String
-    var action: String
+    let journalCode: String
+    let entryType: String
+    let action: String
+
+    /// A source that names entry types without journal codes means audit entries, where there is such a type.
+    init(journalCode: String, entryType: String, action: String) {
+        let isAudit = journalCode.isEmpty && AuditCatalog.entryType("T", entryType) != nil
+        self.journalCode = isAudit ? "T" : journalCode
+        self.entryType = entryType
+        self.action = action
+    }
 }
 
 /// What a derived column looks at.
