@@ -52,6 +52,9 @@ package enum InputFormats {
         CSVFormat.self,
     ]
 
+    /// A format that is this sure has checked the structure of whole records; no other is asked.
+    private static let certain = 95
+
     /// Bytes that recognition looks at.
     package static let headSize = 1 << 20
 
@@ -67,6 +70,7 @@ package enum InputFormats {
             let found = try format.recognise(
                 head: isWhole ? head : Array(head.prefix(headSize)), isWhole: isWhole, source: source, options: options)
             if let found, found.confidence > best?.confidence ?? -1 { best = found }
+            if let best, best.confidence >= certain { break }
         }
         if let best { return best }
         throw SourceError(
