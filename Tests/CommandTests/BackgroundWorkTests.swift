@@ -17,7 +17,9 @@ import Testing
     /// A mailbox whose every post can be waited for.
     private func mailbox() -> (Mailbox, DispatchSemaphore) {
         let posted = DispatchSemaphore(value: 0)
-        return (Mailbox { posted.signal() }, posted)
+        let mailbox = Mailbox()
+        mailbox.attach { posted.signal() }
+        return (mailbox, posted)
     }
 
     /// The message of the one job that is run.

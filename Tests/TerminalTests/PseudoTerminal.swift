@@ -134,8 +134,34 @@ final class PseudoTerminal {
         return (Int(row), Int(column))
     }
 
+    /// How often `text` was written.
+    func count(of text: String) -> Int {
+        let wanted = Array(text.utf8)
+        return output.indices.count { output[$0...].starts(with: wanted) }
+    }
+
     /// Whether `bytes` stand anywhere in what was written.
     func wrote(_ text: String) -> Bool { position(of: text) != nil }
+
+    /// Control bytes and sequences in the output that no description of a terminal asks for: what a value smuggled in.
+    /// Sequences of ncurses start with `ESC [` or are one of a few short ones.
+    var commandsNobodyMeant: [String] {
+        var found: Set<String> = []
+        for (index, scalar) in String(decoding: output, as: UTF8.self).unicodeScalars.enumerated() {
+            switch scalar.value {
+            // 7: the program rings for a key that means nothing.
+            case 0x07, 0x08, 0x09, 0x0A, 0x0D, 0x0F, 0x1B, 0x20..<0x7F: continue
+            case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0x61C, 0xFEFF, 0xFFFD:
+                found.insert("U+\(String(scalar.value, radix: 16)) at \(index)")
+            default: continue
+            }
+        }
+        for (index, byte) in output.enumerated() where byte == 0x1B {
+            let next = index + 1 < output.count ? output[index + 1] : 0
+            if !Array("[()=>MDE78".utf8).contains(next) { found.insert("ESC \(UnicodeScalar(next)) at byte \(index)") }
+        }
+        return found.sorted()
+    }
 
     /// Where `text` was written first, in bytes from the start.
     func position(of text: String) -> Int? {
@@ -163,6 +189,9 @@ final class PseudoTerminal {
         while receive(milliseconds: 0) {}
         return status ?? -1
     }
+
+    /// Whether the program has ended.
+    var hasEnded: Bool { ended }
 
     private var ended: Bool {
         if status == nil {

@@ -19,7 +19,7 @@ struct ExploreCommand: ParsableCommand {
     @OptionGroup var selection: SelectionOptions
 
     func run() throws {
-        try CommandEnd.runWithCode(handlingSignals: false) {
+        try CommandEnd.runWithCode {
             try Explorer.run(sources: input.sources, input.reading.inputOptions(), selection.plan())
         }
     }

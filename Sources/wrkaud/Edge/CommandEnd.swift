@@ -19,12 +19,10 @@ enum CommandEnd {
 
     /// Runs the work of a command.
     ///
-    /// - Parameters:
-    ///   - handlingSignals: False where the terminal does that.
-    ///   - body: Returns the exit code.
+    /// - Parameter body: Returns the exit code.
     /// - Throws: `ExitCode` only.
-    static func runWithCode(handlingSignals: Bool = true, _ body: () throws -> Int32) throws {
-        if handlingSignals { EndSignals.install() }
+    static func runWithCode(_ body: () throws -> Int32) throws {
+        EndSignals.install()
         var code: Int32
         do {
             code = try body()

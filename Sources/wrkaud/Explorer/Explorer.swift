@@ -10,22 +10,42 @@ import Terminal
 enum Explorer {
     /// Runs until the person leaves.
     ///
+    /// The terminal is taken when the first entries are there: what is wrong with a source or an expression is a
+    /// sentence, and the first picture is not an empty one.
+    ///
     /// - Parameter sources: Paths; none for the sample journal.
     /// - Returns: The exit code.
-    /// - Throws: `SourceError` when no source can be read, `TerminalProblem`: both before the terminal is taken.
+    /// - Throws: `SourceError` when no source can be read, `FilterError` for a name that no column has,
+    ///   `TerminalProblem`: all before the terminal is taken.
     static func run(sources paths: [String], _ options: InputOptions, _ plan: SelectionPlan) throws -> Int32 {
         let sources = try ExplorerSources(paths, options)
-        let nothing = IndexedJournal(try JournalLoader.load(sources: []))
+        let mailbox = Mailbox()
+        let loader = LoaderRunner(mailbox: mailbox) { work, deliver in sources.load(work, deliver) }
+        loader.start()
+        let journal = try firstJournal(mailbox)
+        for filter in plan.filters { try filter.check(against: journal.schema) }
         let terminal = try CursesTerminal()
-        var host = ExplorerHost(
-            terminal: terminal, load: { work, deliver in sources.load(work, deliver) }, explain: { CommandEnd.sentence($0) },
-            makeSession: { rows, columns in
-                Session(
-                    journal: nothing, rows: rows, columns: columns, conditions: plan.conditions, sort: plan.sort,
-                    query: plan.question?.title ?? "")
-            })
+        let session = Session(
+            journal: journal, rows: terminal.size.rows, columns: terminal.size.columns, conditions: plan.conditions,
+            sort: plan.sort, query: plan.question?.id ?? "")
+        var host = ExplorerHost(terminal: terminal, session: session, mailbox: mailbox, loader: loader) {
+            CommandEnd.sentence($0)
+        }
         return host.run()
     }
+
+    /// Waits for the first entries; all of them where there are few.
+    private static func firstJournal(_ mailbox: Mailbox) throws -> any AuditJournal {
+        while true {
+            mailbox.waitForFirst()
+            for message in mailbox.take() {
+                if case .journal(let journal) = message { return journal }
+                if case .failed(_, let reason) = message { throw NothingRead(description: reason) }
+            }
+        }
+    }
+
+    private struct NothingRead: Error, CustomStringConvertible { let description: String }
 }
 
 /// What the explorer reads, as often as it is asked to.

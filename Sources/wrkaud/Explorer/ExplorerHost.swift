@@ -22,20 +22,18 @@ struct ExplorerHost {
     private static let longestDrain = 200
 
     /// - Parameters:
-    ///   - makeSession: Gets the size of the terminal in rows and columns.
-    ///   - load: Reads the sources; see `LoaderRunner.Load`.
+    ///   - mailbox: Where the loader leaves its messages; the host's jobs do too.
+    ///   - loader: Has been started.
     ///   - explain: Turns an error of a job into a sentence.
     init(
-        terminal: CursesTerminal, load: @escaping LoaderRunner.Load,
-        explain: @escaping @Sendable (any Error) -> String = { "\($0)" },
-        makeSession: (_ rows: Int, _ columns: Int) -> Session
+        terminal: CursesTerminal, session: Session, mailbox: Mailbox, loader: LoaderRunner,
+        explain: @escaping @Sendable (any Error) -> String
     ) {
         self.terminal = terminal
-        let waker = terminal.waker
-        mailbox = Mailbox { waker.wake() }
+        self.session = session
+        self.mailbox = mailbox
+        self.loader = loader
         jobs = JobRunner(mailbox: mailbox, explain: explain)
-        loader = LoaderRunner(mailbox: mailbox, load: load)
-        session = makeSession(terminal.size.rows, terminal.size.columns)
         notice = terminal.notice
     }
 
@@ -43,7 +41,10 @@ struct ExplorerHost {
     ///
     /// - Returns: The exit status of the program.
     mutating func run() -> Int32 {
-        loader.start()
+        let waker = terminal.waker
+        mailbox.attach { waker.wake() }
+        // what the first selection costs
+        perform(session.handle(.resize(rows: terminal.size.rows, columns: terminal.size.columns)))
         draw()
         while !isDone {
             take(terminal.next())

@@ -1,3 +1,4 @@
+import Dispatch
 import Screens
 import Synchronization
 
@@ -5,24 +6,43 @@ import Synchronization
 ///
 /// Of messages that only replace an older one, the newest is kept: a loop that is busy has nothing to catch up with.
 final class Mailbox: Sendable {
-    private let messages = Mutex<[Message]>([])
-    private let wake: @Sendable () -> Void
+    private struct State {
+        var messages: [Message] = []
+        var wake: (@Sendable () -> Void)?
+    }
 
-    init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
+    private let state = Mutex(State())
+    private let first = DispatchSemaphore(value: 0)
 
     func post(_ message: Message) {
-        messages.withLock { waiting in
-            if let index = waiting.firstIndex(where: { Self.replaces(message, $0) }) { waiting.remove(at: index) }
-            waiting.append(message)
+        let wake = state.withLock { state in
+            if let index = state.messages.firstIndex(where: { Self.replaces(message, $0) }) {
+                state.messages.remove(at: index)
+            }
+            state.messages.append(message)
+            return state.wake
         }
-        wake()
+        first.signal()
+        wake?()
+    }
+
+    /// Waits for the first message, before there is an event loop.
+    func waitForFirst() { first.wait() }
+
+    /// From now on `wake` is called after each message, and at once when some wait already.
+    func attach(_ wake: @escaping @Sendable () -> Void) {
+        let isWaiting = state.withLock { state in
+            state.wake = wake
+            return !state.messages.isEmpty
+        }
+        if isWaiting { wake() }
     }
 
     /// All messages in the order they came; none are left.
     func take() -> [Message] {
-        messages.withLock { waiting in
-            defer { waiting = [] }
-            return waiting
+        state.withLock { state in
+            defer { state.messages = [] }
+            return state.messages
         }
     }
 
