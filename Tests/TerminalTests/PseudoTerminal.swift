@@ -38,8 +38,11 @@ final class PseudoTerminal {
         variables.merge(environment) { $1 }
         let argumentList = CStrings([path] + arguments)
         let environmentList = CStrings(variables.filter { !$0.value.isEmpty }.map { "\($0.key)=\($0.value)" })
+        var modes = pty_modes()
         process = pty_start(
-            path, argumentList.pointers, environmentList.pointers, Int32(rows), Int32(columns), input, &master, &slave)
+            path, argumentList.pointers, environmentList.pointers, Int32(rows), Int32(columns), input, &master, &slave,
+            &modes)
+        modesBefore = Self.list(modes)
         guard process > 0, let emulator = vterm_new(Int32(max(1, rows)), Int32(max(1, columns))) else {
             throw GaveUp(description: "no pseudo-terminal: errno \(errno)")
         }
@@ -48,7 +51,6 @@ final class PseudoTerminal {
         screen = vterm_obtain_screen(emulator)
         vterm_screen_enable_altscreen(screen, 1)
         vterm_screen_reset(screen, 1)
-        modesBefore = Self.modes(slave)
     }
 
     deinit {
@@ -228,9 +230,10 @@ final class PseudoTerminal {
     var modesAreAsBefore: Bool { Self.modes(slave) == modesBefore }
 
     private static func modes(_ descriptor: Int32) -> [UInt32] {
-        let modes = pty_read_modes(descriptor)
-        return [modes.input, modes.output, modes.control, modes.local]
+        list(pty_read_modes(descriptor))
     }
+
+    private static func list(_ modes: pty_modes) -> [UInt32] { [modes.input, modes.output, modes.control, modes.local] }
 }
 
 /// Strings for C, freed together.

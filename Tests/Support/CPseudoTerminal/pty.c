@@ -29,12 +29,14 @@ static void become(
 
 pid_t pty_start(
     const char *path, char *const arguments[], char *const environment[], int rows, int columns, int input, int *master,
-    int *slave) {
+    int *slave, struct pty_modes *before) {
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
     if (openpty(master, slave, NULL, NULL, &size) != 0) return -1;
     fcntl(*master, F_SETFD, FD_CLOEXEC);
     fcntl(*slave, F_SETFD, FD_CLOEXEC);
     fcntl(*master, F_SETFL, O_NONBLOCK);
+    // Read before there is a program that could change them.
+    *before = pty_read_modes(*slave);
     pid_t process = fork();
     if (process == 0) become(path, arguments, environment, *slave, input);
     return process;
