@@ -5,13 +5,14 @@ DESTDIR ?=
 SWIFT ?= swift
 BINARY = .build/release/wrkaud
 
-.PHONY: help demo test build install clean build-tools test-tools
+.PHONY: help demo test build install docs clean build-tools test-tools
 
 help:
 	@echo 'make demo      build, and open the sample journal'
 	@echo 'make test      run all tests'
 	@echo 'make build     the binary: $(BINARY), needs no file beside it'
 	@echo 'make install   copy it to $$(DESTDIR)$$(PREFIX)/bin (now $(DESTDIR)$(PREFIX)/bin)'
+	@echo 'make docs      write the generated parts of docs/ anew'
 	@echo 'make clean     remove what was built'
 
 build-tools:
@@ -31,6 +32,10 @@ test: test-tools
 
 install: build
 	install -D -m 755 $(BINARY) '$(DESTDIR)$(PREFIX)/bin/wrkaud'
+
+# The tests compare these pages with the tables they come from; told to, they write them.
+docs: test-tools
+	WRKAUD_ACCEPT=1 .ci/test --filter 'KeyTableTests|FilterLanguageTests'
 
 clean:
 	$(SWIFT) package clean

@@ -5,7 +5,7 @@ import Testing
 @testable import Screens
 
 @Suite struct KeyTableTests {
-    /// Accept it anew: `WRKAUD_ACCEPT=1 swift test --filter keyReferenceIsUpToDate`
+    /// Accepted anew by `make docs`.
     @Test func keyReferenceIsUpToDate() throws {
         let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "docs/keys.md")
