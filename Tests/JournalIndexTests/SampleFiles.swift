@@ -17,9 +17,13 @@ enum SampleFiles {
         }.sorted()
     }()
 
-    static func load(_ file: String) throws -> JournalSnapshot {
-        let bytes = try Data(contentsOf: folder.appending(path: file))
-        return try JournalLoader.load(sources: [MemorySource(name: file, bytes: Array(bytes))])
+    static func load(_ file: String) throws -> JournalSnapshot { try load([file]) }
+
+    /// Several files as one journal.
+    static func load(_ files: [String]) throws -> JournalSnapshot {
+        try JournalLoader.load(sources: files.map { file in
+            MemorySource(name: file, bytes: Array(try Data(contentsOf: folder.appending(path: file))))
+        })
     }
 }
 
