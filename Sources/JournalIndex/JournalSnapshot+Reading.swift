@@ -107,8 +107,9 @@ final class RecordCache: Sendable {
     subscript(row: Int) -> CachedRecord? {
         get { state.withLock { $0.records[row] } }
         set {
+            guard let newValue else { return }
             state.withLock { state in
-                if state.records.updateValue(newValue!, forKey: row) == nil { state.order.append(row) }
+                if state.records.updateValue(newValue, forKey: row) == nil { state.order.append(row) }
                 if state.order.count > Self.capacity { state.records[state.order.removeFirst()] = nil }
             }
         }

@@ -18,7 +18,11 @@ package final class JournalSnapshot: JournalSource {
     let segments: [Segment]
     /// Row -> what is wrong with its record, as far as loading saw.
     let issues: [Int: RowIssue]
+    /// Entry types that occur.
+    let presentTypes: Set<String>
+    package let presentColumns: [ColumnID]
     private let eager: [ColumnID: Column]
+    private let occurring: Mutex<[EntryKind]?> = Mutex(nil)
     private let built: Mutex<[BuiltKey: Column]> = Mutex([:])
     private let plans: Mutex<[PlanKey: DerivedPlan]> = Mutex([:])
     let records = RecordCache()
@@ -46,6 +50,12 @@ package final class JournalSnapshot: JournalSource {
         issues = builder.issues
         let eager = builder.columns()
         self.eager = eager
+        let types = Self.types(schema, eager)
+        presentTypes = types
+        presentColumns = schema.columns.filter { definition in
+            guard case .entrySpecific(let own) = definition.origin else { return true }
+            return !types.isDisjoint(with: own)
+        }.map(\.id)
         naturalOrder = builder.isInOrder ? nil : Self.order(count: builder.count, schema, eager)
     }
 
@@ -125,33 +135,31 @@ package final class JournalSnapshot: JournalSource {
 
     static let kindColumns = ["JOURNAL_CODE", "JOURNAL_ENTRY_TYPE", "ENTRY_TYPE"]
 
-    /// Every combination of journal code, entry type and action that could occur: the product of what does occur.
+    /// The kinds of entries that occur, in order of their first rows. O(*n*) once; then kept.
     private func kinds(_ columns: [CodedColumn?]) -> [EntryKind] {
-        func values(_ column: CodedColumn?) -> [String] {
-            guard let column else { return [""] }
-            // A column with thousands of values is no code; its entries fall under the rules for unknown types.
-            let codes = TextDictionary.firstValue..<max(TextDictionary.firstValue, UInt32(min(column.dictionary.codeCount, 512)))
-            return [""] + codes.map { column.dictionary.text($0) }
+        if let known = occurring.withLock({ $0 }) { return known }
+        struct Codes: Hashable { var code, type, action: UInt32 }
+        var kinds: [EntryKind] = []
+        var seen: Set<Codes> = []
+        var last: Codes?
+        for chunk in 0..<chunkCount(rows: count) {
+            let decoded = columns.map { $0?.chunks[chunk].decoded() }
+            for i in 0..<rowRange(ofChunk: chunk, count: count).count {
+                let codes = Codes(code: decoded[0]?[i] ?? 0, type: decoded[1]?[i] ?? 0, action: decoded[2]?[i] ?? 0)
+                guard codes != last else { continue }
+                last = codes
+                if seen.insert(codes).inserted { kinds.append(EntryKind(columns, row: chunk * chunkRows + i)) }
+            }
         }
-        let (codes, types, actions) = (values(columns[0]), values(columns[1]), values(columns[2]))
-        return codes.flatMap { code in
-            types.flatMap { type in actions.map { EntryKind(journalCode: code, entryType: type, action: $0) } }
-        }
+        occurring.withLock { $0 = kinds }
+        return kinds
     }
 
-    /// Entry types that occur.
-    var presentTypes: Set<String> {
+    private static func types(_ schema: Schema, _ eager: [ColumnID: Column]) -> Set<String> {
         guard let id = schema.id("JOURNAL_ENTRY_TYPE"), let column = eager[id]?.codes else { return [] }
-        let codes = TextDictionary.firstValue..<max(TextDictionary.firstValue, UInt32(column.dictionary.codeCount))
-        return Set(codes.map { column.dictionary.text($0) })
-    }
-
-    package var presentColumns: [ColumnID] {
-        let types = presentTypes
-        return schema.columns.filter { definition in
-            guard case .entrySpecific(let own) = definition.origin else { return true }
-            return !types.isDisjoint(with: own)
-        }.map(\.id)
+        // A column with more values than this holds no entry types.
+        let end = max(TextDictionary.firstValue, UInt32(min(column.dictionary.codeCount, 10_000)))
+        return Set((TextDictionary.firstValue..<end).map { column.dictionary.text($0) })
     }
 
     func plan(_ derived: DerivedColumn, _ kind: EntryKind) -> DerivedPlan {
