@@ -58,6 +58,13 @@ import Testing
         #expect(run.out.contains("Something is missing:"))
     }
 
+    @Test func aRecordThatCannotBeReadWholeIsExit3() throws {
+        let text = Sample.heading + "\n" + whole(1...9, "AUDRCV0041") + "2026-04-08 07:00:10,10,T\n"
+        let run = try wrkaud("check", try folder.write("cut.csv", text))
+        #expect(run.code == 3)
+        #expect(run.out.contains("1 record could not be read whole"))
+    }
+
     @Test func duplicatesAreCounted() throws {
         let file = try folder.write("pw.csv", Sample.passwords)
         try folder.write("copy.csv", Sample.passwords)

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Columns
 import JournalIndex
+import Query
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,7 +12,7 @@ struct CheckCommand: ParsableCommand {
             Where a whole journal was saved they are holes; numbers the system uses itself show with \
             DSPJRN INCHIDENT(*YES).
 
-            Exit code 3: records that could not be read, missing receivers, or gaps that nothing explains.
+            Exit code 3: records that could not be read whole, missing receivers, or gaps that nothing explains.
 
               wrkaud check outfiles/
             """)
@@ -21,7 +23,8 @@ struct CheckCommand: ParsableCommand {
         try CommandEnd.runWithCode {
             let loaded = try Loading.loadAll(input.sources, input.reading)
             let coverage = try Coverage.of(loaded.index, CommandWork.make("Checking"))
-            let report = CheckReport(sources: loaded.index.sources, coverage: coverage)
+            let broken = try IndexedJournal(loaded.index).rows(Filter("ERROR is not null"), CommandWork.make("Checking"))
+            let report = CheckReport(sources: loaded.index.sources, coverage: coverage, withError: broken.ones)
             try withOutput { output in
                 for line in report.lines { try output.line(line) }
             }

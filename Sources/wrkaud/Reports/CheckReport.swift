@@ -5,6 +5,8 @@ import JournalIndex
 struct CheckReport {
     let sources: [SourceReport]
     let coverage: Coverage
+    /// Entries with ERROR set: rejected ones, cut ones, and those with a field that could not be read.
+    let withError: Int
 
     /// Lines of one kind of finding that are written; the others are counted.
     private static let most = 50
@@ -124,6 +126,7 @@ struct CheckReport {
         return [
             (failed, "source could not be read to its end", "sources could not be read to their end"),
             (rejected, "record could not be read", "records could not be read"),
+            (withError - rejected, "record could not be read whole", "records could not be read whole"),
             (receivers, "receiver is missing", "receivers are missing"),
             (gaps, "gap in the sequence is not explained", "gaps in the sequence are not explained"),
         ].filter { $0.0 > 0 }.map { Count.text($0.0, $0.1, $0.2) }
