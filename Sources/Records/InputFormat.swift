@@ -1,5 +1,3 @@
-package import Catalog
-
 /// What the user said about an input, to overrule detection. All optional.
 package struct InputOptions: Sendable {
     /// `--format-in`: name of a format.

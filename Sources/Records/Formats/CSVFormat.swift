@@ -1,4 +1,4 @@
-package import Catalog
+import Catalog
 
 /// Delimited text: saved results of the SQL services, outfiles by CPYTOIMPF, and anything near them.
 package enum CSVFormat: InputFormat {

@@ -1,5 +1,3 @@
-package import Catalog
-
 /// Reads delimited text: knows its marks, and where each column's cells stand in a record.
 package struct CSVReader: RecordReader {
     package let format = CSVFormat.name

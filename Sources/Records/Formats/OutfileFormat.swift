@@ -1,4 +1,4 @@
-package import Catalog
+import Catalog
 
 /// Outfiles of DSPJRN, CPYAUDJRNE and CRTDUPOBJ of the model files, OUTFILFMT(*TYPE5), as binary FTP delivers them.
 package enum OutfileFormat: InputFormat {

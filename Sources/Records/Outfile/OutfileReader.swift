@@ -1,5 +1,3 @@
-package import Catalog
-
 /// Reads raw DSPJRN outfiles: records of one length, a standard heading, then data laid out by entry type.
 package struct OutfileReader: RecordReader {
     package let format: String
