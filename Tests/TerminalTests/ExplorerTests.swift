@@ -149,7 +149,7 @@ import Testing
         terminal.resize(rows: 24, columns: 80)
         if !terminal.hasEnded { terminal.signal(SIGTERM) }
         let status = try terminal.waitForExit()
-        #expect(status == 0 || status == 128 + SIGTERM, "the screen was:\n\(terminal.text)")
+        #expect(status == 0 || status == 128 + SIGTERM, "ended with \(status), the screen was:\n\(terminal.text)")
         #expect(terminal.modesAreAsBefore)
     }
 }
