@@ -8,9 +8,6 @@ package struct SampleSet: Sendable {
 
     /// Types whose SQL result is among the samples.
     private static let sqlTypes = ["CP", "JS", "PW"]
-    /// The day that the DISPLAY_JOURNAL result is about, the morning after the break-in. The whole story would be
-    /// larger than all other samples together: ENTRY_DATA is two digits a byte.
-    private static let displayJournalDay = "2026-11-09"
 
     package init(story: Story) throws {
         let encoder = EntryEncoder(codePage: CodePage(ccsid: 37), nameCCSID: 1200)
@@ -24,8 +21,7 @@ package struct SampleSet: Sendable {
             files.append(
                 (path: "csv/AUDIT_JOURNAL_\(type).csv", bytes: SampleCSV(auditJournal: type, story.entries).bytes))
         }
-        let morning = story.entries.filter { $0.time.hasPrefix(Self.displayJournalDay) }
-        let journal = try SampleCSV(displayJournal: morning) { try Self.entryData($0, encoder) }
+        let journal = try SampleCSV(displayJournal: story.entries) { try Self.entryData($0, encoder) }
         files.append((path: "csv/DISPLAY_JOURNAL.csv", bytes: journal.bytes))
         self.files = files
     }

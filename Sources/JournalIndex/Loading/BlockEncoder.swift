@@ -95,12 +95,15 @@ struct BlockEncoder {
     }
 
     private func value(_ decoded: Decoded<String>, _ kind: ValueKind, truncated: Bool) -> EncodedValue {
+        if truncated {
+            let text = if case .value(let text) = decoded { text } else { "" }
+            return .unreadable(text: text, reason: "the record ends inside this field")
+        }
         switch decoded {
         case .null: return .null
         case .blank: return .blank
         case .unreadable(let text, let reason): return .unreadable(text: text, reason: reason)
         case .value(let text):
-            if truncated { return .unreadable(text: text, reason: "the record ends inside this field") }
             guard kind == .address else { return .text(text) }
             return IPAddress(text).map { .text($0.text) } ?? .unreadable(text: text, reason: Cell.reason(.address))
         }

@@ -112,7 +112,28 @@ struct CSVBlock {
             let found = entry?.field(place.entryColumn)
             if place.kind == .entryData { return found?.range ?? .absent }
             return found.flatMap { $0.isEmpty ? nil : $0.range } ?? field(range, place)
+        case .choice: return choice(reader.choices[place.choice], record, cuts)
         }
+    }
+
+    /// The first option that holds in this record and says something; else what the first empty one says.
+    private func choice(_ choice: CSVChoice, _ record: Record, _ cuts: borrowing CutList) -> FieldRange {
+        var empty: FieldRange?
+        for option in choice.options where option.place.cell < record.cells {
+            if let condition = option.condition {
+                let holds = condition.holds { cell in text(cell, record, cuts, option.place) }
+                if !holds { continue }
+            }
+            let found = field(cellRange(option.place.cell, record, cuts), option.place)
+            if !option.isSkippedWhenEmpty || !isBlank(found) { return found }
+            empty = empty ?? found
+        }
+        return empty ?? .absent
+    }
+
+    private func isBlank(_ found: FieldRange) -> Bool {
+        let range = Int(found.start)..<Int(found.start + found.length)
+        return found.state != .value || range.allSatisfy { bytes[$0] == 0x20 }
     }
 
     @inline(__always)

@@ -45,6 +45,8 @@ package indirect enum FieldDecoder: Equatable, Sendable {
     case yesNo(FieldDecoder)
     /// A decimal number (SQL) or 8 raw bytes (record) -> 16 hexadecimal digits (THREAD).
     case thread(FieldDecoder)
+    /// A number of fewer than six digits gets its leading zeros back, which spreadsheets and numeric columns drop.
+    case jobNumber(FieldDecoder)
 }
 
 extension FieldDecoder {
@@ -94,7 +96,7 @@ extension FieldDecoder {
         case .text, .quoted, .timestampText: TextDecoding.text(self, bytes)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .hex, .varying:
             EBCDICDecoding.text(self, bytes)
-        case .constant, .list, .pieces, .unhexed, .yesNo, .thread: WrappedDecoding.text(self, bytes)
+        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber: WrappedDecoding.text(self, bytes)
         }
     }
 
@@ -104,7 +106,7 @@ extension FieldDecoder {
         case .text, .quoted, .timestampText: TextDecoding.integer(self, bytes)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .hex, .varying:
             EBCDICDecoding.integer(self, bytes)
-        case .constant, .list, .pieces, .unhexed, .yesNo, .thread: WrappedDecoding.integer(self, bytes)
+        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber: WrappedDecoding.integer(self, bytes)
         }
     }
 
@@ -114,7 +116,7 @@ extension FieldDecoder {
         case .text, .quoted, .timestampText: TextDecoding.timestamp(self, bytes)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .hex, .varying:
             EBCDICDecoding.timestamp(self, bytes)
-        case .constant, .list, .pieces, .unhexed, .yesNo, .thread: WrappedDecoding.timestamp(self, bytes)
+        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber: WrappedDecoding.timestamp(self, bytes)
         }
     }
 }

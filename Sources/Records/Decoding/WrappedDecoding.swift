@@ -11,6 +11,7 @@ enum WrappedDecoding {
             return TextHex.reading(bytes, encoding, as: inner, { $0.text($1) })
         case .yesNo(let inner): return inner.text(bytes).map { .value(yesOrNo($0)) }
         case .thread(let inner): return thread(inner, bytes)
+        case .jobNumber(let inner): return inner.text(bytes).map { .value(sixDigits($0)) }
         default: return decoder.text(bytes)
         }
     }
@@ -75,6 +76,12 @@ enum WrappedDecoding {
     private static func pieceText(_ decoder: FieldDecoder, _ bytes: RawSpan) -> Decoded<String> {
         if case .ebcdic(let page) = decoder { return .value(page.decode(bytes)) }
         return decoder.text(bytes)
+    }
+
+    /// Six digits, as in a qualified job name; anything but up to six digits as it is.
+    private static func sixDigits(_ text: String) -> String {
+        guard (1..<6).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return text }
+        return String(repeating: "0", count: 6 - text.utf8.count) + text
     }
 
     private static func yesOrNo(_ text: String) -> String {

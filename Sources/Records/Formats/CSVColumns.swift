@@ -8,12 +8,15 @@ struct CSVColumns {
     /// What was assumed of names, dates and types, for people.
     private(set) var facts: [(name: String, value: String)] = []
     private(set) var entryData: CSVEntryData?
+    /// `CellPlace.choice` points here.
+    private(set) var choices: [CSVChoice] = []
 
     private let sample: CSVSample
     private let encoding: TextEncoding
     private let dialect: Dialect
     private let firstRow: Int
     private let entryType: String?
+    private let outfile: CSVOutfile?
     /// Cells of each column that hold something.
     private let values: [[String]]
     private var used: Set<String> = []
@@ -30,10 +33,12 @@ struct CSVColumns {
         values = heading.texts.indices.map { sample.values($0, from: firstRow) }
         let normalised = heading.texts.map(CSVNames.normalised)
         let shape = Shape(normalised)
+        outfile = CSVOutfile(normalised, values)
         let type = shape.hasEntryType ? nil : Self.type(normalised, values, heading, source, options)
-        entryType = type?.code
-        let names = Self.names(normalised, values, entryType, shape)
+        entryType = type?.code ?? outfile?.entryType
+        let names = Self.names(normalised, values, entryType, shape, outfile)
         for cell in heading.texts.indices { add(cell, heading.texts[cell], names) }
+        addOutfileFields(heading.texts)
         addJobParts()
         if let type, shape.isAuditResult(type) { addType(type) }
         addEntryData(options)
@@ -73,7 +78,7 @@ struct CSVColumns {
 
     /// Canonical names; `nil` for the second cell of a date and time pair.
     private static func names(
-        _ names: [String], _ values: [[String]], _ type: String?, _ shape: Shape
+        _ names: [String], _ values: [[String]], _ type: String?, _ shape: Shape, _ outfile: CSVOutfile?
     ) -> [String?] {
         let journal = shape.isDisplayJournal ? AuditCatalog.displayJournalColumns : []
         var result: [String?] = names.indices.map { cell in
@@ -88,16 +93,18 @@ struct CSVColumns {
             let isTime = CSVAliases.times.contains(names[cell]) || (names[cell].hasSuffix("TIME") && names[cell].count == 6)
             if isTime, values[cell].allSatisfy(CSVDates.isTime) { result[cell] = nil }
         }
-        preferExactNames(names, &result)
+        preferExactNames(names, &result, outfile)
         return result
     }
 
     /// Where several headings mean one column, the one that is called so gets the name; the others keep their own.
-    private static func preferExactNames(_ names: [String], _ result: inout [String?]) {
-        for (name, cells) in Dictionary(grouping: result.indices.filter { result[$0] != nil }, by: { result[$0] })
+    /// An outfile has the older form of a column (JOTHD, raw bytes) before the newer one (JOTHDX).
+    private static func preferExactNames(_ names: [String], _ result: inout [String?], _ outfile: CSVOutfile?) {
+        let named = result.indices.filter { result[$0] != nil && outfile?.fields[$0] == nil }
+        for (name, cells) in Dictionary(grouping: named, by: { result[$0] })
         where cells.count > 1 {
             guard let name else { continue }
-            let best = cells.first { names[$0] == name } ?? cells[0]
+            let best = cells.first { names[$0] == name } ?? cells[outfile == nil ? 0 : cells.count - 1]
             for cell in cells where cell != best && !names[cell].isEmpty { result[cell] = names[cell] }
         }
     }
@@ -116,7 +123,7 @@ struct CSVColumns {
     // MARK: one column
 
     private mutating func add(_ cell: Int, _ text: String, _ names: [String?]) {
-        guard let given = names[cell] else { return }
+        guard let given = names[cell], outfile?.fields[cell] == nil else { return }
         let name = unique(given, cell: cell)
         let isPair = cell + 1 < names.count && names[cell + 1] == nil
         let known = AuditCatalog.column(name)
@@ -143,10 +150,14 @@ struct CSVColumns {
     private mutating func textDecoders(_ column: SourceColumn) -> (plain: UInt8, quoted: UInt8) {
         let isYesNo =
             entryType.flatMap { AuditCatalog.sqlColumns($0) }?.contains { $0.column == column.name && $0.isYesNo } ?? false
-        func wrapped(_ decoder: FieldDecoder) -> FieldDecoder {
+        return textDecoders { decoder in
             if column.name == "THREAD" { return .thread(decoder) }
+            if column.name.hasSuffix("JOB_NUMBER") { return .jobNumber(decoder) }
             return isYesNo ? .yesNo(decoder) : decoder
         }
+    }
+
+    private mutating func textDecoders(_ wrapped: (FieldDecoder) -> FieldDecoder) -> (plain: UInt8, quoted: UInt8) {
         let plain = decoders.index(of: wrapped(.text(encoding)))
         guard let quote = dialect.quote else { return (plain, plain) }
         return (plain, decoders.index(of: wrapped(.quoted(encoding, quote: quote, escape: dialect.escape))))
@@ -166,6 +177,51 @@ struct CSVColumns {
         if values.allSatisfy({ CSVShapes.isNumber($0) && ($0.first != "0" || $0.count == 1) }) { return .integer }
         if values.allSatisfy({ $0.utf8.count >= 8 && CSVDates.isDate($0) }) { return .timestamp }
         return .text
+    }
+
+    // MARK: an outfile's own fields
+
+    private mutating func addOutfileFields(_ texts: [String]) {
+        guard let outfile else { return }
+        facts.append(("Entry-specific columns", outfile.remark))
+        for (name, found) in outfile.columns {
+            var options = found.map { cell, field, condition in
+                let isOneOfSeveral = found.contains { $0.cell != cell } || field.merge == .own
+                return CSVChoice.Option(
+                    place: place(cell, field), condition: condition, isSkippedWhenEmpty: isOneOfSeveral)
+            }
+            let column = SourceColumn(found[found.count - 1].field, in: texts[found[found.count - 1].cell], outfile)
+            if let known = columns.firstIndex(where: { $0.name == name }) {
+                // The entry's own value goes before the heading's.
+                options.append(CSVChoice.Option(place: places[known], condition: nil, isSkippedWhenEmpty: false))
+                places[known] = place(choosing: options)
+            } else {
+                used.insert(name)
+                columns.append(column)
+                places.append(place(choosing: options))
+            }
+        }
+    }
+
+    private mutating func place(_ cell: Int, _ field: LayoutField) -> CellPlace {
+        let dashIsNull = [.integer, .timestamp, .address].contains(field.kind)
+        let (plain, quoted) = textDecoders { decoder in
+            if field.column.hasSuffix("JOB_NUMBER") { return .jobNumber(decoder) }
+            if let length = field.itemLength { return .list(itemLength: length, then: decoder) }
+            return field.isYesNo ? .yesNo(decoder) : decoder
+        }
+        return CellPlace(cell: cell, plain: plain, quoted: quoted, dashIsNull: dashIsNull)
+    }
+
+    private mutating func place(choosing options: [CSVChoice.Option]) -> CellPlace {
+        var place = options[0].place
+        guard options.count > 1 || options[0].condition != nil else { return place }
+        place.kind = .choice
+        place.choice = choices.count
+        // The reader looks at a place only in records that have its cell.
+        place.cell = options.map(\.place.cell).min() ?? place.cell
+        choices.append(CSVChoice(options: options))
+        return place
     }
 
     // MARK: columns that are in no cell of their own
@@ -225,6 +281,15 @@ struct CSVColumns {
                     CellPlace(kind: .entryData, cell: 0, plain: 0, quoted: 0, dashIsNull: false, entryColumn: index))
             }
         }
+    }
+}
+
+extension SourceColumn {
+    /// A field of an outfile under the heading that its copy has.
+    fileprivate init(_ field: LayoutField, in text: String, _ outfile: CSVOutfile) {
+        self.init(
+            name: field.column, sourceName: text.trimmed, kind: field.kind, role: field.role,
+            entryTypes: [outfile.entryType], isHeading: false, verified: field.verified)
     }
 }
 

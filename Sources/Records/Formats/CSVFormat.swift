@@ -46,7 +46,7 @@ package enum CSVFormat: InputFormat {
             facts: facts, columns: columns.columns, decoders: columns.decoders.all,
             firstRecordOffset: heading.isFirstRecord ? sample.firstRecord.upperBound : start, encoding: encoding.rawValue,
             dialect: dialect, textEncoding: encoding, width: heading.texts.count, places: columns.places,
-            entryData: columns.entryData)
+            choices: columns.choices, entryData: columns.entryData)
     }
 
     /// JSON, XML and other formats with marks of their own are no delimited text, however even their lines look.

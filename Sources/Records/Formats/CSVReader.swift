@@ -13,6 +13,8 @@ package struct CSVReader: RecordReader {
     let width: Int
     /// One for each column.
     let places: [CellPlace]
+    /// Columns with several cells; `CellPlace.choice` points here.
+    let choices: [CSVChoice]
     /// Where ENTRY_DATA is decoded.
     let entryData: CSVEntryData?
 
@@ -71,6 +73,8 @@ struct CellPlace: Equatable, Sendable {
         case jobNumber, jobUser, jobName
         /// Decoded from ENTRY_DATA; the same, and the cell where that has nothing.
         case entryData, entryDataOrCell
+        /// The first of several cells that says something.
+        case choice
     }
 
     var kind = Kind.cell
@@ -83,4 +87,6 @@ struct CellPlace: Equatable, Sendable {
     var dashIsNull: Bool
     /// Index of the column in `CSVEntryData`.
     var entryColumn = 0
+    /// Index in the reader's choices.
+    var choice = 0
 }

@@ -62,6 +62,7 @@ struct EntryLayoutBuilder {
         guard let bytes = row.bytes(inType: type) else { return nil }
         let decoder = LayoutDecoding.decoder(for: row, codePage: codePage)
         var place = FieldPlace(bytes: bytes, decoder: decoders.index(decoder))
+        place.isVarying = row.format == .varying
         place.condition = condition(of: row, sides)
         place.usedLength = usedLength(of: row, sides)
         place.ccsid = statedCCSID(of: row, sides)

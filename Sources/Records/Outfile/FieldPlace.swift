@@ -14,9 +14,11 @@ struct FieldPlace: Sendable {
     var ccsid: StatedCCSID?
     /// Where the address family stands; when it says none, the field is null.
     var addressFamily: Int?
+    /// Two bytes of length stand before the data: a record may end where the data does.
+    var isVarying = false
 
     /// Whether the place is the same in every record.
-    var isFixed: Bool { condition == nil && usedLength == nil && ccsid == nil && addressFamily == nil }
+    var isFixed: Bool { condition == nil && usedLength == nil && ccsid == nil && addressFamily == nil && !isVarying }
 
     /// The field's range in a record of `length` bytes, positions from the record's start.
     func range(inRecordOf length: Int) -> FieldRange {
@@ -84,7 +86,15 @@ extension FieldPlace {
                 range.state = .value
             }
         }
+        if range.state == .truncated, isVarying, holdsWhatItStates(record, range) { range.state = .value }
         return range
+    }
+
+    /// Whether the field is cut behind the last byte in use.
+    private func holdsWhatItStates(_ record: RawSpan, _ range: FieldRange) -> Bool {
+        let start = Int(range.start)
+        guard let stated = record.unsignedBigEndian(start..<start + 2) else { return false }
+        return start + 2 + Int(stated) <= start + Int(range.length)
     }
 
     /// Two EBCDIC blanks where a length should be: it was never set.
