@@ -69,25 +69,32 @@ let package = Package(
         .executableTarget(
             name: "TerminalProbe", dependencies: ["Terminal", "Canvas"], path: "Tests/Support/TerminalProbe",
             swiftSettings: strict),
+        // what tests of several rooms are made of: columns from cells, the same random numbers in every run
+        .target(
+            name: "TestColumns", dependencies: ["Catalog", "Columns", "JournalIndex"],
+            path: "Tests/Support/TestColumns", swiftSettings: strict),
+        .target(name: "TestRandom", path: "Tests/Support/TestRandom", swiftSettings: strict),
         // tests, one target per room
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
-        .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
+        .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestRandom"], swiftSettings: strict),
         .testTarget(
-            name: "RecordsTests", dependencies: ["Records", "Catalog", "OutfileWriter"], swiftSettings: strict),
+            name: "RecordsTests", dependencies: ["Records", "Catalog", "OutfileWriter", "TestRandom"], swiftSettings: strict),
         .testTarget(
             name: "SampleTests", dependencies: ["SampleGenerator", "Records", "Catalog"], swiftSettings: strict),
         .testTarget(
             name: "JournalIndexTests", dependencies: ["JournalIndex", "Records", "Columns", "Catalog"],
             swiftSettings: strict),
         .testTarget(
-            name: "QueryTests", dependencies: ["Query", "JournalIndex", "Columns", "Catalog"], swiftSettings: strict),
+            name: "QueryTests", dependencies: ["Query", "JournalIndex", "Columns", "Catalog", "TestColumns", "TestRandom"],
+            swiftSettings: strict),
         .testTarget(
-            name: "ExportTests", dependencies: ["Export", "JournalIndex", "Columns", "Catalog"], swiftSettings: strict),
+            name: "ExportTests", dependencies: ["Export", "JournalIndex", "Columns", "Catalog", "TestColumns"],
+            swiftSettings: strict),
         .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
         .testTarget(
             name: "ScreensTests",
-            dependencies: ["Screens", "Canvas", "Query", "JournalIndex", "Columns", "Catalog", "Export"],
+            dependencies: ["Screens", "Canvas", "Query", "JournalIndex", "Columns", "Catalog", "Export", "TestColumns"],
             swiftSettings: strict),
         .testTarget(
             name: "TerminalTests",

@@ -1,3 +1,4 @@
+import TestRandom
 import Testing
 
 @testable import Columns
@@ -5,7 +6,7 @@ import Testing
 struct BitmapTests {
     @Test(arguments: smallCounts)
     func setOperationsAgreeWithSets(count: Int) {
-        var random = SeededGenerator(1)
+        var random = SplitMix(seed: 1)
         for share in [0, 0.1, 0.9, 1] {
             let a = randomBitmap(count, share: share, &random), b = randomBitmap(count, share: 0.5, &random)
             let setA = Set(a.rows), setB = Set(b.rows)
@@ -37,7 +38,7 @@ struct BitmapTests {
 
     @Test(arguments: smallCounts)
     func rowsOfChunksAreAllRows(count: Int) {
-        var random = SeededGenerator(2)
+        var random = SplitMix(seed: 2)
         for share in [0, 0.03, 0.97, 1] {
             let bitmap = randomBitmap(count, share: share, &random)
             var rows: [Int] = []
@@ -49,7 +50,7 @@ struct BitmapTests {
     }
 
     @Test func extendedKeepsItsRowsAndNothingElse() {
-        var random = SeededGenerator(3)
+        var random = SplitMix(seed: 3)
         for (from, to) in [(0, 0), (0, 65), (63, 64), (64, 65), (100, 1_000)] {
             let bitmap = randomBitmap(from, share: 0.5, &random)
             let grown = bitmap.extended(to: to)
@@ -60,7 +61,7 @@ struct BitmapTests {
 
     @Test(arguments: smallCounts + [65_537])
     func rankAndSelectAgreeWithCounting(count: Int) {
-        var random = SeededGenerator(4)
+        var random = SplitMix(seed: 4)
         for share in [0, 0.01, 0.5, 1] {
             let bitmap = randomBitmap(count, share: share, &random)
             let ranked = RankedBitmap(bitmap)

@@ -1,3 +1,4 @@
+import TestRandom
 import Testing
 
 @testable import Columns
@@ -10,7 +11,7 @@ struct CodedColumnTests {
 
     @Test(arguments: worlds)
     func kernelsAgreeWithTheRows(count: Int, values: Int) throws {
-        var random = SeededGenerator(UInt64(count &* 31 &+ values))
+        var random = SplitMix(seed: UInt64(count &* 31 &+ values))
         let (column, codes) = randomCoded(count, values: values, &random)
         #expect(column.count == count)
         for row in stride(from: 0, to: count, by: count > 2_000 ? 311 : 1) { #expect(column.code(row) == codes[row]) }
@@ -54,7 +55,7 @@ struct CodedColumnTests {
     }
 
     @Test func everyWayOfAppendingIsTheSame() {
-        var random = SeededGenerator(7)
+        var random = SplitMix(seed: 7)
         var single = CodedColumnBuilder(), mixed = CodedColumnBuilder()
         (single.dictionary, mixed.dictionary) = (numberedDictionary(500), numberedDictionary(500))
         while single.count < 140_000 {
@@ -75,7 +76,7 @@ struct CodedColumnTests {
     }
 
     @Test func derivedColumnsAreBuiltChunkByChunk() throws {
-        var random = SeededGenerator(8)
+        var random = SplitMix(seed: 8)
         let (source, codes) = randomCoded(131_073, values: 300, &random)
         let derived = try CodedColumn.build(count: source.count, dictionary: source.dictionary, work) { chunk, out in
             source.withChunkCodes(chunk) { span in
@@ -86,7 +87,7 @@ struct CodedColumnTests {
     }
 
     @Test func cancelledWorkThrows() {
-        var random = SeededGenerator(9)
+        var random = SplitMix(seed: 9)
         let column = randomCoded(1_000, values: 10, &random).column
         #expect(throws: Cancelled.self) { try column.rows(equalTo: 3, cancelledWork()) }
         #expect(throws: Cancelled.self) { try column.codeCounts(in: nil, cancelledWork()) }

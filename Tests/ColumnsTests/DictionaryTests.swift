@@ -1,3 +1,4 @@
+import TestRandom
 import Testing
 
 @testable import Columns
@@ -48,7 +49,7 @@ struct DictionaryTests {
     }
 
     @Test func ranksFollowTheBytes() {
-        var random = SeededGenerator(5)
+        var random = SplitMix(seed: 5)
         var dictionary = TextDictionary()
         for _ in 0..<3_000 {
             let length = Int.random(in: 1...12, using: &random)
@@ -86,7 +87,7 @@ struct BlockDictionaryTests {
     @Test func valuesAreToldApartByBytesAndSalt() {
         var block = BlockDictionary()
         var model: [String: UInt32] = [:]
-        var random = SeededGenerator(6)
+        var random = SplitMix(seed: 6)
         for _ in 0..<50_000 {
             let length = Int.random(in: 0...24, using: &random)
             let bytes = (0..<length).map { _ in UInt8.random(in: 65...66, using: &random) }

@@ -1,3 +1,4 @@
+import TestRandom
 import Testing
 
 @testable import Columns
@@ -7,12 +8,12 @@ struct ModelColumn {
     var column: Column
     var keys: [String?]
 
-    static func coded(_ count: Int, values: Int, _ random: inout SeededGenerator) -> ModelColumn {
+    static func coded(_ count: Int, values: Int, _ random: inout SplitMix) -> ModelColumn {
         let (column, codes) = randomCoded(count, values: values, &random)
         return ModelColumn(column: .coded(column), keys: codes.map { $0 < 3 ? nil : "\($0)" })
     }
 
-    static func integers(_ count: Int, in range: ClosedRange<Int128>, _ random: inout SeededGenerator) -> ModelColumn {
+    static func integers(_ count: Int, in range: ClosedRange<Int128>, _ random: inout SplitMix) -> ModelColumn {
         let (column, cells) = randomIntegers(count, in: range, holes: 0.2, &random)
         return ModelColumn(
             column: .integer(column),
@@ -27,7 +28,7 @@ struct ModelColumn {
 }
 
 struct GroupingTests {
-    private func columns(_ count: Int, _ random: inout SeededGenerator) -> [ModelColumn] {
+    private func columns(_ count: Int, _ random: inout SplitMix) -> [ModelColumn] {
         [
             .coded(count, values: 5, &random), .coded(count, values: 3_000, &random),
             .integers(count, in: -3...3, &random), .integers(count, in: 0...1_000_000_000_000, &random),
@@ -46,7 +47,7 @@ struct GroupingTests {
     }
 
     private func check(_ count: Int, _ chosen: [Int], shares: [Double]) throws {
-        var random = SeededGenerator(UInt64(count))
+        var random = SplitMix(seed: UInt64(count))
         let all = columns(count, &random)
         let models = chosen.map { all[$0] }
         let (times, timeCells) = randomIntegers(count, in: -1_000_000...1_000_000, holes: 0.5, &random)
@@ -76,7 +77,7 @@ struct GroupingTests {
     }
 
     @Test func keysWiderThanSixtyFourBitsGroupExactly() throws {
-        var random = SeededGenerator(12)
+        var random = SplitMix(seed: 12)
         let models = (0..<8).map { _ in ModelColumn.coded(2_000, values: 1_500, &random) }
         let rows = Bitmap(count: 2_000, repeating: true)
         let grouping = try Grouping.build(columns: models.map(\.column), in: rows, work)
@@ -85,7 +86,7 @@ struct GroupingTests {
     }
 
     @Test func cancelledWorkThrows() throws {
-        var random = SeededGenerator(13)
+        var random = SplitMix(seed: 13)
         let model = ModelColumn.coded(100, values: 5, &random)
         let rows = Bitmap(count: 100, repeating: true)
         #expect(throws: Cancelled.self) { try Grouping.build(columns: [model.column], in: rows, cancelledWork()) }

@@ -1,3 +1,4 @@
+import TestRandom
 import Testing
 
 @testable import Columns
@@ -21,7 +22,7 @@ struct IntegerColumnTests {
     }
 
     private func check(_ count: Int, _ world: ClosedRange<Int128>, holes: Double) throws {
-        var random = SeededGenerator(UInt64(count))
+        var random = SplitMix(seed: UInt64(count))
         do {
             let (column, cells) = randomIntegers(count, in: world, holes: holes, &random)
             #expect(column.count == count)
@@ -45,7 +46,7 @@ struct IntegerColumnTests {
         }
     }
 
-    private func rangeLists(_ world: ClosedRange<Int128>, _ random: inout SeededGenerator) -> [[ClosedRange<Int128>]] {
+    private func rangeLists(_ world: ClosedRange<Int128>, _ random: inout SplitMix) -> [[ClosedRange<Int128>]] {
         func range() -> ClosedRange<Int128> {
             let a = Int128.random(in: world, using: &random), b = Int128.random(in: world, using: &random)
             return min(a, b)...max(a, b)
@@ -90,7 +91,7 @@ struct IntegerColumnTests {
     }
 
     @Test func blocksAppendAsSingleCellsDo() {
-        var random = SeededGenerator(10)
+        var random = SplitMix(seed: 10)
         var single = IntegerColumnBuilder(), block = IntegerColumnBuilder()
         while single.count < 100_000 {
             let n = Int.random(in: 0...40_000, using: &random)
@@ -112,7 +113,7 @@ struct IntegerColumnTests {
     }
 
     @Test func cancelledWorkThrows() {
-        var random = SeededGenerator(11)
+        var random = SplitMix(seed: 11)
         let column = randomIntegers(100, in: 0...9, holes: 0, &random).column
         #expect(throws: Cancelled.self) { try column.rows(in: 0...3, cancelledWork()) }
         #expect(throws: Cancelled.self) { try column.minMax(in: nil, cancelledWork()) }

@@ -1,3 +1,4 @@
+import TestRandom
 import Testing
 
 @testable import Columns
@@ -10,7 +11,7 @@ struct MarkKernelTests {
         return Bitmap(count: count, words: words)
     }
 
-    private func rangesAgree<Number: RangeMarkable>(_: Number.Type, _ random: inout SeededGenerator) {
+    private func rangesAgree<Number: RangeMarkable>(_: Number.Type, _ random: inout SplitMix) {
         let edges: [Number] = [0, 1, 2, Number.max / 2, Number.max / 2 + 1, Number.max - 1, Number.max]
         for count in smallCounts {
             let numbers = (0..<count).map { i in
@@ -33,7 +34,7 @@ struct MarkKernelTests {
     }
 
     @Test func rangesOfEveryWidthAgreeWithThePlainTwin() {
-        var random = SeededGenerator(20)
+        var random = SplitMix(seed: 20)
         rangesAgree(UInt8.self, &random)
         rangesAgree(UInt16.self, &random)
         rangesAgree(UInt32.self, &random)
@@ -42,7 +43,7 @@ struct MarkKernelTests {
 
     @Test(arguments: [0.0, 0.02, 0.5, 0.98, 1.0])
     func flagsAgreeWithThePlainTwin(share: Double) {
-        var random = SeededGenerator(21)
+        var random = SplitMix(seed: 21)
         for count in smallCounts {
             for size in [256, 65_536, 70_000] {
                 let matches = (0..<size).map { _ in Double.random(in: 0..<1, using: &random) < share }

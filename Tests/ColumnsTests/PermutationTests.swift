@@ -1,3 +1,4 @@
+import TestRandom
 import Testing
 
 @testable import Columns
@@ -9,7 +10,7 @@ struct PermutationTests {
         var values: [Int128?]
     }
 
-    private func coded(_ count: Int, values: Int, descending: Bool, _ random: inout SeededGenerator) -> ModelKey {
+    private func coded(_ count: Int, values: Int, descending: Bool, _ random: inout SplitMix) -> ModelKey {
         let (column, codes) = randomCoded(count, values: values, &random)
         let ranks = column.dictionary.ranks()
         return ModelKey(
@@ -18,7 +19,7 @@ struct PermutationTests {
     }
 
     private func integers(
-        _ count: Int, in range: ClosedRange<Int128>, descending: Bool, _ random: inout SeededGenerator
+        _ count: Int, in range: ClosedRange<Int128>, descending: Bool, _ random: inout SplitMix
     ) -> ModelKey {
         let (column, cells) = randomIntegers(count, in: range, holes: 0.1, &random)
         return ModelKey(key: OrderKey(.integers(column), descending: descending), values: cells.map(\.value))
@@ -51,7 +52,7 @@ struct PermutationTests {
     }
 
     private func check(_ count: Int, _ world: ClosedRange<Int128>) throws {
-        var random = SeededGenerator(UInt64(count) &+ UInt64(truncatingIfNeeded: world.upperBound))
+        var random = SplitMix(seed: UInt64(count) &+ UInt64(truncatingIfNeeded: world.upperBound))
         let few = coded(count, values: 4, descending: false, &random)
         let many = coded(count, values: 3_000, descending: true, &random)
         let up = integers(count, in: world, descending: false, &random)
@@ -70,7 +71,7 @@ struct PermutationTests {
 
     @Test(arguments: edgeCounts)
     func filteringKeepsTheOrder(count: Int) throws {
-        var random = SeededGenerator(14)
+        var random = SplitMix(seed: 14)
         let order = Permutation(rows: Array(0..<UInt32(count)).shuffled(using: &random))
         let rows = randomBitmap(count, share: 0.3, &random)
         let kept = try order.filtered(by: rows, work)
@@ -85,7 +86,7 @@ struct PermutationTests {
     }
 
     @Test func cancelledWorkThrows() {
-        var random = SeededGenerator(15)
+        var random = SplitMix(seed: 15)
         let key = coded(1_000, values: 5, descending: false, &random).key
         let rows = Bitmap(count: 1_000, repeating: true)
         #expect(throws: Cancelled.self) { try Permutation.sorted(rows: rows, keys: [key], base: nil, cancelledWork()) }

@@ -1,18 +1,5 @@
 @testable import Columns
-
-/// Splitmix64: the same numbers for the same seed, everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-}
+import TestRandom
 
 /// Counts around which words and chunks end.
 let edgeCounts = [0, 1, 2, 63, 64, 65, 127, 128, 129, 1_000, 65_535, 65_536, 65_537, 131_073]
@@ -27,7 +14,7 @@ func cancelledWork() -> Work {
 }
 
 /// A bitmap in which about `share` of the rows are set.
-func randomBitmap(_ count: Int, share: Double, _ random: inout SeededGenerator) -> Bitmap {
+func randomBitmap(_ count: Int, share: Double, _ random: inout SplitMix) -> Bitmap {
     Bitmap(count: count, rows: (0..<count).filter { _ in Double.random(in: 0..<1, using: &random) < share })
 }
 
@@ -39,7 +26,7 @@ func numberedDictionary(_ values: Int) -> TextDictionary {
 }
 
 /// A column of random codes of a dictionary with `values` values, in runs, so that constant chunks occur too.
-func randomCoded(_ count: Int, values: Int, _ random: inout SeededGenerator) -> (column: CodedColumn, codes: [UInt32]) {
+func randomCoded(_ count: Int, values: Int, _ random: inout SplitMix) -> (column: CodedColumn, codes: [UInt32]) {
     var codes: [UInt32] = []
     while codes.count < count {
         let run = Bool.random(using: &random) ? 1 : Int.random(in: 1...300, using: &random)
@@ -70,7 +57,7 @@ enum ModelCell: Hashable {
 
 /// A column of random numbers in `range`; `holes` is the share of cells without a value.
 func randomIntegers(
-    _ count: Int, in range: ClosedRange<Int128>, holes: Double, _ random: inout SeededGenerator
+    _ count: Int, in range: ClosedRange<Int128>, holes: Double, _ random: inout SplitMix
 ) -> (column: IntegerColumn, cells: [ModelCell]) {
     var builder = IntegerColumnBuilder()
     var cells: [ModelCell] = []

@@ -2,6 +2,7 @@ import Catalog
 import Columns
 import Export
 import JournalIndex
+import TestColumns
 
 /// A journal made of cells, column by column: the naive provider the exporter is tested with.
 struct SmallJournal: ColumnProvider {
@@ -22,51 +23,7 @@ struct SmallJournal: ColumnProvider {
 
     func cell(row: Int, _ id: ColumnID) -> Cell { cells[id.index][row] }
 
-    func column(_ id: ColumnID, _ work: Work) throws -> Column {
-        let column = cells[id.index]
-        switch schema[id].kind {
-        case .integer, .timestamp: return .integer(integers(column))
-        default: return .coded(coded(column))
-        }
-    }
-
-    private func coded(_ cells: [Cell]) -> CodedColumn {
-        var dictionary = TextDictionary()
-        let codes = cells.map { cell -> UInt32 in
-            switch cell {
-            case .absent: TextDictionary.absent
-            case .null: TextDictionary.null
-            case .blank: TextDictionary.blank
-            default: dictionary.intern(cell.exportText)
-            }
-        }
-        let chunks = stride(from: 0, to: codes.count, by: chunkRows).map {
-            CodeChunk(Array(codes[$0..<min($0 + chunkRows, codes.count)]))
-        }
-        return CodedColumn(dictionary: dictionary, chunks: chunks)
-    }
-
-    private func integers(_ cells: [Cell]) -> IntegerColumn {
-        var values: [Int128] = [], states: [UInt8] = [], unreadable: [Int: String] = [:]
-        for (row, cell) in cells.enumerated() {
-            var (value, state): (Int128, CellState) = (0, .value)
-            switch cell {
-            case .absent: state = .absent
-            case .null: state = .null
-            case .blank, .text: state = .blank
-            case .integer(let number): value = number
-            case .timestamp(let instant): value = Int128(instant.microseconds)
-            case .unreadable(let text, _): (state, unreadable[row]) = (.unreadable, text)
-            }
-            values.append(value)
-            states.append(state.rawValue)
-        }
-        let chunks = stride(from: 0, to: values.count, by: chunkRows).map { start in
-            let part = start..<min(start + chunkRows, values.count)
-            return IntegerChunk(Array(values[part]), states: Array(states[part]))
-        }
-        return IntegerColumn(chunks: chunks, unreadable: unreadable)
-    }
+    func column(_ id: ColumnID, _ work: Work) throws -> Column { Column(cells[id.index], schema[id].kind) }
 }
 
 extension SmallJournal {

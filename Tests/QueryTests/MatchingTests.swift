@@ -1,4 +1,5 @@
 import JournalIndex
+import TestRandom
 import Testing
 
 @testable import Query

@@ -1,6 +1,7 @@
 import Catalog
 import Columns
 import JournalIndex
+import TestColumns
 
 /// A journal of cells in memory: its columns are built from the cells, so both can be compared.
 struct MemoryJournal: JournalSource {
@@ -88,49 +89,6 @@ struct MemoryJournal: JournalSource {
 
     func column(_ id: ColumnID, _ work: Work) throws -> Column {
         try work.check()
-        switch schema[id].kind {
-        case .integer, .timestamp: return .integer(Self.integers(cells[id.index]))
-        default: return .coded(Self.codes(cells[id.index]))
-        }
-    }
-
-    private static func codes(_ cells: [Cell]) -> CodedColumn {
-        var dictionary = TextDictionary()
-        let codes = cells.map { cell -> UInt32 in
-            switch cell {
-            case .absent: TextDictionary.absent
-            case .null: TextDictionary.null
-            case .blank: TextDictionary.blank
-            default: dictionary.intern(cell.exportText)
-            }
-        }
-        return CodedColumn(dictionary: dictionary, chunks: codes.inChunks.map { CodeChunk($0) })
-    }
-
-    private static func integers(_ cells: [Cell]) -> IntegerColumn {
-        var unreadable: [Int: String] = [:]
-        var states: [UInt8] = []
-        let values = cells.enumerated().map { row, cell -> Int128 in
-            let (state, value): (CellState, Int128) =
-                switch cell {
-                case .absent: (.absent, 0)
-                case .null: (.null, 0)
-                case .blank: (.blank, 0)
-                case .integer(let value): (.value, value)
-                case .timestamp(let time): (.value, Int128(time.microseconds))
-                case .text(let text), .unreadable(let text, _): (.unreadable, Int128(text.utf8.count))
-                }
-            if state == .unreadable { unreadable[row] = cell.exportText }
-            states.append(state.rawValue)
-            return state == .unreadable ? 0 : value
-        }
-        let chunks = zip(values.inChunks, states.inChunks).map { IntegerChunk($0, states: $1) }
-        return IntegerColumn(chunks: chunks, unreadable: unreadable)
-    }
-}
-
-extension Array {
-    var inChunks: [[Element]] {
-        stride(from: 0, to: count, by: chunkRows).map { Array(self[$0..<Swift.min($0 + chunkRows, count)]) }
+        return Column(cells[id.index], schema[id].kind)
     }
 }

@@ -1,4 +1,5 @@
 @testable import Query
+import TestRandom
 
 /// Filters out of nothing: every case, every kind of value, in every nesting.
 struct RandomExpression {

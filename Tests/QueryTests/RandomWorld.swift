@@ -2,6 +2,7 @@ import Catalog
 import JournalIndex
 
 @testable import Query
+import TestRandom
 
 /// A journal and filters that fit it, out of a seed.
 struct RandomWorld {

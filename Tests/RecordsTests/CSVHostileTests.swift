@@ -1,4 +1,5 @@
 import Records
+import TestRandom
 import Testing
 
 @Suite struct CSVHostileTests {

@@ -1,4 +1,5 @@
 import Records
+import TestRandom
 import Testing
 
 /// RFC 4180, character by character: the model of the reader on input that keeps to it.

@@ -1,5 +1,6 @@
 import Catalog
 @testable import OutfileWriter
+import TestRandom
 import Testing
 
 @testable import Records
@@ -106,18 +107,7 @@ struct OutfileRoundTripTests {
     }
 }
 
-/// A generator of the same numbers on every machine.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
+extension SplitMix {
     mutating func address() -> String {
         let host = Int.random(in: 1...9, using: &self)
         return Bool.random(using: &self) ? "2001:db8::\(host)" : "10.1.2.\(host)"

@@ -1,5 +1,6 @@
 import Catalog
 import OutfileWriter
+import TestRandom
 import Testing
 
 @testable import Records

@@ -1,4 +1,5 @@
 import Catalog
+import TestRandom
 import Testing
 
 @testable import Records

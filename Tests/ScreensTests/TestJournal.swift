@@ -2,6 +2,7 @@ import Catalog
 import Columns
 import JournalIndex
 import Query
+import TestColumns
 
 /// A journal made of cells, row by row, that the query engine answers.
 struct TestJournal: JournalSource {
@@ -14,13 +15,7 @@ struct TestJournal: JournalSource {
 
     func cell(row: Int, _ id: ColumnID) -> Cell { rows[row][id.index] }
 
-    func column(_ id: ColumnID, _ work: Work) throws -> Column {
-        let cells = rows.map { $0[id.index] }
-        switch schema[id].kind {
-        case .integer, .timestamp: return .integer(integers(cells))
-        default: return .coded(coded(cells))
-        }
-    }
+    func column(_ id: ColumnID, _ work: Work) throws -> Column { Column(rows.map { $0[id.index] }, schema[id].kind) }
 
     func entry(_ row: Int) throws -> EntryDetail {
         let text = schema.columns.map { cell(row: row, $0.id).exportText }.joined(separator: ",")
@@ -39,41 +34,6 @@ struct TestJournal: JournalSource {
             specific: fields { if case .entrySpecific = $0 { true } else { false } }, derived: fields { $0 == .derived },
             unknownTail: nil, bytes: bytes, characters: bytes.map { Character(UnicodeScalar($0)) }, encoding: "UTF-8",
             entryDataOffset: nil, error: nil)
-    }
-
-    private func coded(_ cells: [Cell]) -> CodedColumn {
-        var dictionary = TextDictionary()
-        let codes = cells.map { cell -> UInt32 in
-            switch cell {
-            case .absent: TextDictionary.absent
-            case .null: TextDictionary.null
-            case .blank: TextDictionary.blank
-            default: dictionary.intern(cell.exportText)
-            }
-        }
-        let chunks = stride(from: 0, to: codes.count, by: chunkRows).map { CodeChunk(Array(codes[$0..<min($0 + chunkRows, codes.count)])) }
-        return CodedColumn(dictionary: dictionary, chunks: chunks)
-    }
-
-    private func integers(_ cells: [Cell]) -> IntegerColumn {
-        var values: [Int128] = [], states: [UInt8] = [], unreadable: [Int: String] = [:]
-        for (row, cell) in cells.enumerated() {
-            var (value, state): (Int128, CellState) = (0, .value)
-            switch cell {
-            case .absent: state = .absent
-            case .null: state = .null
-            case .blank, .text: state = .blank
-            case .integer(let number): value = number
-            case .timestamp(let instant): value = Int128(instant.microseconds)
-            case .unreadable(let text, _): (state, unreadable[row]) = (.unreadable, text)
-            }
-            values.append(value)
-            states.append(state.rawValue)
-        }
-        let chunks = stride(from: 0, to: values.count, by: chunkRows).map { start in
-            IntegerChunk(Array(values[start..<min(start + chunkRows, values.count)]), states: Array(states[start..<min(start + chunkRows, values.count)]))
-        }
-        return IntegerColumn(chunks: chunks, unreadable: unreadable)
     }
 }
 

@@ -25,14 +25,7 @@ struct CountCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Also count the different values of this column.", valueName: "col"))
     var distinct: String?
 
-    @Option(help: ArgumentHelp("Write at most this many lines.", valueName: "n"))
-    var limit: Int?
-
     @OptionGroup var output: OutputOptions
-
-    func validate() throws {
-        if let limit, limit < 0 { throw ValidationError("--limit must be 0 or more.") }
-    }
 
     func run() throws {
         try CommandEnd.run {
@@ -46,8 +39,7 @@ struct CountCommand: ParsableCommand {
             Remarks.after(plan, shown: selected.count)
             let measures: [AuditCatalog.Measure] = [.count, .first("ENTRY_TIMESTAMP"), .last("ENTRY_TIMESTAMP")]
             let counts = MeasureTable(groupBy: columns, measures: measures + (other.map { [.distinct($0)] } ?? []), sort: [])
-            var table = try counts.table(loaded.journal, selected, work)
-            if let limit { table.rows = Array(table.rows.prefix(limit)) }
+            let table = try counts.table(loaded.journal, selected, work)
             try output.write(table, sources: loaded.paths)
         }
     }

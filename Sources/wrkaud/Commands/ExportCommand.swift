@@ -30,14 +30,7 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Sort by these columns; a - behind one reverses it: time-,user.", valueName: "col[-],…"))
     var sort: String?
 
-    @Option(help: ArgumentHelp("Write at most this many entries.", valueName: "n"))
-    var limit: Int?
-
     @OptionGroup var output: OutputOptions
-
-    func validate() throws {
-        if let limit, limit < 0 { throw ValidationError("--limit must be 0 or more.") }
-    }
 
     func run() throws {
         try CommandEnd.run {
@@ -59,7 +52,7 @@ struct ExportCommand: ParsableCommand {
         Remarks.after(plan, shown: selected.count)
         let provider = WidenedJournal(loaded.index, columns: columns)
         let exporter = Exporter(
-            provider, rows: selected.order.prefix(limit), columns: columns.compactMap { provider.schema.id($0) },
+            provider, rows: selected.order.prefix(output.limit), columns: columns.compactMap { provider.schema.id($0) },
             format: output.exportFormat, options: output.exportOptions)
         try output.write(exporter, sources: loaded.paths)
     }
@@ -68,8 +61,7 @@ struct ExportCommand: ParsableCommand {
         let work = CommandWork.make("Counting")
         let selected = try loaded.journal.select(SelectionRequest(conditions: plan.conditions), work)
         Remarks.after(plan, shown: selected.count)
-        var table = try MeasureTable(question).table(loaded.journal, selected, work)
-        if let limit { table.rows = Array(table.rows.prefix(limit)) }
+        let table = try MeasureTable(question).table(loaded.journal, selected, work)
         try output.write(table, sources: loaded.paths)
     }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Export
 import JournalIndex
 
-/// Where results go and in which format.
+/// Where results go, in which format, and how much of them.
 struct OutputOptions: ParsableArguments {
     @Option(help: "csv, jsonl (one JSON object per line) or text (a report).")
     var format = "csv"
@@ -11,6 +11,9 @@ struct OutputOptions: ParsableArguments {
         name: [.long, .customShort("o")],
         help: ArgumentHelp("Write to this file instead of standard output. It appears whole or not at all.", valueName: "file"))
     var output: String?
+
+    @Option(help: ArgumentHelp("Write at most this many lines.", valueName: "n"))
+    var limit: Int?
 
     @Flag(help: "Replace an existing file.")
     var force = false
@@ -24,6 +27,7 @@ struct OutputOptions: ParsableArguments {
             throw ValidationError("There is no format \(format). There are: \(names).")
         }
         guard !spreadsheet || format == CSVExport.name else { throw ValidationError("--spreadsheet is for --format csv.") }
+        if let limit, limit < 0 { throw ValidationError("--limit must be 0 or more.") }
         guard !force || output != nil else { throw ValidationError("--force needs --output FILE.") }
     }
 
@@ -32,6 +36,8 @@ struct OutputOptions: ParsableArguments {
 
     /// Writes a table of counts.
     func write(_ table: ExportTable, sources: [String]) throws {
+        var table = table
+        if let limit { table.rows = Array(table.rows.prefix(limit)) }
         guard let output else {
             return try withOutput { try table.write(to: &$0, format: exportFormat, options: exportOptions) }
         }

@@ -1,9 +1,10 @@
-/// A small generator of numbers that gives the same ones in every run.
-struct SplitMix: RandomNumberGenerator {
+/// A small generator of numbers that gives the same ones in every run and on every machine.
+package struct SplitMix: RandomNumberGenerator {
     private var state: UInt64
-    init(seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    package init(seed: UInt64) { state = seed }
+
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
