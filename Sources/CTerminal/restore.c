@@ -109,6 +109,13 @@ void wrkaud_signals_install(int wake_pipe) {
     install(SIGCONT, &news);
 }
 
+void wrkaud_interrupts_ignore(void) {
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigemptyset(&ignore.sa_mask);
+    sigaction(SIGINT, &ignore, NULL);
+    installed[SIGINT] = 0;
+}
+
 void wrkaud_signals_remove(void) {
     for (int number = 1; number < NSIG; number++) put_back(number);
 }

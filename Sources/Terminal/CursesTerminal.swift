@@ -65,6 +65,7 @@ package final class CursesTerminal {
     package func stop() {
         if isStopped { return }
         isStopped = true
+        wrkaud_interrupts_ignore()
         leave()
         wrkaud_signals_remove()
     }

@@ -68,6 +68,15 @@ import Testing
         #expect(try terminal.waitForExit() == 0)
     }
 
+    /// Keys that come while the program leaves, Ctrl-C among them, do not end it in another way.
+    @Test func interruptsWhileLeavingDoNothing() throws {
+        let terminal = try explorer()
+        try terminal.wait(for: "000001")
+        terminal.send("q")
+        while !terminal.hasEnded { terminal.send("\u{3}") }
+        #expect(try terminal.waitForExit() == 0)
+    }
+
     @Test func dumbTerminalGetsOneSentence() throws {
         let terminal = try explorer(type: "dumb")
         #expect(try terminal.waitForExit() == 1)

@@ -23,6 +23,10 @@ int wrkaud_wake_pipe(int ends[2]);
 // wake pipe. Call before ncurses starts, so that it keeps its hands off these signals.
 void wrkaud_signals_install(int wake);
 
+// From here on Ctrl-C does nothing: the program is leaving, and a key typed a moment too late must not change its exit
+// status. Stays so when the other signals are put back.
+void wrkaud_interrupts_ignore(void);
+
 // Back to what the signals did before.
 void wrkaud_signals_remove(void);
 
