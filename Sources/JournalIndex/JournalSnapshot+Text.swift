@@ -53,19 +53,31 @@ extension JournalSnapshot {
         }
     }
 
-    /// Fields spelled as digits (ENTRY_DATA of a CSV) are searched as what they mean, column by column.
+    /// Fields spelled as digits (ENTRY_DATA of a CSV) and texts that go on over lines are searched as what they mean,
+    /// column by column.
     private func rowsSpelledInHex(_ needle: String, _ work: Work) throws -> Bitmap {
         var rows = Bitmap(count: count)
         let folded = needle.lowercased()
-        let spelled = Set(inputs.filter(\.reader.spellsEntryData).flatMap { $0.columns.keys })
-        for id in spelled where schema[id].kind != .integer && schema[id].kind != .timestamp {
-            guard case .entrySpecific = schema[id].origin, case .coded(let column) = try given(id, work) else { continue }
+        for id in spelledColumns where schema[id].kind != .integer && schema[id].kind != .timestamp {
+            guard case .coded(let column) = try given(id, work) else { continue }
             let matches = (0..<column.dictionary.codeCount).map { code in
                 column.dictionary.text(UInt32(code)).lowercased().contains(folded)
             }
             if matches.contains(true) { rows.formUnion(try column.rows(whereCode: matches, work)) }
         }
         return rows
+    }
+
+    private var spelledColumns: Set<ColumnID> {
+        var spelled: Set<ColumnID> = []
+        for input in inputs {
+            for column in input.reader.spelledColumns {
+                if let id = schema.id(input.reader.columns[column].name) { spelled.insert(id) }
+            }
+            guard input.reader.spellsEntryData else { continue }
+            for id in input.columns.keys { if case .entrySpecific = schema[id].origin { spelled.insert(id) } }
+        }
+        return spelled
     }
 }
 

@@ -35,6 +35,10 @@ package protocol InputFormat: Sendable {
     static var title: String { get }
     /// One line: how it is recognised.
     static var recognition: String { get }
+    /// How to get such an input off an IBM i: commands, or clicks.
+    static var origin: String { get }
+    /// A small invented input of this format. Tests feed it in every way; `docs/formats.md` shows it.
+    static var sample: FormatSample { get }
     /// Looks at `head` (the first bytes, up to 1 MB; the whole input when `isWhole`) and says whether this is it.
     ///
     /// - Throws: `SourceError` when it is this format but cannot be read without the user's word (ambiguous type).
@@ -43,10 +47,32 @@ package protocol InputFormat: Sendable {
     ) throws -> Recognised?
 }
 
+/// An input that shows a format.
+package struct FormatSample: Sendable {
+    /// Name of the file, as it would come off a system.
+    package var file: String
+    package var bytes: [UInt8]
+    /// Records in it, and how many of them cannot be read.
+    package var entries: Int
+    package var rejected: Int
+
+    package init(file: String, bytes: [UInt8], entries: Int, rejected: Int = 0) {
+        self.file = file
+        self.bytes = bytes
+        self.entries = entries
+        self.rejected = rejected
+    }
+
+    package init(file: String, text: String, entries: Int, rejected: Int = 0) {
+        self.init(file: file, bytes: Array(text.utf8), entries: entries, rejected: rejected)
+    }
+}
+
 package enum InputFormats {
     /// Every format, most particular first.
     package static let all: [any InputFormat.Type] = [
         OutfileFormat.self,
+        HistoryLogPrintFormat.self,
         CSVFormat.self,
     ]
 

@@ -78,6 +78,8 @@ package protocol RecordReader: Sendable {
     func crossesFields(_ text: String) -> Bool
     /// Whether entry-specific fields are spelled as hexadecimal digits in this source.
     var spellsEntryData: Bool { get }
+    /// Indices in `columns` of those whose text does not stand in the bytes as it is shown (lines that are joined).
+    var spelledColumns: [Int] { get }
 }
 
 extension RecordReader {
@@ -86,4 +88,5 @@ extension RecordReader {
     }
     package func crossesFields(_ text: String) -> Bool { false }
     package var spellsEntryData: Bool { false }
+    package var spelledColumns: [Int] { [] }
 }

@@ -23,6 +23,9 @@ package struct SampleSet: Sendable {
         }
         let journal = try SampleCSV(displayJournal: story.entries) { try Self.entryData($0, encoder) }
         files.append((path: "csv/DISPLAY_JOURNAL.csv", bytes: journal.bytes))
+        let messages = StoryMessage.all(story.entries)
+        files.append((path: "history-log/QPDSPLOG.txt", bytes: SampleHistoryLog.printed(messages)))
+        files.append((path: "history-log/HISTORY_LOG_INFO.csv", bytes: SampleHistoryLog.result(messages)))
         self.files = files
     }
 

@@ -12,8 +12,7 @@ enum SampleFiles {
     static let all: [String] = {
         let files = FileManager.default.enumerator(atPath: folder.path())?.allObjects as? [String] ?? []
         return files.filter { path in
-            (path.hasPrefix("csv/") || path.hasPrefix("outfiles/") || path.hasSuffix("report.csv"))
-                && !path.hasSuffix("/") && FileManager.default.isRegularFile(folder.appending(path: path).path())
+            path != "README.md" && !path.hasSuffix("/") && FileManager.default.isRegularFile(folder.appending(path: path).path())
         }.sorted()
     }()
 

@@ -8,6 +8,9 @@ struct ReadTable {
     /// Row by row; null is `∅`, blank is `␣`, absent is `-`, an unreadable cell is its text and reason in braces.
     var rows: [[String]] = []
     var issues: [Int: String] = [:]
+    var rejected = 0
+    /// What is wrong with the places of records and fields; `nil` when nothing is.
+    var disorder: String?
     /// Each record's own bytes.
     var records: [[UInt8]] = []
 
@@ -41,12 +44,28 @@ struct ReadTable {
         let wanted = Array(columns.indices)
         reader.read(block.span.bytes, wanted: wanted, into: &batch)
         for issue in batch.issues { issues[rows.count + issue.record] = issue.message }
+        rejected += Set(batch.issues.filter(\.rejected).map(\.record)).count
+        check(batch, wanted.count, block.count)
         for (record, range) in batch.records.enumerated() {
             records.append(Array(block[Int(range.lowerBound)..<Int(range.upperBound)]))
             rows.append(wanted.map { column in
                 text(batch.fields[record * wanted.count + column], columns[column].kind, block)
             })
         }
+    }
+
+    /// Records stand behind one another, fields inside the block, issues at records.
+    private mutating func check(_ batch: RecordBatch, _ width: Int, _ size: Int) {
+        var end: UInt32 = 0
+        for record in batch.records {
+            if record.lowerBound < end || Int(record.upperBound) > size { disorder = "record \(record) behind \(end) of \(size)" }
+            end = record.upperBound
+        }
+        if batch.fields.count != batch.records.count * width { disorder = "\(batch.fields.count) fields" }
+        for field in batch.fields where field.state == .value || field.state == .truncated {
+            if Int(field.start) + Int(field.length) > size { disorder = "field \(field) beyond \(size)" }
+        }
+        if batch.issues.contains(where: { !batch.records.indices.contains($0.record) }) { disorder = "issue without record" }
     }
 
     private func text(_ field: FieldRange, _ kind: ValueKind, _ block: [UInt8]) -> String {

@@ -4,10 +4,14 @@ import Catalog
 enum AddressColumns {
     static let all: [DerivedColumn] = [
         DerivedColumn(
-            name: "REMOTE_ADDRESS", kind: .address, entryTypes: ["IM", "PS", "ST", "VP"],
-            needs: ["REMOTE_ADDRESS"] + Set(sources.values.map(\.column)),
-            inputs: { kind in sources[kind.entryType].map { [.column($0.column)] } ?? [] },
+            name: "REMOTE_ADDRESS", kind: .address, entryTypes: ["IM", "PS", "ST", "VP"] + messages,
+            needs: ["REMOTE_ADDRESS", "MESSAGE_TEXT"] + Set(sources.values.map(\.column)),
+            inputs: { kind in
+                messages.contains(kind.entryType)
+                    ? [.column("MESSAGE_TEXT")] : sources[kind.entryType].map { [.column($0.column)] } ?? []
+            },
             value: { kind, cells in
+                if messages.contains(kind.entryType) { return fromMessage(kind, cells) }
                 guard let source = sources[kind.entryType], let text = cells(.column(source.column)).saying else {
                     return .null
                 }
@@ -26,6 +30,16 @@ enum AddressColumns {
             }
         ).afterGiven(),
     ]
+
+    /// Messages whose text has an address, or a system name that can be one.
+    private static let messages = (AuditCatalog.messageColumns["REMOTE_ADDRESS"] ?? [])
+        + (AuditCatalog.messageColumns["COMPUTER_NAME"] ?? [])
+
+    private static func fromMessage(_ kind: EntryKind, _ cells: DerivedColumn.Cells) -> Cell {
+        let address = MessageColumns.value("REMOTE_ADDRESS", kind, cells)
+        guard address.isEmpty, let name = MessageColumns.value("COMPUTER_NAME", kind, cells).saying else { return address }
+        return IPAddress(name).map { .text($0.text) } ?? .null
+    }
 
     /// Entry type -> the field that stands in; a computer name counts only when it is an address.
     private static let sources: [String: (column: String, mustBeAddress: Bool)] = [

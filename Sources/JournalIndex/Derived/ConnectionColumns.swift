@@ -6,7 +6,7 @@ enum ConnectionColumns {
     static let all: [DerivedColumn] = [connectionType, connection]
 
     private static let connectionType = DerivedColumn(
-        name: "CONNECTION_TYPE", kind: .code, needs: ["JOB_NAME", "TARGET_JOB_NAME", "QUALIFIED_JOB_NAME"],
+        name: "CONNECTION_TYPE", kind: .code, needs: ["JOB_NAME", "TARGET_JOB_NAME", "QUALIFIED_JOB_NAME", "MESSAGE_TEXT"],
         inputs: { kind in
             ["TARGET_JOB_NAME", "JOB_NAME", "JOB_TYPE_BASIC", "JOB_TYPE", "DEVICE_NAME"].map { .column($0) }
         },

@@ -2,9 +2,12 @@ import Catalog
 
 /// The table of derived columns. A new one costs a row here.
 enum DerivedColumns {
-    static let all: [DerivedColumn] =
-        JobColumns.all + AddressColumns.all + ProfileColumns.all + DetailColumns.all + ObjectColumns.all
-        + EventColumns.all + ConnectionColumns.all + ClockColumns.all
+    static let all: [DerivedColumn] = {
+        let rows =
+            JobColumns.all + AddressColumns.all + ProfileColumns.all + DetailColumns.all + ObjectColumns.all
+            + EventColumns.all + ConnectionColumns.all + ClockColumns.all
+        return rows + MessageColumns.all(besides: Set(rows.map(\.name)))
+    }()
 
     static let byName: [String: DerivedColumn] = Dictionary(
         uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -12,8 +12,10 @@ enum JobColumns {
 
     private static func qualified(_ name: String, prefix: String) -> DerivedColumn {
         let parts = ["JOB_NUMBER", "JOB_USER", "JOB_NAME"].map { prefix + $0 }
+        // A message's text can name the job.
+        let texts: Set = prefix == "TARGET_" ? ["MESSAGE_TEXT"] : []
         return DerivedColumn(
-            name: name, needs: [name, parts[2]], isRepetitive: true,
+            name: name, needs: texts.union([name, parts[2]]), isRepetitive: true,
             inputs: { _ in parts.map { .column($0) } },
             value: { _, cells in
                 let texts = parts.map { cells(.column($0)).saying }

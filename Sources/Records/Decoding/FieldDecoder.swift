@@ -12,6 +12,8 @@ package indirect enum FieldDecoder: Equatable, Sendable {
     case quoted(TextEncoding, quote: UInt8, escape: UInt8?)
     /// A date and time as text, whole or in parts.
     case timestampText(DateOrder, TextEncoding)
+    /// Text whose spelling is undone first.
+    case spelled(Spelling, TextEncoding)
 
     // EBCDIC records
     /// Characters in a single-byte or mixed EBCDIC code page; trailing blanks and NULs dropped.
@@ -94,6 +96,7 @@ extension FieldDecoder {
     package func text(_ bytes: RawSpan) -> Decoded<String> {
         switch self {
         case .text, .quoted, .timestampText: TextDecoding.text(self, bytes)
+        case .spelled(let spelling, let encoding): SpelledText.text(spelling, encoding, bytes)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .hex, .varying:
             EBCDICDecoding.text(self, bytes)
         case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber: WrappedDecoding.text(self, bytes)
@@ -104,6 +107,7 @@ extension FieldDecoder {
     package func integer(_ bytes: RawSpan) -> Decoded<Int128> {
         switch self {
         case .text, .quoted, .timestampText: TextDecoding.integer(self, bytes)
+        case .spelled(let spelling, let encoding): SpelledText.integer(spelling, encoding, bytes)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .hex, .varying:
             EBCDICDecoding.integer(self, bytes)
         case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber: WrappedDecoding.integer(self, bytes)
@@ -114,6 +118,7 @@ extension FieldDecoder {
     package func timestamp(_ bytes: RawSpan) -> Decoded<Timestamp> {
         switch self {
         case .text, .quoted, .timestampText: TextDecoding.timestamp(self, bytes)
+        case .spelled(let spelling, let encoding): SpelledText.timestamp(spelling, encoding, bytes)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .hex, .varying:
             EBCDICDecoding.timestamp(self, bytes)
         case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber: WrappedDecoding.timestamp(self, bytes)

@@ -40,6 +40,7 @@ struct CSVColumns {
         for cell in heading.texts.indices { add(cell, heading.texts[cell], names) }
         addOutfileFields(heading.texts)
         addJobParts()
+        if shape.isHistoryLog { addMessageType() }
         if let type, shape.isAuditResult(type) { addType(type) }
         addEntryData(options)
     }
@@ -49,6 +50,8 @@ struct CSVColumns {
     private struct Shape {
         var hasEntryType: Bool
         var isDisplayJournal: Bool
+        /// QSYS2.HISTORY_LOG_INFO.
+        var isHistoryLog: Bool
         var hasTime: Bool
 
         init(_ names: [String]) {
@@ -57,6 +60,7 @@ struct CSVColumns {
             isDisplayJournal = !Set(names).isDisjoint(with: [
                 "ENTRY_DATA", "COUNT_OR_RRN", "CURRENT_USER", "OBJECT_TYPE_INDICATOR", "NULL_VALUE_INDICATORS",
             ])
+            isHistoryLog = names.contains("MESSAGE_ID") && !isDisplayJournal && !known.contains("JOURNAL_ENTRY_TYPE")
             hasTime = known.contains("ENTRY_TIMESTAMP")
         }
 
@@ -80,11 +84,14 @@ struct CSVColumns {
     private static func names(
         _ names: [String], _ values: [[String]], _ type: String?, _ shape: Shape, _ outfile: CSVOutfile?
     ) -> [String?] {
-        let journal = shape.isDisplayJournal ? AuditCatalog.displayJournalColumns : []
+        let own: [(sqlName: String, column: String)] =
+            shape.isHistoryLog
+            ? AuditCatalog.historyLogColumns
+            : shape.isDisplayJournal ? AuditCatalog.displayJournalColumns.map { ($0.sqlName, $0.column) } : []
         var result: [String?] = names.indices.map { cell in
             let name = names[cell]
             let known =
-                journal.first { $0.sqlName == name }?.column
+                own.first { $0.sqlName == name }?.column
                 ?? CSVNames.canonical(name, entryType: type, values: values[cell]) ?? name
             // Our own columns are computed anew; what the file says of them stays beside them.
             return AuditCatalog.column(known)?.isDerived == true ? "REPORTED_" + known : known
@@ -247,6 +254,17 @@ struct CSVColumns {
         facts.append(("Entry type", type.remark))
         addConstant("JOURNAL_CODE", "T")
         if let code = type.code { addConstant("JOURNAL_ENTRY_TYPE", code) }
+    }
+
+    /// A history log message is of the type that its ID says.
+    private mutating func addMessageType() {
+        guard let id = columns.firstIndex(where: { $0.name == "MESSAGE_ID" }) else { return }
+        facts.append(("Entry type", "the message ID: a result of HISTORY_LOG_INFO"))
+        addConstant("JOURNAL_CODE", "QHST")
+        guard used.insert("JOURNAL_ENTRY_TYPE").inserted else { return }
+        columns.append(
+            SourceColumn(name: "JOURNAL_ENTRY_TYPE", sourceName: columns[id].sourceName, kind: .code, isHeading: true))
+        places.append(places[id])
     }
 
     private mutating func addConstant(_ name: String, _ value: String) {

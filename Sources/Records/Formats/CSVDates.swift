@@ -81,7 +81,7 @@ struct CSVDates {
         }
     }
 
-    private static func title(_ order: DateOrder) -> String {
+    static func title(_ order: DateOrder) -> String {
         switch order {
         case .yearFirst: "year first"
         case .monthFirst: "month first"

@@ -6,12 +6,13 @@ enum CSVEncoding: Equatable {
     case ebcdic(CodePage)
 
     /// - Parameter head: The first bytes of the input.
-    static func detect(_ head: [UInt8], ccsid: Int?) -> CSVEncoding {
+    /// - Parameter isDelimited: EBCDIC must have a delimiter to be believed: records of outfiles are EBCDIC too.
+    static func detect(_ head: [UInt8], ccsid: Int?, isDelimited: Bool = true) -> CSVEncoding {
         if head.starts(with: [0xEF, 0xBB, 0xBF]) { return .bytes(.utf8, mark: 3) }
         if head.starts(with: [0xFF, 0xFE]) { return .utf16(littleEndian: true, mark: 2) }
         if head.starts(with: [0xFE, 0xFF]) { return .utf16(littleEndian: false, mark: 2) }
         if let littleEndian = unmarkedUTF16(head) { return .utf16(littleEndian: littleEndian, mark: 0) }
-        if looksEBCDIC(head) { return .ebcdic(CodePage(ccsid: ccsid ?? 37)) }
+        if looksEBCDIC(head, isDelimited: isDelimited) { return .ebcdic(CodePage(ccsid: ccsid ?? 37)) }
         return .bytes(singleByteEncoding(head), mark: 0)
     }
 
@@ -41,7 +42,7 @@ enum CSVEncoding: Equatable {
     }
 
     /// EBCDIC text is mostly letters and digits above 0x80, commas 0x6B, quotes 0x7F and line ends 0x15 or 0x25.
-    private static func looksEBCDIC(_ head: [UInt8]) -> Bool {
+    private static func looksEBCDIC(_ head: [UInt8], isDelimited: Bool) -> Bool {
         let looked = head.prefix(4096)
         guard looked.count >= 8 else { return false }
         var (text, ascii) = (0, 0)
@@ -54,7 +55,7 @@ enum CSVEncoding: Equatable {
             }
             if (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) { ascii += 1 }
         }
-        let hasComma = looked.contains(0x6B) || looked.contains(0x5E) || looked.contains(0x05)
+        let hasComma = !isDelimited || looked.contains(0x6B) || looked.contains(0x5E) || looked.contains(0x05)
         let hasDigitsOrLetters = looked.contains { $0 >= 0xC1 }
         return hasComma && hasDigitsOrLetters && text * 10 >= looked.count * 8 && ascii * 4 < looked.count
     }
@@ -65,14 +66,16 @@ extension CSVEncoding {
     ///
     /// - Throws: `SourceError`. Costs the input twice in memory.
     func transcoded(_ source: any ByteSource) throws -> MemorySource {
-        let content = try source.everything()
-        let text: [UInt8] =
-            switch self {
-            case .bytes: content
-            case .utf16(let littleEndian, let mark): CSVEncoding.utf8(content.dropFirst(mark), littleEndian: littleEndian)
-            case .ebcdic(let codePage): CSVEncoding.utf8(content, codePage)
-            }
-        return MemorySource(name: source.name, bytes: text, failure: source.failure)
+        MemorySource(name: source.name, bytes: utf8(try source.everything()), failure: source.failure)
+    }
+
+    /// These bytes as UTF-8.
+    func utf8(_ content: [UInt8]) -> [UInt8] {
+        switch self {
+        case .bytes: content
+        case .utf16(let littleEndian, let mark): CSVEncoding.utf8(content.dropFirst(mark), littleEndian: littleEndian)
+        case .ebcdic(let codePage): CSVEncoding.utf8(content, codePage)
+        }
     }
 
     private static func utf8(_ content: ArraySlice<UInt8>, littleEndian: Bool) -> [UInt8] {

@@ -5,6 +5,19 @@ package enum CSVFormat: InputFormat {
     package static let name = "csv"
     package static let title = "Delimited text: results of AUDIT_JOURNAL_xx and DISPLAY_JOURNAL, outfiles by CPYTOIMPF"
     package static let recognition = "lines with the same number of cells, or a heading with known column names"
+    package static let origin = """
+        ACS Run SQL Scripts: select * from table(systools.audit_journal_pw()), then Save Results as CSV; or \
+        CPYTOIMPF FROMFILE(AUDITLIB/QAUDITPW) TOSTMF('/tmp/pw.csv') STMFCCSID(1208) RCDDLM(*CRLF) ADDCOLNAM(*SQL)
+        """
+    package static let sample = FormatSample(
+        file: "AUDIT_JOURNAL_PW.csv",
+        text: """
+            ENTRY_TIMESTAMP,SEQUENCE_NUMBER,JOURNAL_ENTRY_TYPE,VIOLATION_TYPE,AUDIT_USER_NAME,DEVICE_NAME,REMOTE_ADDRESS
+            2026-11-04 07:59:13.011437,8412101,PW,P,"BRUNO","QPADEV0007",10.20.3.81
+            2026-11-04 07:59:27.674332,8412102,PW,P,"BRUNO","QPADEV0007",10.20.3.81
+
+            """,
+        entries: 2)
 
     package static func recognise(
         head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions

@@ -6,6 +6,11 @@ package enum OutfileFormat: InputFormat {
     package static let title = "Journal outfile, OUTFILFMT(*TYPE5), as binary FTP delivers it (EBCDIC)"
     package static let recognition =
         "every record starts with length, sequence number, code, type and timestamp in EBCDIC"
+    package static let origin = """
+        DSPJRN JRN(QSYS/QAUDJRN) JRNCDE((T)) ENTTYP(PW) OUTPUT(*OUTFILE) OUTFILFMT(*TYPE5) \
+        OUTFILE(AUDITLIB/QAUDITPW) ENTDTALEN(*CALC), then get AUDITLIB/QAUDITPW.QAUDITPW by FTP in binary mode
+        """
+    package static var sample: FormatSample { OutfileSample.sample(type: 5) }
 
     package static func recognise(
         head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions

@@ -1,0 +1,103 @@
+import Catalog
+
+/// What the head of a printed history log tells.
+struct HistoryLogSurvey {
+    /// Bytes before the first column: 1 where printer control characters were kept.
+    private(set) var shift = 0
+    private(set) var messages = 0
+    /// Lines of job, time and user.
+    private(set) var details = 0
+    private(set) var system: String?
+    let order: DateOrder
+    /// How the dates are read, for people.
+    let dates: String
+
+    /// - Returns: `nil` when no line is a message.
+    init?(_ head: RawSpan, encoding: TextEncoding) {
+        var dates: [String] = []
+        var banners: [String] = []
+        var shifted = 0
+        var at = 0
+        func text(_ range: Range<Int>) -> String { TextDecoding.string(head.extracting(range), encoding) }
+        while at < head.byteCount {
+            let line = head.line(from: at)
+            at = line.next
+            if HistoryMessageLine(head, line, shift: 0) != nil {
+                messages += 1
+            } else if HistoryMessageLine(head, line, shift: 1) != nil {
+                shifted += 1
+            } else if let banner = HistoryBanner(head, line) {
+                if system == nil { system = banner.system.map(text) }
+                if let date = banner.date { banners.append(text(date)) }
+            } else if let detail = HistoryDetailLine(head, line, shift: 0) {
+                details += 1
+                if dates.count < 5000 { dates.append(text(detail.date)) }
+            }
+        }
+        guard messages + shifted > 0 else { return nil }
+        if shifted > messages { (shift, messages) = (1, shifted) }
+        (order, self.dates) = Self.order(dates, banners)
+    }
+
+    /// The order of the parts of dates: a log is read soon after its messages were sent, so the order that gives the
+    /// shortest time from the first date to the last (pages have the day of printing) is the right one.
+    private static func order(_ dates: [String], _ banners: [String]) -> (DateOrder, String) {
+        var best: (order: DateOrder, span: Int64)?
+        var isTie = false
+        for order in [DateOrder.yearFirst, .monthFirst, .dayFirst] {
+            let days = (Array(Set(dates)) + Array(Set(banners))).map { TextTimestamp.timestamp(of: $0, order: order) }
+            var (first, last) = (Int64.max, Int64.min)
+            var isWrong = days.isEmpty
+            for day in days {
+                guard case .value(let time) = day else { isWrong = true; break }
+                (first, last) = (min(first, time.microseconds), max(last, time.microseconds))
+            }
+            if isWrong { continue }
+            if let known = best, known.span <= last - first {
+                isTie = isTie || known.span == last - first
+            } else {
+                best = (order, last - first)
+                isTie = false
+            }
+        }
+        guard let best else { return (.yearFirst, "year first (assumed)") }
+        return (best.order, CSVDates.title(best.order) + (isTie ? " (assumed: one day only)" : ", as the dates tell"))
+    }
+}
+
+/// The columns a printed history log gives, and how they are read.
+struct HistoryLogColumns: Sendable {
+    private(set) var table: TextColumns
+    let id, severity, type, text, secondLevel, jobName, jobUser, jobNumber, program, instruction, time, user: Int
+    let code, entryType, system: Int
+    let wrapped: UInt8
+    let wrappedSecond: UInt8
+    let qhst: UInt8
+    /// `nil` where no page heading names the system.
+    let systemName: UInt8?
+
+    init(_ survey: HistoryLogSurvey, encoding: TextEncoding) {
+        var table = TextColumns(encoding: encoding, order: survey.order)
+        time = table.add("ENTRY_TIMESTAMP")
+        code = table.add("JOURNAL_CODE")
+        entryType = table.add("JOURNAL_ENTRY_TYPE")
+        user = table.add("USER_NAME")
+        jobName = table.add("JOB_NAME")
+        jobUser = table.add("JOB_USER")
+        jobNumber = table.add("JOB_NUMBER")
+        program = table.add("PROGRAM_NAME")
+        system = table.add("SYSTEM_NAME")
+        id = table.add("MESSAGE_ID")
+        severity = table.add("MESSAGE_SEVERITY")
+        type = table.add("MESSAGE_TYPE")
+        text = table.add("MESSAGE_TEXT")
+        secondLevel = table.add("MESSAGE_SECOND_LEVEL_TEXT")
+        instruction = table.add("FROM_INSTRUCTION")
+        let indent = HistoryMessageLine.labelIndent - 6 + survey.shift
+        wrapped = table.decoder(.spelled(.printed(indent: indent), encoding))
+        wrappedSecond = wrapped
+        qhst = table.decoder(.constant("QHST"))
+        systemName = survey.system.map { table.decoder(.constant($0)) }
+        self.table = table
+    }
+}

@@ -1,0 +1,56 @@
+/// What a text format must say of its own; `TextReader` does the rest.
+protocol TextCutter: Sendable {
+    /// How many bytes at the start of `block` are whole records, when more will follow.
+    func wholeRecords(in block: RawSpan) -> Int
+    /// Finds records and fields of a block of whole records.
+    func read(_ block: RawSpan, into sink: inout FieldSink)
+    /// Columns whose text does not stand in the bytes as it is shown, by index.
+    var spelledColumns: [Int] { get }
+}
+
+extension TextCutter {
+    var spelledColumns: [Int] { [] }
+}
+
+/// Reads a text format by its cutter.
+struct TextReader<Cutter: TextCutter>: RecordReader {
+    let format: String
+    let facts: [(name: String, value: String)]
+    let firstRecordOffset: Int
+    let table: TextColumns
+    let cutter: Cutter
+
+    var columns: [SourceColumn] { table.columns }
+    var decoders: [FieldDecoder] { table.decoders.all }
+    var encoding: String { table.encoding.rawValue }
+    var entryDataOffset: Int? { nil }
+    var spelledColumns: [Int] { cutter.spelledColumns }
+
+    func wholeRecords(in block: RawSpan, isLast: Bool) -> Int {
+        isLast ? block.byteCount : cutter.wholeRecords(in: block)
+    }
+
+    func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
+        var sink = FieldSink(batch, columns: table.columns.count, wanted: wanted)
+        cutter.read(block, into: &sink)
+        batch = sink.finish()
+    }
+
+    func characters(of record: RawSpan) -> [Character] {
+        record.withUnsafeBytes { TextCharacters.perByte($0, table.encoding) }
+    }
+
+    func unknownTail(of record: RawSpan) -> Range<Int>? { nil }
+
+    func searchPatterns(_ text: String) -> [SearchPattern] {
+        let bytes = TextCharacters.encode(text, table.encoding)
+        return SearchPattern(fold: SearchPattern.asciiFold, bytes: bytes).map { [$0] } ?? []
+    }
+
+    /// Marks and line ends stand between fields: what holds one must be proved on the cells.
+    func crossesFields(_ text: String) -> Bool {
+        text.utf8.contains { byte in
+            !((0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte >= 0x80)
+        }
+    }
+}
