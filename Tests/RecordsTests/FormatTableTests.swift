@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import TestRandom
 import Testing
 
 @testable import Records
@@ -73,16 +74,11 @@ import Testing
 
 /// Breaks inputs in ways that files get broken, by a seed.
 struct Mutator {
-    private var state: UInt64
+    private var random: SplitMix
 
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+    init(seed: UInt64) { random = SplitMix(seed: seed) }
 
-    private mutating func next(_ bound: Int) -> Int {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return Int(state % UInt64(max(1, bound)))
-    }
+    private mutating func next(_ bound: Int) -> Int { Int.random(in: 0..<max(1, bound), using: &random) }
 
     func broken(_ bytes: [UInt8]) -> [UInt8] {
         var copy = self
