@@ -1,6 +1,7 @@
 import Canvas
 import Catalog
 import Foundation
+import JournalIndex
 import Query
 import Testing
 
@@ -11,6 +12,24 @@ func IndexedJournalOf(_ entries: Int, isLoading: Bool = false) -> IndexedJournal
 }
 
 @Suite struct OtherScreenTests {
+    @Test func nothingIsCopiedUnlessAllowed() {
+        var script = Script()
+        script.keys("yY<Enter>yY")
+        #expect(script.copied == [])
+        #expect(script.message.contains("--clipboard"))
+    }
+
+    @Test func whatIsCopiedEndsNoLineAndActsOnNoTerminal() {
+        var journal = TestJournal.make(3)
+        journal.rows[0][10] = .text("EVIL\u{1B}[2J\nrm\u{202E}")
+        var script = Script(IndexedJournal(journal, clock: { Timestamp(microseconds: 0) }))
+        script.session.allowsCopy = true
+        script.keys("Y")
+        #expect(script.copied.count == 1)
+        #expect(script.copied.first?.contains("EVIL[2J rm\t") == true)
+        #expect(script.copied.first?.contains("\u{1B}") == false)
+    }
+
     @Test func entryShowsFieldsCodesAndBytes() {
         var script = Script(rows: 50)
         script.keys("5<Enter>")

@@ -68,6 +68,7 @@ struct Script {
     func line(_ number: Int) -> String { grid.line(number - 1) }
     var message: String { grid.line(rows - 1).drop { $0 == " " }.description }
 
+    var copied: [String] { effects.compactMap { if case .copy(let text) = $0 { text } else { nil } } }
     var hasQuit: Bool { effects.contains { if case .quit = $0 { true } else { false } } }
 
     static func parse(_ text: String) -> [Key] {

@@ -27,11 +27,12 @@ extension EntryScreen {
             KeyRow([.character("y")], [CommandName("copy")], "Copy value", "Copies the value of this field to the terminal's clipboard.") {
                 screen, desk, _ in
                 guard let field = screen.field else { return desk.refuse("There is no field on this line.") }
-                desk.copy(field.cell.exportText)
+                desk.copy([field.cell])
             },
             KeyRow([.character("Y")], [], "Copy entry", "Copies all fields, one to a line.") { screen, desk, _ in
                 let fields = screen.entry.heading + screen.entry.specific + screen.entry.derived
-                desk.copy(fields.filter { !$0.cell.isEmpty }.map { "\($0.name)=\($0.cell.exportText)" }.joined(separator: "\n"))
+                let values = fields.filter { !$0.cell.isEmpty }.map { "\($0.name)=\($0.cell.exportText)" }
+                desk.copy(values, separator: "\n")
             },
             KeyRow([.function(7), .character("/")], [CommandName("find", "TEXT")], "Find", "Finds text in the lines of this entry.") {
                 screen, desk, argument in

@@ -78,14 +78,14 @@ extension ReportScreen {
             KeyRow([.character("y")], [CommandName("copy")], "Copy value", "Copies the value under the cursor to the terminal's clipboard.",
                 disabled: needsEntry) { _, desk, _ in
                 guard let column = desk.cursorColumn else { return }
-                desk.copy(desk.cell(column).exportText)
+                desk.copy([desk.cell(column)])
             },
             KeyRow([.character("Y")], [], "Copy line", "Copies the columns of this line, with tabs between them.", disabled: needsEntry) {
                 _, desk, _ in
                 guard let row = desk.report.row else { return }
                 let ids = desk.layout.columns.map(\.definition.id)
                 let cells = desk.shownJournal.cells(rows: [row], columns: ids).first ?? []
-                desk.copy(cells.map(\.exportText).joined(separator: "\t"))
+                desk.copy(cells)
             },
             KeyRow([.character("I")], [CommandName("issues")], "Issues", "Shows what could not be read.") { _, desk, _ in
                 desk.open(IssuesScreen(desk))
@@ -113,8 +113,14 @@ extension Desk {
         say(marked.isEmpty ? "No entry is marked." : "\(marked.count.of("entry is", "entries are")) marked. M shows them.")
     }
 
-    mutating func copy(_ text: String) {
-        guard !text.isEmpty else { return refuse("There is nothing to copy.") }
+    /// Cells with tabs between them.
+    mutating func copy(_ cells: [Cell]) { copy(cells.map(\.exportText), separator: "\t") }
+
+    /// What is copied will be pasted, often into a shell: nothing in a value may end a line or act on a terminal.
+    mutating func copy(_ values: [String], separator: String) {
+        guard allowsCopy else { return refuse("Values stay on this host. wrkaud --clipboard lets them be copied.") }
+        let text = values.map(Sanitizer.typed).joined(separator: separator)
+        guard values.contains(where: { !$0.isEmpty }) else { return refuse("There is nothing to copy.") }
         effects.append(.copy(text))
         say("Copied, where the terminal takes it: \(text.prefix(40))")
     }

@@ -23,6 +23,8 @@ struct Desk: Sendable {
     var find: FindRequest?
     /// Marked entries, as rows of the journal.
     var marked: Set<Int> = []
+    /// Whether values may be copied to the terminal's clipboard.
+    var allowsCopy = false
     /// Command lines, oldest first.
     var commands: [String] = []
     var jobs: [Int: RunningJob] = [:]

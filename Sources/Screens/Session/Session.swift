@@ -29,6 +29,12 @@ package struct Session: Sendable {
         settle()
     }
 
+    /// Whether values may be copied out of the program; without it, copying is refused in words.
+    package var allowsCopy: Bool {
+        get { desk.allowsCopy }
+        set { desk.allowsCopy = newValue }
+    }
+
     package mutating func handle(_ event: TerminalEvent) -> [Effect] {
         switch event {
         case .resize(let rows, let columns): (desk.rows, desk.columns) = (max(0, rows), max(0, columns))

@@ -17,10 +17,12 @@ struct ExploreCommand: ParsableCommand {
 
     @OptionGroup var input: SourceOptions
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup(title: "Terminal") var terminal: TerminalFlags
 
     func run() throws {
         try CommandEnd.runWithCode {
-            try Explorer.run(sources: input.sources, input.reading.inputOptions(), selection.plan())
+            try Explorer.run(
+                sources: input.sources, input.reading.inputOptions(), selection.plan(), terminal.options)
         }
     }
 }

@@ -17,17 +17,20 @@ enum Explorer {
     /// - Returns: The exit code.
     /// - Throws: `SourceError` when no source can be read, `FilterError` for a name that no column has,
     ///   `TerminalProblem`: all before the terminal is taken.
-    static func run(sources paths: [String], _ options: InputOptions, _ plan: SelectionPlan) throws -> Int32 {
+    static func run(
+        sources paths: [String], _ options: InputOptions, _ plan: SelectionPlan, _ display: TerminalOptions
+    ) throws -> Int32 {
         let sources = try ExplorerSources(paths, options)
         let mailbox = Mailbox()
         let loader = LoaderRunner(mailbox: mailbox) { work, deliver in sources.load(work, deliver) }
         loader.start()
         let journal = try firstJournal(mailbox)
         for filter in plan.filters { try filter.check(against: journal.schema) }
-        let terminal = try CursesTerminal()
-        let session = Session(
+        let terminal = try CursesTerminal(display)
+        var session = Session(
             journal: journal, rows: terminal.size.rows, columns: terminal.size.columns, conditions: plan.conditions,
             sort: plan.sort, query: plan.question?.id ?? "")
+        session.allowsCopy = display.allowsCopy
         var host = ExplorerHost(terminal: terminal, session: session, mailbox: mailbox, loader: loader) {
             CommandEnd.sentence($0)
         }
