@@ -87,6 +87,16 @@ import Testing
         #expect(run.out == "SEQUENCE_NUMBER,REMOTE_PORT,JOB_NAME\n101,,\n")
     }
 
+    /// A short name for several columns means the same one whatever the sources have.
+    @Test func objectIsTheWholeNameInEverySource() throws {
+        let plain = try folder.write("af.csv", "ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,OBJECT_NAME,OBJECT_LIBRARY\n2026-04-08,AF,A,B\n")
+        for source in [file, plain] {
+            let run = try wrkaud("export", source, "--columns", "object")
+            #expect(run.lines.first == "OBJECT")
+        }
+        #expect(try wrkaud("export", plain, "--columns", "object").lines.last == "B/A")
+    }
+
     @Test func missingSourceIsOneSentenceAndExit1() throws {
         let run = try wrkaud("export", "\(folder.path)/nothing.csv")
         #expect(run.code == 1)

@@ -40,7 +40,7 @@ enum Lookup {
     private static func column(of short: ShortName, _ schema: Schema?) -> String? {
         switch short.meaning {
         case .column(let name): name
-        case .anyOf(let names): names.first { schema?.id($0) != nil } ?? names.first
+        case .anyOf(let names): names.last { schema?.id($0) != nil } ?? names.last
         case .job: "JOB_NAME"
         case .everyUser, .everyCell: nil
         }
