@@ -24,6 +24,7 @@ package final class CompressedSource: ByteSource {
     deinit { bytes.stop() }
 
     package var size: Int? { bytes.size }
+    package var lastChange: Int? { packed.lastChange }
     package var failure: String? { bytes.failure ?? packed.failure }
 
     package func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {

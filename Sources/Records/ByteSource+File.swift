@@ -5,6 +5,7 @@ import Synchronization
 package final class FileSource: ByteSource {
     package let name: String
     package let size: Int?
+    package let lastChange: Int?
     private let descriptor: Int32
     private let length: Int
     private let shrank = Atomic<Bool>(false)
@@ -27,6 +28,7 @@ package final class FileSource: ByteSource {
         self.name = name
         length = max(0, Int(status.st_size))
         size = length
+        lastChange = Int(status.st_mtim.tv_sec)
         posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     }
 

@@ -11,10 +11,13 @@ package protocol ByteSource: Sendable {
     func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws -> Int
     /// Why the source ended before its real end, one sentence; `nil` while nothing is wrong. Ask after the last read.
     var failure: String? { get }
+    /// When the source was last written, in seconds since 1970; `nil` when nobody knows.
+    var lastChange: Int? { get }
 }
 
 extension ByteSource {
     package var failure: String? { nil }
+    package var lastChange: Int? { nil }
 
     /// The bytes of `range` that are there.
     ///

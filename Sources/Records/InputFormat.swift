@@ -6,10 +6,14 @@ package struct InputOptions: Sendable {
     package var ccsid: Int?
     /// `--type-in`: entry type of a result whose columns do not tell it.
     package var entryType: String?
-    package init(format: String? = nil, ccsid: Int? = nil, entryType: String? = nil) {
+    /// `--year`: of times that are written without one.
+    package var year: Int?
+
+    package init(format: String? = nil, ccsid: Int? = nil, entryType: String? = nil, year: Int? = nil) {
         self.format = format
         self.ccsid = ccsid
         self.entryType = entryType
+        self.year = year
     }
 }
 
@@ -73,6 +77,7 @@ package enum InputFormats {
     package static let all: [any InputFormat.Type] = [
         OutfileFormat.self,
         HistoryLogPrintFormat.self,
+        SiemFormat.self,
         CSVFormat.self,
     ]
 

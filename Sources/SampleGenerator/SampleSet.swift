@@ -26,6 +26,8 @@ package struct SampleSet: Sendable {
         let messages = StoryMessage.all(story.entries)
         files.append((path: "history-log/QPDSPLOG.txt", bytes: SampleHistoryLog.printed(messages)))
         files.append((path: "history-log/HISTORY_LOG_INFO.csv", bytes: SampleHistoryLog.result(messages)))
+        files.append((path: "siem/ibm-cef.log", bytes: SampleSiem.ibm(story.entries, messages)))
+        files.append((path: "siem/powertech-cef.log", bytes: SampleSiem.powertech(story.entries)))
         self.files = files
     }
 

@@ -22,7 +22,7 @@ enum EventColumns {
             // The table's rule for everything names the type, which such an entry does not have.
             let known = kind.journalCode.isEmpty && kind.entryType.isEmpty
                 ? [] : AuditCatalog.rules(journalCode: kind.journalCode, entryType: kind.entryType, action: kind.action)
-            let rules = known + [unknown(kind)]
+            let rules = known + (kind.entryType.isEmpty ? [message(kind)] : []) + [unknown(kind)]
             return DerivedPlan(inputs: unique(rules.flatMap { looked($0) + inputs($0) })) { cells in
                 let rule = rules.first { $0.fits(cells) } ?? rules[rules.count - 1]
                 return value(rule, cells)
@@ -52,6 +52,14 @@ enum EventColumns {
     private static func unique(_ names: [String]) -> [DerivedInput] {
         var seen: Set<String> = []
         return names.filter { seen.insert($0).inserted }.map { .column($0) }
+    }
+
+    /// A line of a log says itself what happened.
+    private static func message(_ kind: EntryKind) -> EventRule {
+        var rule = unknown(kind)
+        rule.when = .isNull(column: "MESSAGE_TEXT", negated: true)
+        rule.sentence = SentenceTemplate(parts: [.column("MESSAGE_TEXT")])
+        return rule
     }
 
     /// An entry no table knows still has a user and a sentence.

@@ -26,6 +26,14 @@ enum JSONText {
         return result
     }
 
+    /// What stands before the first quote and behind the last one, with a blank between.
+    static func outerParts(_ bytes: RawSpan) -> [UInt8] {
+        bytes.withUnsafeBytes { buffer in
+            guard let first = buffer.firstIndex(of: 0x22), let last = buffer.lastIndex(of: 0x22) else { return Array(buffer) }
+            return buffer[..<first] + [0x20] + buffer[(last + 1)...]
+        }
+    }
+
     private static func single(_ byte: UInt8) -> UInt8? {
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): byte

@@ -4,13 +4,15 @@ import Catalog
 package enum Spelling: Equatable, Sendable {
     /// The inside of a JSON string.
     case json
+    /// A date, then a time as the value of the next JSON key: what stands before the first and behind the last quote.
+    case jsonPair
     /// CEF: `\\`, `\=`, `\|`, `\n`, `\r`.
     case cef
     /// Several printed lines: joined with one blank, indents and page headings left out. Lines that go on are indented
     /// by at least `indent` blanks.
     case printed(indent: Int)
-    /// `May  8 13:27:58`: a time of this year.
-    case inYear(Int)
+    /// `May  8 13:27:58`: a time without its year.
+    case yearless(YearRule)
 }
 
 /// Reads the case `.spelled` of `FieldDecoder`.
@@ -26,11 +28,11 @@ enum SpelledText {
     }
 
     static func timestamp(_ spelling: Spelling, _ encoding: TextEncoding, _ bytes: RawSpan) -> Decoded<Timestamp> {
-        if case .inYear(let year) = spelling {
+        if case .yearless(let rule) = spelling {
             guard let time = MonthDayTime(bytes) else {
                 return .unreadable(text: TextDecoding.string(bytes, encoding), reason: "not a date and time")
             }
-            return time.timestamp(inYear: year).map { .value($0) }
+            return time.timestamp(inYear: rule.year(of: time)).map { .value($0) }
                 ?? .unreadable(text: TextDecoding.string(bytes, encoding), reason: "no such date or time")
         }
         let plain = undone(spelling, bytes)
@@ -40,9 +42,10 @@ enum SpelledText {
     private static func undone(_ spelling: Spelling, _ bytes: RawSpan) -> [UInt8] {
         switch spelling {
         case .json: JSONText.unescaped(bytes)
+        case .jsonPair: JSONText.outerParts(bytes)
         case .cef: cef(bytes)
         case .printed(let indent): PrintedText.joined(bytes, indent: indent)
-        case .inYear: bytes.withUnsafeBytes { Array($0) }
+        case .yearless: bytes.withUnsafeBytes { Array($0) }
         }
     }
 

@@ -23,6 +23,9 @@ struct ReadingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("CCSID of EBCDIC inputs, such as 273.", valueName: "number"))
     var ccsid: Int?
 
+    @Option(help: ArgumentHelp("Year of times that are written without one, as in syslog lines.", valueName: "yyyy"))
+    var year: Int?
+
     /// - Throws: `UsageError` for a format, type or CCSID there is none of.
     func inputOptions() throws -> InputOptions {
         if let formatIn, !InputFormats.all.contains(where: { $0.name == formatIn }) {
@@ -31,7 +34,8 @@ struct ReadingOptions: ParsableArguments {
         }
         let type = try typeIn.map { try Lookup.entryType($0).code }
         if let ccsid, !(1...65_535).contains(ccsid) { throw UsageError("\(ccsid) is no CCSID. Give one such as 37 or 273.") }
-        return InputOptions(format: formatIn, ccsid: ccsid, entryType: type)
+        if let year, !(1988...2100).contains(year) { throw UsageError("\(year) is no year of an audit journal.") }
+        return InputOptions(format: formatIn, ccsid: ccsid, entryType: type, year: year)
     }
 }
 

@@ -1,0 +1,175 @@
+import Catalog
+
+/// Finds the fields of SIEM lines: each line that is not blank is a record.
+struct SiemCutter: TextCutter {
+    let columns: SiemColumns
+
+    func wholeRecords(in block: RawSpan) -> Int { block.last(0x0A, before: block.byteCount).map { $0 + 1 } ?? 0 }
+
+    func read(_ block: RawSpan, into sink: inout FieldSink) {
+        var at = 0
+        while at < block.byteCount {
+            let line = block.line(from: at)
+            at = line.next
+            if line.isBlank { continue }
+            sink.start(line.start..<line.end)
+            read(block, line.start..<line.end, &sink)
+        }
+    }
+
+    private func read(_ block: RawSpan, _ line: Range<Int>, _ sink: inout FieldSink) {
+        let event = SiemEvent(block, line)
+        let frame = SyslogFrame(block, line, event: event?.start)
+        if let priority = frame.priority { put(columns.priority, priority, block, &sink) }
+        if let time = frame.time {
+            sink.put(columns.time, time, frame.hasYear ? columns.table.plain[columns.time] : columns.yearless)
+        }
+        if let host = frame.host { put(columns.system, host, block, &sink) }
+        if let tag = frame.tag { put(columns.tag, tag, block, &sink) }
+        guard let event else {
+            // No audit event: kept as what it is.
+            return put(columns.text, min(frame.end, line.upperBound)..<line.upperBound, block, &sink)
+        }
+        let product = SiemProduct(block, event)
+        for (column, part) in zip(columns.header, event.header.dropFirst()) { put(column, part, block, &sink) }
+        readType(block, event, product, &sink)
+        readPairs(block, event, product, &sink)
+    }
+
+    private func put(_ column: Int, _ range: Range<Int>, _ block: RawSpan, _ sink: inout FieldSink) {
+        guard sink.wants(column), !range.isEmpty else { return }
+        let isEscaped = block.first(UInt8(ascii: "\\"), from: range.lowerBound).map { $0 < range.upperBound } ?? false
+        sink.put(column, range, isEscaped ? columns.escaped[column] : columns.table.plain[column])
+    }
+
+    private func putConstant(_ column: Int, _ decoder: UInt8, at place: Int, _ sink: inout FieldSink) {
+        sink.put(column, place..<place, decoder)
+    }
+
+    // MARK: entry type
+
+    private func readType(_ block: RawSpan, _ event: SiemEvent, _ product: SiemProduct, _ sink: inout FieldSink) {
+        let id = event.header[4]
+        switch product {
+        case .ibm: readIBM(block, source: id, name: event.header.count > 5 ? event.header[5] : id, &sink)
+        case .powertech:
+            if event.header.count > 5 { put(columns.text, event.header[5], block, &sink) }
+            readPowertech(block, id, &sink)
+        case .siftIt, .razLee, .other: readUnderscored(block, id, &sink)
+        }
+    }
+
+    /// `QSYS-QAUDJRN|T-AF`, `QSYS-QHST|CPF1124`; IBM's own monitors have sentences for names.
+    private func readIBM(_ block: RawSpan, source: Range<Int>, name: Range<Int>, _ sink: inout FieldSink) {
+        put(columns.source, source, block, &sink)
+        if name.count == 4, block[name.lowerBound + 1] == UInt8(ascii: "-") {
+            put(columns.code, name.prefix(1), block, &sink)
+            put(columns.entryType, name.dropFirst(2), block, &sink)
+        } else if name.count == 7, HistoryMessageLine.isMessageID(block, name.lowerBound) {
+            put(columns.messageID, name, block, &sink)
+            guard block.has("QSYS-QHST", at: source.lowerBound) else { return }
+            put(columns.entryType, name, block, &sink)
+            putConstant(columns.code, columns.qhst, at: name.lowerBound, &sink)
+        }
+    }
+
+    /// `TPW0016`: code, type, number of the action's letter.
+    private func readPowertech(_ block: RawSpan, _ id: Range<Int>, _ sink: inout FieldSink) {
+        guard id.count == 7, block[id.lowerBound] == UInt8(ascii: "T") || block[id.lowerBound] == UInt8(ascii: "U") else { return }
+        put(columns.code, id.prefix(1), block, &sink)
+        put(columns.entryType, id.dropFirst().prefix(2), block, &sink)
+        var number = 0
+        for at in id.suffix(4) {
+            guard let digit = TextNumber.digit(block[at]) else { return }
+            number = number * 10 + Int(digit)
+        }
+        if (1...26).contains(number) { putConstant(columns.action, columns.letters[number - 1], at: id.lowerBound, &sink) }
+    }
+
+    /// `PW_U`.
+    private func readUnderscored(_ block: RawSpan, _ id: Range<Int>, _ sink: inout FieldSink) {
+        guard id.count == 4, block[id.lowerBound + 2] == UInt8(ascii: "_"),
+            id.prefix(2).allSatisfy({ HistoryMessageLine.isNameByte(block[$0]) })
+        else { return }
+        putConstant(columns.code, columns.audit, at: id.lowerBound, &sink)
+        put(columns.entryType, id.prefix(2), block, &sink)
+        put(columns.action, id.suffix(1), block, &sink)
+    }
+
+    // MARK: keys
+
+    private func readPairs(_ block: RawSpan, _ event: SiemEvent, _ product: SiemProduct, _ sink: inout FieldSink) {
+        var labels: [(key: Range<Int>, label: Range<Int>)] = []
+        var unknown = 0
+        event.forEachPair(block) { key, value in
+            if isLabel(block, key) { labels.append((key.dropLast(5), value)) }
+        }
+        event.forEachPair(block) { key, value in
+            if isLabel(block, key) { return }
+            if product == .powertech, key.count == 3, block.has("msg", at: key.lowerBound) {
+                let isPassword = block.has("TPW", at: event.header[4].lowerBound)
+                return readPowertechMessage(block, value, isPassword: isPassword, &sink)
+            }
+            let name = labels.first { same(block, $0.key, key) }?.label ?? key
+            guard let column = columns.target(block, name, product) else {
+                unknown += 1
+                return
+            }
+            put(column, value, in: block, &sink)
+        }
+        if unknown > 0 { sink.note("\(unknown) keys that the start of the file does not have are shown in the record only") }
+    }
+
+    /// `cs1Label`: what `cs1` means.
+    private func isLabel(_ block: RawSpan, _ key: Range<Int>) -> Bool {
+        key.count > 5 && block.has("Label", at: key.upperBound - 5)
+    }
+
+    private func same(_ block: RawSpan, _ a: Range<Int>, _ b: Range<Int>) -> Bool {
+        a.count == b.count && zip(a, b).allSatisfy { block[$0] == block[$1] }
+    }
+
+    /// A value, with the parts of jobs and objects.
+    private func put(_ column: Int, _ value: Range<Int>, in block: RawSpan, _ sink: inout FieldSink) {
+        put(column, value, block, &sink)
+        if column == columns.qualifiedJob {
+            let slashes = value.filter { block[$0] == UInt8(ascii: "/") }
+            guard slashes.count == 2 else { return }
+            put(columns.jobNumber, value.lowerBound..<slashes[0], block, &sink)
+            put(columns.jobUser, slashes[0] + 1..<slashes[1], block, &sink)
+            put(columns.jobName, slashes[1] + 1..<value.upperBound, block, &sink)
+        } else if column == columns.objectName, let slash = value.first(where: { block[$0] == UInt8(ascii: "/") }) {
+            put(columns.objectLibrary, value.lowerBound..<slash, block, &sink)
+            put(columns.objectName, slash + 1..<value.upperBound, block, &sink)
+        }
+    }
+
+    /// `TYPE:JRN CLS:IDS JJOB:QBASE JUSER:QSYS ... DETAIL:P JERRYB QPADEV000B`.
+    private func readPowertechMessage(
+        _ block: RawSpan, _ value: Range<Int>, isPassword: Bool, _ sink: inout FieldSink
+    ) {
+        var open: (column: Int?, start: Int)?
+        func close(_ end: Int) {
+            if let open, let column = open.column { put(column, block.trimmed(open.start..<max(open.start, end)), block, &sink) }
+        }
+        for word in block.words(value) {
+            guard let colon = word.first(where: { block[$0] == UInt8(ascii: ":") }), colon > word.lowerBound,
+                (word.lowerBound..<colon).allSatisfy({ (0x41...0x5A).contains(block[$0]) })
+            else { continue }
+            if let open, open.column == columns.entryData { break }
+            close(word.lowerBound)
+            open = (columns.target(block, word.lowerBound..<colon, .powertech), colon + 1)
+        }
+        close(value.upperBound)
+        if isPassword, let open, open.column == columns.entryData {
+            readPassword(block, open.start..<value.upperBound, &sink)
+        }
+    }
+
+    /// The entry data of a PW event: action, user, device.
+    private func readPassword(_ block: RawSpan, _ data: Range<Int>, _ sink: inout FieldSink) {
+        let words = block.words(data, limit: 3)
+        if words.count > 1 { put(columns.auditUser, words[1], block, &sink) }
+        if words.count > 2 { put(columns.device, words[2], block, &sink) }
+    }
+}

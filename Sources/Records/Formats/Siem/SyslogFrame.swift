@@ -1,0 +1,108 @@
+/// What stands around an event in a line: priority, time, host and tag, as RFC 3164 or RFC 5424 has them, or less.
+struct SyslogFrame {
+    /// Digits between the angle brackets.
+    private(set) var priority: Range<Int>?
+    /// With a year, or without one (`May  8 13:27:58`).
+    private(set) var time: Range<Int>?
+    private(set) var hasYear = false
+    private(set) var host: Range<Int>?
+    /// Program and process, or the application of RFC 5424.
+    private(set) var tag: Range<Int>?
+    /// Where the event or message begins.
+    private(set) var end: Int
+
+    /// - Parameter event: Where `CEF:` or `LEEF:` stands, if it does: the frame ends there.
+    init(_ bytes: RawSpan, _ line: Range<Int>, event: Int?) {
+        var at = line.lowerBound
+        let limit = event ?? line.upperBound
+        if bytes.has("\u{FEFF}", at: at) { at += 3 }
+        end = at
+        if let close = Self.priorityEnd(bytes, at, limit) {
+            priority = at + 1..<close
+            at = close + 1
+        }
+        end = at
+        if at + 1 < limit, bytes[at] == UInt8(ascii: "1"), bytes[at + 1] == 0x20, priority != nil {
+            readModern(bytes, at + 2, limit)
+        } else {
+            readPlain(bytes, at, limit)
+        }
+        if let event { end = event }
+    }
+
+    /// RFC 5424: time, host, application, process, message ID, structured data.
+    private mutating func readModern(_ bytes: RawSpan, _ start: Int, _ limit: Int) {
+        let words = bytes.words(start..<limit, limit: 6)
+        guard words.count >= 5 else { return readPlain(bytes, start, limit) }
+        if !Self.isNothing(bytes, words[0]) { (time, hasYear) = (words[0], true) }
+        if !Self.isNothing(bytes, words[1]) { host = words[1] }
+        if !Self.isNothing(bytes, words[2]) { tag = words[2] }
+        end = words.count > 5 ? Self.structuredEnd(bytes, words[5].lowerBound, limit) : limit
+        if bytes.has("\u{FEFF}", at: end) { end += 3 }
+    }
+
+    /// RFC 3164, with a time of any kind or none.
+    private mutating func readPlain(_ bytes: RawSpan, _ start: Int, _ limit: Int) {
+        var at = start
+        if start + MonthDayTime.length <= limit, MonthDayTime(bytes, at: start) != nil {
+            time = start..<start + MonthDayTime.length
+            at = start + MonthDayTime.length
+        } else if let words = Self.instant(bytes, start, limit) {
+            (time, hasYear) = (words, true)
+            at = words.upperBound
+        } else {
+            return
+        }
+        end = at
+        let words = bytes.words(at..<limit, limit: 2)
+        guard let first = words.first, bytes[first.upperBound - 1] != UInt8(ascii: ":") || words.count == 1 else { return }
+        host = first
+        end = first.upperBound
+        if words.count > 1, bytes[words[1].upperBound - 1] == UInt8(ascii: ":") {
+            tag = words[1].lowerBound..<words[1].upperBound - 1
+            end = words[1].upperBound
+        }
+        while end < limit, bytes[end] == 0x20 { end += 1 }
+    }
+
+    private static func priorityEnd(_ bytes: RawSpan, _ at: Int, _ limit: Int) -> Int? {
+        guard at < limit, bytes[at] == UInt8(ascii: "<") else { return nil }
+        var close = at + 1
+        while close < limit, close < at + 5, TextNumber.digit(bytes[close]) != nil { close += 1 }
+        return close > at + 1 && close < limit && bytes[close] == UInt8(ascii: ">") ? close : nil
+    }
+
+    /// `2026-04-08T16:40:50.123Z`, or date and time with a blank between.
+    private static func instant(_ bytes: RawSpan, _ start: Int, _ limit: Int) -> Range<Int>? {
+        let words = bytes.words(start..<min(limit, start + 48), limit: 2)
+        guard let date = words.first, date.lowerBound == start, date.count >= 10, TextNumber.digit(bytes[start]) != nil,
+            bytes[start + 4] == 0x2D, bytes[start + 7] == 0x2D
+        else { return nil }
+        if date.count >= 16 { return date }
+        guard words.count == 2, words[1].count >= 5, bytes[words[1].lowerBound + 2] == 0x3A else { return nil }
+        return date.lowerBound..<words[1].upperBound
+    }
+
+    private static func isNothing(_ bytes: RawSpan, _ word: Range<Int>) -> Bool {
+        word.count == 1 && bytes[word.lowerBound] == UInt8(ascii: "-")
+    }
+
+    /// Behind `-` or `[id key="value"]...` and the blank that follows.
+    private static func structuredEnd(_ bytes: RawSpan, _ start: Int, _ limit: Int) -> Int {
+        var at = start
+        if bytes[at] == UInt8(ascii: "-") {
+            at += 1
+        } else {
+            while at < limit, bytes[at] == UInt8(ascii: "[") {
+                var isQuoted = false
+                while at < limit, isQuoted || bytes[at] != UInt8(ascii: "]") {
+                    if bytes[at] == UInt8(ascii: "\\") { at += 1 } else if bytes[at] == 0x22 { isQuoted.toggle() }
+                    at += 1
+                }
+                at = min(limit, at + 1)
+            }
+        }
+        while at < limit, bytes[at] == 0x20 { at += 1 }
+        return at
+    }
+}
