@@ -5,7 +5,7 @@ DESTDIR ?=
 SWIFT ?= swift
 BINARY = .build/release/wrkaud
 
-.PHONY: help demo test build install docs clean build-tools test-tools
+.PHONY: help demo test build install docs pictures clean build-tools test-tools
 
 help:
 	@echo 'make demo      build, and open the sample journal'
@@ -13,6 +13,7 @@ help:
 	@echo 'make build     the binary: $(BINARY), needs no file beside it'
 	@echo 'make install   copy it to $$(DESTDIR)$$(PREFIX)/bin (now $(DESTDIR)$(PREFIX)/bin)'
 	@echo 'make docs      write the generated parts of docs/ anew'
+	@echo 'make pictures  accept the screens as they are for Tests/Pictures'
 	@echo 'make clean     remove what was built'
 
 build-tools:
@@ -36,6 +37,10 @@ install: build
 # The tests compare these pages with the tables they come from; told to, they write them.
 docs: test-tools
 	WRKAUD_ACCEPT=1 .ci/test --filter 'KeyTableTests|FilterLanguageTests|FormatTableTests'
+
+# Pictures of screens that tests compare with: look at the difference before it is committed.
+pictures: test-tools
+	WRKAUD_ACCEPT=1 .ci/test --filter 'ScreensTests'
 
 clean:
 	$(SWIFT) package clean

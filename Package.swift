@@ -86,7 +86,8 @@ let package = Package(
             name: "JournalIndexTests", dependencies: ["JournalIndex", "Records", "Columns", "Catalog"],
             swiftSettings: strict),
         .testTarget(
-            name: "QueryTests", dependencies: ["Query", "JournalIndex", "Columns", "Catalog", "TestColumns", "TestRandom"],
+            name: "QueryTests",
+            dependencies: ["Query", "JournalIndex", "Columns", "Catalog", "Records", "TestColumns", "TestRandom"],
             swiftSettings: strict),
         .testTarget(
             name: "ExportTests", dependencies: ["Export", "JournalIndex", "Columns", "Catalog", "TestColumns"],
@@ -94,7 +95,9 @@ let package = Package(
         .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
         .testTarget(
             name: "ScreensTests",
-            dependencies: ["Screens", "Canvas", "Query", "JournalIndex", "Columns", "Catalog", "Export", "TestColumns"],
+            dependencies: [
+                "Screens", "Canvas", "Query", "JournalIndex", "Columns", "Catalog", "Export", "Records", "TestColumns",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "TerminalTests",

@@ -27,6 +27,13 @@ extension AuditCatalog {
             return names
         }
 
+        /// The columns entries are sorted by; measures are no columns of entries.
+        package var entryOrder: [(column: String, descending: Bool)] {
+            sort.compactMap { term in
+                if case .column(let name) = term.key { (name, term.descending) } else { nil }
+            }
+        }
+
         /// The filter only collects the entries; the answer needs them compared with one another.
         package var needsCorrelation: Bool { note.contains("needs correlation") }
     }
@@ -72,6 +79,11 @@ extension AuditCatalog {
         package var key: Key
         package var descending: Bool
 
+        package init(_ key: Key, descending: Bool = false) {
+            self.key = key
+            self.descending = descending
+        }
+
         /// `ENTRY_TIMESTAMP DESC`, `COUNT DESC`, `SYSTEM_NAME`.
         init(_ text: String) {
             let words = text.split(separator: " ").map(String.init)
@@ -83,25 +95,8 @@ extension AuditCatalog {
 
     /// Every question, in the order of the menu: groups stand together.
     package static let questions: [Question] = {
-        var rows = TableRows(CatalogText.table("Questions.tsv"))
-        var questions: [Question] = []
-        while rows.next() { questions.append(Question(row: rows)) }
-        return questions
+        let read = QuestionTable.read(CatalogText.table("Questions.tsv"))
+        precondition(read.problems.isEmpty, "Questions.tsv: \(read.problems)")
+        return read.questions
     }()
-}
-
-extension AuditCatalog.Question {
-    init(row: TableRows) {
-        func list(_ cell: Int) -> [String] {
-            row[cell].split(separator: ",").map { String($0.drop { $0 == " " }) }
-        }
-        self.init(
-            id: row[1], group: row[2], title: row[3], why: row[4], filter: row[5], columns: list(6),
-            sort: list(7).map { AuditCatalog.SortTerm($0) }, groupBy: list(8),
-            measures: list(9).map { text in
-                guard let measure = AuditCatalog.Measure(text) else { preconditionFailure("unknown measure \(text)") }
-                return measure
-            },
-            needsAudit: row[10], note: row[11])
-    }
 }

@@ -15,6 +15,9 @@ package protocol ColumnProvider: Sendable {
     /// - Throws: `Cancelled`, or the source's error when its bytes can no longer be read.
     func column(_ id: ColumnID, _ work: Work) throws -> Column
 
+    /// Whether `column` gives the column without building it.
+    func isBuilt(_ id: ColumnID) -> Bool
+
     /// One cell, from the column where it is built, from the record's bytes otherwise.
     func cell(row: Int, _ id: ColumnID) -> Cell
 
@@ -26,4 +29,5 @@ package protocol ColumnProvider: Sendable {
 
 extension ColumnProvider {
     package var presentColumns: [ColumnID] { schema.columns.map(\.id) }
+    package func isBuilt(_ id: ColumnID) -> Bool { true }
 }

@@ -100,6 +100,8 @@ package final class JournalSnapshot: JournalSource {
         return derived.map(appliesHere) ?? false ? nil : column
     }
 
+    package func isBuilt(_ id: ColumnID) -> Bool { ready(id, given: false) != nil }
+
     /// Whether any loaded entry is of a type the derived column is computed for.
     private func appliesHere(_ derived: DerivedColumn) -> Bool {
         derived.entryTypes.map { !$0.isDisjoint(with: presentTypes) } ?? true

@@ -20,8 +20,10 @@ package protocol AuditJournal: Sendable {
     /// Cells of a page: one array per row, in the order of `columns`.
     func cells(rows: [Int], columns: [ColumnID]) -> [[Cell]]
     func entry(_ row: Int) throws -> EntryDetail
-    /// Groups of the selected rows by the values of `columns`.
-    func summarise(_ selection: Selection, by columns: [ColumnID], distinct: ColumnID?, _ work: Work) throws -> Summary
+    /// How many entries satisfy a filter; found out faster than their order.
+    func count(_ filter: Filter, _ work: Work) throws -> Int
+    /// Groups of the selected rows by the values of `columns`, with measures of each.
+    func summarise(_ selection: Selection, by columns: [ColumnID], _ measures: [SummaryMeasure], _ work: Work) throws -> Summary
     /// Position of the next row, from `position` on (before it when `backward`), in which a cell of `columns` contains
     /// `text`, case ignored; wraps around once; `nil` when there is none.
     func find(
@@ -90,35 +92,44 @@ package struct Selection: Sendable {
     package func row(at position: Int) -> Int { order[position] }
 }
 
+/// What is found out about each group, besides its entries and their times.
+package enum SummaryMeasure: Hashable, Sendable {
+    /// How many different values that are not empty.
+    case distinct(ColumnID)
+    /// The least value, in the order a column is sorted in.
+    case least(ColumnID)
+    case greatest(ColumnID)
+}
+
 /// Counts by the values of one or more columns.
 package struct Summary: Sendable {
     package struct Group: Sendable {
         /// One cell per grouping column.
         package var key: [Cell]
         package var entries: Int
-        /// Earliest and latest ENTRY_TIMESTAMP; `nil` when no entry of the group has one.
+        /// Earliest and latest ENTRY_TIMESTAMP; `null` when no entry of the group has one.
         package var first: Cell
         package var last: Cell
-        /// Distinct non-empty values of the distinct column, when one was asked for.
-        package var distinct: Int?
+        /// One cell per measure.
+        package var measured: [Cell]
 
-        package init(key: [Cell], entries: Int, first: Cell, last: Cell, distinct: Int?) {
+        package init(key: [Cell], entries: Int, first: Cell, last: Cell, measured: [Cell]) {
             self.key = key
             self.entries = entries
             self.first = first
             self.last = last
-            self.distinct = distinct
+            self.measured = measured
         }
     }
     package var columns: [ColumnID]
-    package var distinctColumn: ColumnID?
+    package var measures: [SummaryMeasure]
     /// Most entries first, ties by key as sorted in a column.
     package var groups: [Group]
     package var entries: Int
 
-    package init(columns: [ColumnID], distinctColumn: ColumnID?, groups: [Group], entries: Int) {
+    package init(columns: [ColumnID], measures: [SummaryMeasure], groups: [Group], entries: Int) {
         self.columns = columns
-        self.distinctColumn = distinctColumn
+        self.measures = measures
         self.groups = groups
         self.entries = entries
     }

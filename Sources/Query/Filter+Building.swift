@@ -71,3 +71,8 @@ extension Constant {
         self.init(isWord ? .word(text) : .quoted(text))
     }
 }
+
+extension Filter {
+    /// A value as it is typed into a condition: quoted where the language would read something else.
+    package static func typed(_ text: String) -> String { Constant(shortest: text).text(beside: ColumnReference(.column(""))) }
+}

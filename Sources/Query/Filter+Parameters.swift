@@ -36,3 +36,104 @@ extension Filter {
         return read
     }
 }
+
+extension Filter {
+    /// A place where a parameter stands.
+    package struct ParameterUse: Equatable, Sendable {
+        /// `USER`
+        package var name: String
+        /// The columns it is compared with: several for a short name that stands for them; none for `text`.
+        package var columns: [String]
+    }
+
+    /// Every place of every parameter, in the order written.
+    package var parameterUses: [ParameterUse] {
+        (root?.comparisons ?? []).flatMap { column, constants in
+            constants.compactMap { constant in
+                if case .parameter(let name) = constant.value { ParameterUse(name: name, columns: column.columns) } else { nil }
+            }
+        }
+    }
+
+    /// The filter without the comparisons these parameters stand in: what is left blank is not asked for.
+    ///
+    ///     (library = ?LIBRARY and object = ?OBJECT) or path like ?PATH     without OBJECT and PATH: library = ?LIBRARY
+    package func leavingOut(_ parameters: Set<String>) -> Filter {
+        guard let root, !parameters.isEmpty else { return self }
+        return root.leavingOut(parameters).map(Filter.init) ?? Filter()
+    }
+
+    /// The filter with `= ?NAME` as `in (?NAME)`, so that several values can take its place.
+    package func takingLists(for parameters: Set<String>) -> Filter {
+        guard let root, !parameters.isEmpty else { return self }
+        return Filter(root.takingLists(parameters))
+    }
+
+    /// Whether a value typed for a parameter is a list of several.
+    package static func isList(_ text: String) -> Bool { ((try? Parser.constants(of: text))?.count ?? 1) > 1 }
+}
+
+extension Filter.Expression {
+    /// Each comparison's column and values.
+    var comparisons: [(ColumnReference, [Constant])] {
+        switch self {
+        case .or(let parts), .and(let parts): parts.flatMap(\.comparisons)
+        case .not(let part): part.comparisons
+        case .compare(let column, _, let value), .like(let column, let value, _), .contains(let column, let value, _),
+            .matches(let column, let value):
+            [(column, [value])]
+        case .isIn(let column, let values, _): [(column, values)]
+        case .between(let column, let low, let high, _): [(column, [low, high])]
+        case .isNull(let column, _): [(column, [])]
+        }
+    }
+
+    fileprivate func leavingOut(_ parameters: Set<String>) -> Self? {
+        func isLeftOut(_ constant: Constant) -> Bool {
+            if case .parameter(let name) = constant.value { parameters.contains(name) } else { false }
+        }
+        func rest(_ parts: [Self], _ join: ([Self]) -> Self) -> Self? {
+            let left = parts.compactMap { $0.leavingOut(parameters) }
+            return left.count < 2 ? left.first : join(left)
+        }
+        switch self {
+        case .or(let parts): return rest(parts, Self.or)
+        case .and(let parts): return rest(parts, Self.and)
+        case .not(let part): return part.leavingOut(parameters).map(Self.not)
+        case .isIn(let column, let values, let negated):
+            let left = values.filter { !isLeftOut($0) }
+            return left.isEmpty ? nil : .isIn(column, left, negated: negated)
+        default: return constants.contains(where: isLeftOut) ? nil : self
+        }
+    }
+
+    fileprivate func takingLists(_ parameters: Set<String>) -> Self {
+        switch self {
+        case .or(let parts): return .or(parts.map { $0.takingLists(parameters) })
+        case .and(let parts): return .and(parts.map { $0.takingLists(parameters) })
+        case .not(let part): return .not(part.takingLists(parameters))
+        case .compare(let column, let comparison, let constant):
+            guard case .parameter(let name) = constant.value, parameters.contains(name),
+                comparison == .equal || comparison == .unequal
+            else { return self }
+            return .isIn(column, [constant], negated: comparison == .unequal)
+        default: return self
+        }
+    }
+}
+
+extension ColumnReference {
+    /// The columns it stands for, where these are known without a journal.
+    var columns: [String] {
+        switch name {
+        case .column(let column): [column]
+        case .short(let short):
+            switch short.meaning {
+            case .column(let column): [column]
+            case .anyOf(let columns): columns
+            case .job: ["JOB_NAME", "QUALIFIED_JOB_NAME"]
+            case .everyUser, .everyCell: []
+            }
+        }
+    }
+}

@@ -39,6 +39,9 @@ package enum Message: Sendable {
     case journal(any AuditJournal)
     case selected(id: Int, Selection)
     case summarised(id: Int, Summary)
+    case tallied(id: Int, Tally)
+    /// A question was counted.
+    case counted(id: Int, QuestionCount)
     case found(id: Int, position: Int?)
     case exported(id: Int, path: String, entries: Int)
     case progress(id: Int, done: Double)

@@ -21,6 +21,20 @@ import Testing
         }
     }
 
+    /// Where columns are not built and few rows are left, cells are read.
+    @Test(arguments: 0..<30) func cellsAgreeWithTheNaiveModel(_ seed: Int) throws {
+        var world = RandomWorld(seed: UInt64(seed) + 1_000)
+        var journal = world.journal(rows: [1, 2, 63, 300][seed % 4])
+        let naive = NaiveEvaluation(journal: journal, reference: Self.reference)
+        journal.unbuilt = Set(journal.schema.columns.map(\.id).filter { $0.index % (1 + seed % 3) == 0 })
+        for _ in 0..<60 {
+            let filter = Filter(.and([world.expression(depth: 2), world.expression(depth: 2)]))
+            let root = try #require(filter.root)
+            let rows = try BoundFilter(filter, to: journal.schema, Self.reference).rows(of: journal, Work())
+            #expect(rows.rows == naive.rows(root), "\(filter.text)")
+        }
+    }
+
     @Test func kernelsAgreeAcrossChunks() throws {
         var world = RandomWorld(seed: 4711)
         let journal = world.journal(rows: chunkRows + 77)

@@ -117,7 +117,7 @@ import Testing
         let journal = IndexedJournal(MemoryJournal([]))
         let selection = try journal.select(SelectionRequest(conditions: [Condition(try Filter("user = X or time >= -7d"))]), Work())
         #expect(selection.count == 0 && selection.matches == [0] && selection.withoutEach == [0])
-        let summary = try journal.summarise(selection, by: [], distinct: nil, Work())
+        let summary = try journal.summarise(selection, by: [], [], Work())
         #expect(summary.groups.map(\.entries) == [0])
         #expect(try journal.find("x", in: selection, from: 0, backward: false, columns: [], Work()) == nil)
     }
@@ -151,30 +151,53 @@ final class CountingIndex: JournalSource {
 
     @Test func groupsCarryCountsAndTheirFirstAndLastTime() throws {
         let type = try SelectionTests.column("JOURNAL_ENTRY_TYPE")
-        let summary = try journal.summarise(try all(), by: [type], distinct: try SelectionTests.column("SUBJECT"), Work())
+        let summary = try journal.summarise(try all(), by: [type], [.distinct(try SelectionTests.column("SUBJECT"))], Work())
         #expect(summary.entries == 5)
         #expect(summary.groups.map(\.key) == [[.text("PW")], [.text("AF")], [.text("CP")]])
         #expect(summary.groups.map(\.entries) == [3, 1, 1])
         #expect(summary.groups.map(\.first) == [time("2026-04-07 09:00:00"), .null, time("2026-04-08 09:00:00")])
         #expect(summary.groups.map(\.last) == [time("2026-04-08 08:00:00"), .null, time("2026-04-08 09:00:00")])
-        #expect(summary.groups.map(\.distinct) == [3, 0, 1])
+        #expect(summary.groups.map(\.measured) == [[.integer(3)], [.integer(0)], [.integer(1)]])
+    }
+
+    @Test func leastAndGreatestFollowTheOrderOfTheColumn() throws {
+        let type = try SelectionTests.column("JOURNAL_ENTRY_TYPE")
+        let measures = ["SEQUENCE_NUMBER", "REMOTE_ADDRESS", "SEVERITY"].flatMap { name in
+            (try? SelectionTests.column(name)).map { [SummaryMeasure.least($0), .greatest($0)] } ?? []
+        }
+        let groups = try journal.summarise(try all(), by: [type], measures, Work()).groups
+        #expect(groups[0].measured == [
+            .integer(6), .integer(10), .text("10.0.0.9"), .text("10.0.0.10"), .text("warning"), .text("critical"),
+        ])
+        #expect(groups[1].measured.suffix(4) == [.text("::1"), .text("::1"), .text("notice"), .text("notice")])
+    }
+
+    @Test func aTallyIsOrderedAsTheQuestionSays() throws {
+        let request = TallyRequest(
+            columns: ["SUBJECT", "NO_SUCH"], measures: [.count, .first("SEQUENCE_NUMBER"), .distinct("NO_SUCH")],
+            sort: [.init(.measure(.first("SEQUENCE_NUMBER")), descending: true)])
+        let tally = try journal.tally(try all(), request, Work())
+        #expect(tally.lines.map { $0.key[0].exportText } == ["ANN", "JOE", "", "Zoe"])
+        #expect(tally.lines.map(\.entries) == [1, 2, 1, 1])
+        #expect(tally.lines[1].values == [.integer(2), .integer(8), .integer(0)])
+        #expect(tally.lines.allSatisfy { $0.key[1] == .absent } && tally.entries == 5)
     }
 
     @Test func equalCountsAreOrderedByKeyWithEmptyLast() throws {
         let address = try SelectionTests.column("REMOTE_ADDRESS")
-        let keys = try journal.summarise(try all(), by: [address], distinct: nil, Work()).groups.map(\.key[0].exportText)
+        let keys = try journal.summarise(try all(), by: [address], [], Work()).groups.map(\.key[0].exportText)
         #expect(keys.prefix(3) == ["10.0.0.9", "10.0.0.10", "::1"])
         #expect(Set(keys.suffix(2)) == ["", "banana"])
     }
 
     @Test func groupsOfTwoColumnsAreTheirPairs() throws {
         let columns = [try SelectionTests.column("SUBJECT"), try SelectionTests.column("JOURNAL_ENTRY_TYPE")]
-        let summary = try journal.summarise(try all(), by: columns, distinct: nil, Work())
+        let summary = try journal.summarise(try all(), by: columns, [], Work())
         #expect(summary.groups.map { $0.key.map(\.exportText) } == [["ANN", "PW"], ["JOE", "CP"], ["JOE", "PW"], ["Zoe", "PW"], ["", "AF"]])
     }
 
     @Test func withoutColumnsThereIsOneLineForAll() throws {
-        let summary = try journal.summarise(try all(), by: [], distinct: nil, Work())
+        let summary = try journal.summarise(try all(), by: [], [], Work())
         #expect(summary.groups.count == 1 && summary.groups[0].entries == 5)
         #expect(summary.groups[0].first == time("2026-04-07 09:00:00"))
     }
@@ -185,7 +208,7 @@ final class CountingIndex: JournalSource {
         let journal = IndexedJournal(index)
         let selection = try journal.select(SelectionRequest(conditions: [Condition(try Filter("port is not null"))]), Work())
         for id in index.schema.columns.map(\.id) {
-            let summary = try journal.summarise(selection, by: [id], distinct: nil, Work())
+            let summary = try journal.summarise(selection, by: [id], [], Work())
             var counts: [String: Int] = [:]
             for position in 0..<selection.count { counts[index.cell(row: selection.row(at: position), id).exportText, default: 0] += 1 }
             var found: [String: Int] = [:]

@@ -10,6 +10,8 @@ struct MemoryJournal: JournalSource {
     /// `cells[column][row]`
     let cells: [[Cell]]
     var naturalOrder: Permutation?
+    /// Columns that say they would have to be built first.
+    var unbuilt: Set<ColumnID> = []
     var sources: [SourceReport] { [] }
     var isLoading: Bool { false }
 
@@ -80,6 +82,7 @@ struct MemoryJournal: JournalSource {
     }
 
     func cell(row: Int, _ id: ColumnID) -> Cell { cells[id.index][row] }
+    func isBuilt(_ id: ColumnID) -> Bool { !unbuilt.contains(id) }
 
     func entry(_ row: Int) throws -> EntryDetail {
         EntryDetail(

@@ -182,6 +182,8 @@ import Testing
         #expect(try filter.substituting(["U": "x' or 'a' = 'a"]).text == "user = 'x'' or ''a'' = ''a'")
         #expect(try filter.substituting(["U": "?U"]).text == "user = '?U'")
         #expect(try filter.substituting(["U": ""]).text == "user = ''")
+        #expect(filter.leavingOut(["U"]).takesEverything && filter.leavingOut(["V"]) == filter)
+        #expect(try filter.takingLists(for: ["U"]).substituting(["U": "a, b*"]).text == "user in (A, B*)")
     }
 
     @Test func aParameterWithoutValueIsAnErrorAtItsPlace() throws {

@@ -17,10 +17,13 @@ struct Script {
     /// Whether exports may write; without it they are stopped.
     var writesFiles = false
 
-    init(_ journal: any AuditJournal, rows: Int = 24, columns: Int = 80) {
-        session = Session(journal: journal, rows: rows, columns: columns)
+    init(
+        _ journal: any AuditJournal, opening: Opening = .entries([]), questions: [AuditCatalog.Question] = AuditCatalog.questions,
+        rows: Int = 24, columns: Int = 80
+    ) {
+        session = Session(journal: journal, rows: rows, columns: columns, questions: questions, opening: opening)
         (self.rows, self.columns) = (rows, columns)
-        take([])
+        take(session.handle(.resize(rows: rows, columns: columns)))
     }
 
     init(entries: Int = 100, rows: Int = 24, columns: Int = 80) {

@@ -21,9 +21,13 @@ import Testing
     @Test(arguments: [(24, 80), (27, 132), (50, 200)])
     func opensTheSampleJournal(rows: Int, columns: Int) throws {
         let terminal = try explorer(rows: rows, columns: columns)
+        try terminal.wait(for: "Every entry")
+        #expect(terminal.line(0).contains("Ask Questions"))
+        terminal.send("\r")
         try terminal.wait(for: "000001")
         #expect(terminal.line(0).contains("Display Report"))
-        try terminal.wait(for: "F3=Exit")
+        terminal.send("qq")
+        #expect(try terminal.waitForExit() == 0)
     }
 
     @Test(arguments: ["screen-256color", "tmux-256color", "linux", "vt100", "vt220", "xterm", "putty"])
@@ -104,6 +108,15 @@ import Testing
         try terminal.wait(for: "type = PW")
     }
 
+    @Test func questionOfTheCommandLineIsAskedWithWhatItLeavesOpen() throws {
+        let terminal = try explorer(["--question", "user-connections"])
+        try terminal.wait(for: "Ask Question")
+        terminal.send("MARTA\r")
+        try terminal.wait(for: "000001")
+        terminal.send("Q")
+        #expect(try terminal.waitForExit() == 0)
+    }
+
     @Test func entriesComeFromStandardInputAndKeysFromTheTerminal() throws {
         let file = try HostileFile(users: ["JSMITH"])
         let input = open(file.path, O_RDONLY)
@@ -148,7 +161,7 @@ import Testing
     func randomKeysAreSurvived(seed: UInt64) throws {
         var state = seed
         let terminal = try explorer()
-        try terminal.wait(for: "000001")
+        try terminal.wait(for: "Every entry")
         for round in 0..<400 where !terminal.hasEnded {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             let choice = Int(state >> 33)

@@ -40,9 +40,13 @@ struct Evaluation {
 
     private func all(_ parts: [BoundFilter.Node]) throws -> Bitmap {
         var found = Bitmap(count: journal.count, repeating: true)
-        for part in parts.sorted(by: { $0.cost < $1.cost }) {
+        for part in parts.sorted(by: { order($0) < order($1) }) {
             if found.isEmpty { break }
-            found.formIntersection(try rows(part))
+            if needsBuilding(part), found.ones <= fewRows, isReadByCells(part) {
+                found = Bitmap(count: journal.count, rows: try rows(found, whoseCellsSatisfy: part))
+            } else {
+                found.formIntersection(try rows(part))
+            }
         }
         return found
     }

@@ -44,6 +44,8 @@ package struct IndexedJournal: AuditJournal {
         return rows
     }
 
+    package func count(_ filter: Filter, _ work: Work) throws -> Int { try rows(filter, work).ones }
+
     /// The latest ENTRY_TIMESTAMP.
     package func newestEntry(_ work: Work) throws -> Timestamp? {
         guard let times = try timestamps(work), let (_, newest) = try times.minMax(in: nil, work) else { return nil }

@@ -27,7 +27,7 @@ extension Desk {
     }
 
     private func messageLine(in grid: Grid) -> (String, Style) {
-        if let job = jobs.max(by: { $0.key < $1.key })?.value {
+        if let job = jobs.filter({ !$0.value.isQuiet }).max(by: { $0.key < $1.key })?.value {
             let share = job.done.map { " \(percent($0))%" } ?? ""
             return ("X SYSTEM  \(job.label)...\(share)  Ctrl-C stops", .title)
         }

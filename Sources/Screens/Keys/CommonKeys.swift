@@ -58,12 +58,19 @@ extension KeyRow {
         }
     }
 
+    static var questions: KeyRow {
+        KeyRow([.function(2), .character("A")], [CommandName("questions")], "Questions",
+            "Lists what can be asked, with how many entries each question finds; F12 comes back here.") { _, desk, _ in
+            desk.open(QuestionsScreen())
+        }
+    }
+
     /// For screens whose letters are keys.
-    static var common: [KeyRow] { [help, exit, cancel, commandLine, messages, stop, redraw, suspend, moreKeys] }
+    static var common: [KeyRow] { [help, questions, exit, cancel, commandLine, messages, stop, redraw, suspend, moreKeys] }
 
     /// For screens whose letters are text: only keys that put no character into a field.
     static var commonWhileTyping: [KeyRow] {
-        [help, exit, cancel, stop, redraw, suspend, moreKeys].map { row in
+        [help, questions, exit, cancel, stop, redraw, suspend, moreKeys].map { row in
             KeyRow(row.keys.filter { !$0.isPrintable }, [], row.name, row.help, disabled: row.disabled, action: row.action)
         }
     }

@@ -1,63 +1,144 @@
+import Canvas
+import Catalog
 import JournalIndex
 import Query
 
-/// Where the columns of the counts stand: value, entries, share, bar, first and last seen, distinct addresses. A narrow
-/// terminal gives up the bar, then the last time, then the first.
+/// Where the columns of the counts stand: the values, entries, share, bar, then the measures, as many as there is room
+/// for.
 struct CountLayout {
-    private let value: Int
+    /// What goes first where there is no room for everything.
+    enum Measures: Sendable {
+        /// The measures were asked for; the share was not.
+        case first
+        case afterShare
+    }
+
+    private struct Column {
+        /// Which measure.
+        var place: Int
+        var heading: String
+        var width: Int
+        var isTime: Bool
+    }
+
+    private let keys: [Column]
+    private let measures: [Column]
+    private let showsShare: Bool
     private let bar: Int
-    private let times: Int
     private let total: Int
     private let largest: Int
-    private let distinct: Int
+    /// The grouping column, when there is only one: its values may be known in words.
+    private let onlyKey: String?
 
     private static let timeWidth = 19
     private static let entriesWidth = 10
     private static let shareWidth = 8
-    private static let distinctWidth = 11
+    private static let numberWidth = 11
+    /// Lines looked at to find out how wide values are.
+    private static let looked = 500
+    private static let leastBar = 6, mostBar = 20
 
-    init(_ summary: Summary?, columns: [String], width: Int) {
-        let longest = summary?.groups.prefix(500).map { Self.text($0.key).count }.max() ?? 10
-        let words = summary?.groups.prefix(500).map { Self.words($0, columns).map { $0.count + 2 } ?? 0 }.max() ?? 0
-        total = summary?.entries ?? 0
-        largest = summary?.groups.map(\.entries).max() ?? 0
-        distinct = summary?.distinctColumn == nil ? 0 : Self.distinctWidth
-        let needed = min(32, max(8, longest))
-        var room = width - 3 - Self.entriesWidth - Self.shareWidth - needed - distinct
-        times = min(2, max(0, room / (Self.timeWidth + 2)))
-        room -= times * (Self.timeWidth + 2)
-        bar = room >= 8 ? min(20, room - 2) : 0
+    init(_ tally: Tally?, _ style: Measures, schema: Schema, width: Int) {
+        total = tally?.entries ?? 0
+        largest = tally?.lines.map(\.entries).max() ?? 0
+        let names = tally?.request.columns ?? []
+        onlyKey = names.count == 1 ? names[0] : nil
+        let sample = tally?.lines.prefix(Self.looked) ?? []
+        let needed = names.indices.map { place in
+            sample.reduce(names.count == 1 ? 8 : 4) { max($0, Self.text($1.key[place]).count) }
+        }
+        var widths = needed.map { min(names.count == 1 ? 32 : 24, $0) }
+        let wanted = Self.columns(tally?.request.measures ?? [], schema)
+        var room = width - 3 - Self.entriesWidth - widths.reduce(0) { $0 + $1 + 2 } + 2
+        var measures: [Column] = []
+        var showsShare = false
+        func addShare() {
+            showsShare = room >= Self.shareWidth
+            if showsShare { room -= Self.shareWidth }
+        }
+        if style == .afterShare { addShare() }
+        for column in wanted where column.width + 2 <= room {
+            measures.append(column)
+            room -= column.width + 2
+        }
+        if style == .first { addShare() }
+        bar = room >= Self.leastBar + 2 && showsShare ? min(Self.mostBar, room - 2) : 0
         room -= bar > 0 ? bar + 2 : 0
-        value = max(5, needed + (room < 0 ? room : min(room, words)))
+        let words = onlyKey.map { name in sample.reduce(0) { max($0, Self.words(name, $1).map { $0.count + 2 } ?? 0) } } ?? 0
+        if !widths.isEmpty { widths[widths.count - 1] = max(5, widths[widths.count - 1] + min(room, words)) }
+        keys = zip(names, widths).enumerated().map { place, key in
+            Column(place: place, heading: names.count == 1 ? "Value" : Self.heading(key.0, schema), width: key.1, isTime: false)
+        }
+        (self.measures, self.showsShare) = (measures.filter(\.isTime) + measures.filter { !$0.isTime }, showsShare)
     }
 
-    static func text(_ key: [Cell]) -> String {
-        key.map { $0.isEmpty ? CellText.inWords($0) : CellText.of($0) }.joined(separator: ", ")
+    private static func columns(_ measures: [AuditCatalog.Measure], _ schema: Schema) -> [Column] {
+        measures.enumerated().compactMap { place, measure in
+            switch measure {
+            case .count: nil
+            case .first("ENTRY_TIMESTAMP"): Column(place: place, heading: "First seen", width: timeWidth, isTime: true)
+            case .last("ENTRY_TIMESTAMP"): Column(place: place, heading: "Last seen", width: timeWidth, isTime: true)
+            case .first(let name): Column(place: place, heading: "First " + heading(name, schema), width: timeWidth, isTime: false)
+            case .last(let name): Column(place: place, heading: "Last " + heading(name, schema), width: timeWidth, isTime: false)
+            case .distinct(let name): Column(place: place, heading: plural(name), width: numberWidth - 2, isTime: false)
+            }
+        }
     }
 
-    private static func words(_ group: Summary.Group, _ columns: [String]) -> String? {
-        guard group.key.count == 1, let column = columns.first else { return nil }
-        return ValueWords.of(column, text(group.key))
+    private static func heading(_ name: String, _ schema: Schema) -> String {
+        schema.id(name).map { schema[$0].heading.joined(separator: " ") } ?? name
     }
 
-    func heading(distinct name: String) -> String {
-        "   " + "Value".padded(value) + "Entries".leftPadded(Self.entriesWidth) + "Share".leftPadded(Self.shareWidth)
+    /// What is counted, in a word.
+    private static func plural(_ name: String) -> String {
+        switch name {
+        case "REMOTE_ADDRESS": "Addresses"
+        case "SUBJECT", "ACTOR", "USER_NAME": "Users"
+        case "DEVICE_NAME": "Devices"
+        default: "Different"
+        }
+    }
+
+    static func text(_ cell: Cell) -> String { cell.isEmpty ? CellText.inWords(cell) : CellText.of(cell) }
+
+    private static func words(_ column: String, _ line: Tally.Line) -> String? {
+        line.key.first.flatMap { ValueWords.of(column, text($0)) }
+    }
+
+    var heading: String {
+        guard !keys.isEmpty else { return "" }
+        return "   " + keys.map { Self.cut($0.heading, $0.width).padded($0.width) }.joined(separator: "  ")
+            + "Entries".leftPadded(Self.entriesWidth) + (showsShare ? "Share".leftPadded(Self.shareWidth) : "")
             + (bar > 0 ? String(repeating: " ", count: bar + 2) : "")
-            + (times > 0 ? "  " + "First seen".padded(Self.timeWidth) : "") + (times > 1 ? "  " + "Last seen".padded(Self.timeWidth) : "")
-            + (distinct > 0 ? name.leftPadded(distinct) : "")
+            + measures.map { "  " + ($0.isTime ? $0.heading.padded($0.width) : Self.cut($0.heading, $0.width).leftPadded($0.width)) }.joined()
     }
 
-    func line(_ group: Summary.Group, picked: Bool, column: String) -> TextLine {
-        var text = Self.text(group.key)
-        if let words = Self.words(group, [column]), text.count + words.count + 2 <= value { text += "  " + words }
-        if text.count > value { text = String(text.prefix(max(0, value - 1))) + ">" }
-        var line = " " + Picking.mark(picked) + text.padded(value) + group.entries.grouped.leftPadded(Self.entriesWidth)
-        line += share(group.entries).leftPadded(Self.shareWidth)
-        if bar > 0 { line += "  " + String(repeating: "#", count: length(group.entries)).padded(bar) }
-        if times > 0 { line += "  " + CellText.of(group.first, width: Self.timeWidth).padded(Self.timeWidth) }
-        if times > 1 { line += "  " + CellText.of(group.last, width: Self.timeWidth).padded(Self.timeWidth) }
-        if distinct > 0 { line += (group.distinct.map(\.grouped) ?? "").leftPadded(distinct) }
-        return TextLine(line)
+    func line(_ line: Tally.Line, picked: Bool) -> TextLine {
+        let values = keys.map { column in Self.cut(value(line, column), column.width).padded(column.width) }
+        var text = " " + Picking.mark(picked) + values.joined(separator: "  ") + line.entries.grouped.leftPadded(Self.entriesWidth)
+        if showsShare { text += share(line.entries).leftPadded(Self.shareWidth) }
+        if bar > 0 { text += "  " + String(repeating: "#", count: length(line.entries)).padded(bar) }
+        for column in measures { text += "  " + Self.text(line.values[column.place], column) }
+        return TextLine(text)
+    }
+
+    private func value(_ line: Tally.Line, _ column: Column) -> String {
+        let text = Self.text(line.key[column.place])
+        guard let onlyKey, let words = Self.words(onlyKey, line), text.count + words.count + 2 <= column.width else { return text }
+        return text + "  " + words
+    }
+
+    private static func text(_ cell: Cell, _ column: Column) -> String {
+        if column.isTime { return CellText.of(cell, width: column.width).padded(column.width) }
+        if case .integer(let number) = cell, let small = Int(exactly: number), column.heading.hasPrefix("First ") || column.heading.hasPrefix("Last ") {
+            return String(small).leftPadded(column.width)
+        }
+        if case .integer(let number) = cell, let small = Int(exactly: number) { return small.grouped.leftPadded(column.width) }
+        return CellText.of(cell, width: column.width).leftPadded(column.width)
+    }
+
+    private static func cut(_ text: String, _ width: Int) -> String {
+        text.count <= width ? text : String(text.prefix(max(0, width - 1))) + ">"
     }
 
     private func share(_ entries: Int) -> String {

@@ -1,37 +1,61 @@
 import Canvas
+import Catalog
 import Columns
 import JournalIndex
 import Query
 
-/// F22: the entries counted by the values of one or more columns. Enter shows the entries behind a line.
+/// Entries counted by the values of one or more columns: F22, or the answer to a question that counts.
 struct CountScreen: ListScreen {
     static let name = "Display Counts"
-    static let about = "Counts the entries of the report by the values of a column: how many, their share, first and last seen, and how many addresses they came from. Enter shows the entries behind a line; 1 or Space picks several lines first."
+    static let about = "Counts the entries of the selection by the values of one or more columns: how many, their share, first and last seen, and from how many addresses. Enter shows the entries behind a line; 1 or Space picks several lines first. When the selection changes, it is counted again."
 
-    let columns: [String]
+    let request: TallyRequest
     var cursor = ListCursor()
-    private let answer: Report.Answer?
+    /// The report whose entries are counted.
+    private let report: Int
+    /// Whether this screen is the only one that shows the report: the answer to a question.
+    private let ownsReport: Bool
+    private let style: CountLayout.Measures
+    private var isThere = false
+    /// Which answer of the report was counted last.
+    private var revision = 0
     private var job: Int?
-    private var summary: Summary?
-    private var picked: Set<Int> = []
+    private var tally: Tally?
+    /// Keys of the picked lines.
+    private var picked: Set<[Cell]> = []
+    private var isTurned = false
     private var state = "The entries are being counted."
 
-    init(_ columns: [String], _ desk: Desk) {
-        self.columns = columns
-        answer = desk.report.answer
+    /// The counts a question asks for.
+    init(_ request: TallyRequest, report: Int, ownsReport: Bool) {
+        (self.request, self.report, self.ownsReport, style) = (request, report, ownsReport, .first)
     }
 
-    var itemCount: Int { summary?.groups.count ?? 0 }
+    /// The entries of the report that is shown, by the values of columns.
+    init(_ columns: [String], _ desk: Desk) {
+        let other = columns.contains("REMOTE_ADDRESS") ? "SUBJECT" : "REMOTE_ADDRESS"
+        request = TallyRequest(columns: columns, measures: [.distinct(other), .first("ENTRY_TIMESTAMP"), .last("ENTRY_TIMESTAMP")])
+        (report, ownsReport, style) = (desk.report.serial, false, .afterShare)
+    }
+
+    var itemCount: Int { tally?.lines.count ?? 0 }
     func pageSize(_ desk: Desk) -> Int { listPage(desk, top: 2) }
 
     /// The work starts when the screen is there to hear of it.
     mutating func appear(_ desk: inout Desk) {
-        guard let answer else { return }
-        let schema = answer.journal.schema
-        let ids = columns.compactMap(schema.id)
-        let distinct = columns.contains("REMOTE_ADDRESS") ? schema.id("SUBJECT") : schema.id("REMOTE_ADDRESS")
-        job = desk.run("counting by \(columns.joined(separator: ", "))") { id, work in
-            .summarised(id: id, try answer.journal.summarise(answer.selection, by: ids, distinct: distinct, work))
+        isThere = true
+        settle(&desk)
+    }
+
+    /// Counts again when the report has a newer answer; counting that runs is let finish.
+    mutating func settle(_ desk: inout Desk) {
+        cursor.settle(count: itemCount, page: pageSize(desk))
+        guard isThere, job == nil, let report = desk.report(report), report.revision != revision, let answer = report.answer
+        else { return }
+        revision = report.revision
+        let request = request
+        job = desk.run("counting by \(request.columns.joined(separator: ", "))") { id, work in
+            .tallied(id: id, try answer.journal.tally(answer.selection, request, work))
         }
     }
 
@@ -42,36 +66,44 @@ struct CountScreen: ListScreen {
                 screen.drill(&desk)
             },
             KeyRow([.character(" "), .character("1")], [], "Pick", "Picks the line, or no longer.") { screen, _, _ in
-                guard screen.itemCount > 0 else { return }
-                if screen.picked.remove(screen.cursor.index) == nil { screen.picked.insert(screen.cursor.index) }
+                guard let line = screen.line else { return }
+                if screen.picked.remove(line.key) == nil { screen.picked.insert(line.key) }
                 screen.cursor.move(to: screen.cursor.index + 1)
             },
+            KeyRow([.function(11), .character("v")], [CommandName("entries")], "Entries", "Shows all entries that are counted here, one to a line.") {
+                screen, desk, _ in
+                if screen.ownsReport { desk.openReport { _ in } } else { desk.back() }
+            },
             KeyRow([.character(",")], [CommandName("include")], "Include only",
-                "Goes back to the report and shows only the entries of the line, or of the picked lines.") { screen, desk, _ in
+                "Narrows the selection to the entries of the line, or of the picked lines.") { screen, desk, _ in
                 screen.narrow(keeping: true, &desk)
             },
             KeyRow([.character("x")], [CommandName("exclude")], "Exclude",
-                "Goes back to the report and leaves out the entries of the line, or of the picked lines.") { screen, desk, _ in
+                "Leaves the entries of the line, or of the picked lines, out of the selection.") { screen, desk, _ in
                 screen.narrow(keeping: false, &desk)
             },
-            KeyRow([.character("r")], [CommandName("reverse")], "Turn round", "Shows the least frequent first, or the most frequent.") {
+            KeyRow([.character("r")], [CommandName("reverse")], "Turn round", "Turns the order of the lines round.") {
                 screen, _, _ in
-                let count = screen.itemCount
-                screen.summary?.groups.reverse()
-                screen.picked = Set(screen.picked.map { count - 1 - $0 })
+                screen.isTurned.toggle()
+                screen.tally?.lines.reverse()
                 screen.cursor.move(to: 0)
             },
-        ] + KeyRow.common + KeyRow.moving(except: [.character(" ")]))
+        ] + KeyRow.narrowing + KeyRow.common + KeyRow.moving(except: [.character(" ")]))
+
+    private var line: Tally.Line? {
+        guard let tally, tally.lines.indices.contains(cursor.index) else { return nil }
+        return tally.lines[cursor.index]
+    }
 
     /// What the entries of the picked lines, or of the one under the cursor, have in common.
     private func chosenFilter(_ desk: inout Desk) -> Filter? {
-        guard itemCount > 0 else {
+        guard let tally, let line, let schema = desk.report(report)?.answer?.journal.schema else {
             desk.refuse("There is no line yet.")
             return nil
         }
-        let groups = picked.isEmpty ? [cursor.index] : picked.sorted()
-        let filters = groups.compactMap(filter)
-        guard filters.count == groups.count else {
+        let keys = picked.isEmpty ? [line.key] : tally.lines.map(\.key).filter(picked.contains)
+        let filters = keys.compactMap { filter(of: $0, schema) }
+        guard !keys.isEmpty, filters.count == keys.count else {
             desk.refuse("No condition finds the entries of this line: its value could not be read.")
             return nil
         }
@@ -81,53 +113,66 @@ struct CountScreen: ListScreen {
     private func narrow(keeping: Bool, _ desk: inout Desk) {
         guard let filter = chosenFilter(&desk), let wanted = keeping ? filter : filter.negated else { return }
         desk.add(wanted)
-        desk.steps.append(.toReport)
+        if !ownsReport { desk.steps.append(.toReport) }
     }
 
     private func drill(_ desk: inout Desk) {
         guard let filter = chosenFilter(&desk) else { return }
         desk.openReport { view in
-            view.conditions = (answer?.view.conditions ?? view.conditions) + [Condition(filter)]
+            view.conditions.append(Condition(filter))
             view.prompt = [:]
         }
     }
 
-    private func filter(of group: Int) -> Filter? {
-        guard let summary, let schema = answer?.journal.schema, summary.groups.indices.contains(group) else { return nil }
-        let filters = zip(summary.groups[group].key, summary.columns).compactMap { cell, id in
-            Filter.keeping(cell, of: schema[id])
-        }
-        return filters.count == summary.columns.count && !filters.isEmpty ? Filter.all(filters) : nil
+    private func filter(of key: [Cell], _ schema: Schema) -> Filter? {
+        let columns = request.columns.map { schema.id($0) }
+        let filters = zip(key, columns).compactMap { cell, id in id.flatMap { Filter.keeping(cell, of: schema[$0]) } }
+        return filters.count == columns.compactMap { $0 }.count && !filters.isEmpty ? Filter.all(filters) : nil
     }
 
     mutating func receive(_ message: Message, _ desk: inout Desk) {
         switch message {
-        case .summarised(let id, let summary) where id == job:
-            self.summary = summary
-            state = "There are no entries to count."
-        case .cancelled(let id) where id == job: state = "Counting was stopped. F12 goes back."
-        case .failed(let id, let reason) where id == job: state = reason
+        case .tallied(let id, let tally) where id == job: take(tally)
+        case .cancelled(let id) where id == job: (job, state) = (nil, "Counting was stopped. F12 goes back.")
+        case .failed(let id, let reason) where id == job: (job, state) = (nil, reason)
         default: break
         }
     }
 
-    func leave(_ desk: inout Desk) { desk.cancel(job) }
+    /// The cursor stays on its line.
+    private mutating func take(_ tally: Tally) {
+        let key = line?.key
+        self.tally = tally
+        if isTurned { self.tally?.lines.reverse() }
+        if let key, cursor.index > 0, let place = self.tally?.lines.firstIndex(where: { $0.key == key }) { cursor.move(to: place) }
+        picked.formIntersection(tally.lines.map(\.key))
+        job = nil
+        state = "There are no entries to count."
+    }
+
+    func leave(_ desk: inout Desk) {
+        desk.cancel(job)
+        if ownsReport { desk.closeReport() }
+    }
 
     func draw(into grid: inout Grid, _ desk: Desk) {
-        let layout = CountLayout(summary, columns: columns, width: grid.columns - 2)
-        let heading = layout.heading(distinct: columns.contains("REMOTE_ADDRESS") ? "Users" : "Addresses")
-        drawList(into: &grid, desk, top: top(desk), heading: heading, empty: [TextLine(state)]) { index in
-            guard let summary, summary.groups.indices.contains(index) else { return TextLine() }
-            return layout.line(summary.groups[index], picked: picked.contains(index), column: columns.first ?? "")
+        let layout = CountLayout(tally, style, schema: desk.journal.schema, width: grid.columns - 2)
+        drawList(into: &grid, desk, top: top(desk), heading: layout.heading, empty: empty(desk)) { index in
+            guard let tally, tally.lines.indices.contains(index) else { return TextLine() }
+            return layout.line(tally.lines[index], picked: picked.contains(tally.lines[index].key))
         }
     }
 
+    private func empty(_ desk: Desk) -> [TextLine] {
+        guard tally != nil, desk.report.serial == report else { return [TextLine(state)] }
+        return [TextLine(state), TextLine()] + EmptyReport.lines(desk)
+    }
+
     private func top(_ desk: Desk) -> [TextLine] {
-        let total = summary.map { "\($0.groups.count.of("value", "values")) in \($0.entries.entries)" } ?? ""
-        let selection = SelectionStrip.left(desk, width: max(20, desk.columns - 4))
-        return [
-            TextLine("Count by  . . . . . . :   \(columns.joined(separator: ", "))   ").adding(total, .title),
-            TextLine(selection, .dim),
-        ]
+        let total = tally.map { "\($0.lines.count.of("value", "values")) in \($0.entries.entries)" } ?? ""
+        let title = desk.report(report).flatMap { desk.book.question($0.query)?.title }.map { $0 + "   " } ?? ""
+        let by = request.columns.joined(separator: ", ")
+        let start = ownsReport && !title.isEmpty ? title : "Count by  . . . . . . :   \(by)   "
+        return [TextLine(start).adding(total, .title), TextLine(SelectionStrip.left(desk, width: max(20, desk.columns - 4)), .dim)]
     }
 }

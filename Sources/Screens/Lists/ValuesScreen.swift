@@ -27,7 +27,7 @@ struct ValuesScreen: ListScreen {
         let (journal, conditions) = (desk.journal, conditions)
         job = desk.run("counting \(column)") { job, work in
             let selection = try journal.select(SelectionRequest(conditions: conditions), work)
-            return .summarised(id: job, try journal.summarise(selection, by: [id], distinct: nil, work))
+            return .summarised(id: job, try journal.summarise(selection, by: [id], [], work))
         }
     }
 

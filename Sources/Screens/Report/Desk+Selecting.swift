@@ -100,6 +100,7 @@ extension Desk {
         if journal.count < self.journal.count { marked = [] }
         self.journal = journal
         if isSelecting(report.serial) { report.mustSelectAgain = true } else { select(.entry) }
+        countQuestions()
     }
 
     mutating func take(_ selection: Selection, _ selecting: Selecting) {
@@ -142,6 +143,7 @@ extension Report {
     mutating func take(_ selection: Selection, _ selecting: Selecting) {
         let old = answer?.selection
         answer = Answer(journal: selecting.journal, selection: selection, view: selecting.view)
+        revision += 1
         switch selecting.focus {
         case .top: place = Place()
         case .moment(let place, let row): go(to: row.flatMap { selection.position(of: $0) } ?? place.position, like: place)
@@ -153,7 +155,7 @@ extension Report {
         }
         place.position = min(place.position, max(0, selection.count - 1))
         // Without entries the columns stay as they were.
-        if selection.count > 0 { survey = Survey(selecting.journal, selection) }
+        if selection.count > 0 { survey = Survey(selecting.journal, selection, asked) }
     }
 
     private mutating func go(to position: Int, like place: Place) {

@@ -9,10 +9,14 @@ struct Report: Sendable {
     /// Name of the saved question, if one was asked.
     var query: String
     var view: ReportView
+    /// The columns the question answers with; those that hold something are shown.
+    var asked: [String] = []
     var past: [Moment] = []
     var future: [Moment] = []
     /// `nil` until the first selection is there.
     var answer: Answer?
+    /// Counts the answers so far.
+    var revision = 0
     /// Rows this report is about, when not every entry: the marked ones.
     var only: Set<Int>?
     var place = Place()
@@ -24,6 +28,13 @@ struct Report: Sendable {
         self.serial = serial
         self.view = view
         self.query = query
+    }
+
+    /// Another report on the same view, without steps to take back.
+    func next(serial: Int) -> Report {
+        var next = Report(serial: serial, view: view, query: query)
+        next.asked = asked
+        return next
     }
 
     /// The entries found, and what they were asked of. Cells are asked of the same journal, so that rows stay what they

@@ -57,6 +57,10 @@ extension Report {
         if let chosen = view.chosen[view.face] { return chosen }
         let all = { present.map { schema[$0].name } }
         switch view.face {
+        case .telling where !asked.isEmpty:
+            let known = asked.filter { schema.id($0) != nil }
+            let filled = known.filter(survey.filled.contains)
+            return filled.isEmpty ? known.isEmpty ? all() : known : filled
         case .telling:
             let chosen = TellingColumns.chosen(survey, schema)
             return chosen.isEmpty ? all() : chosen

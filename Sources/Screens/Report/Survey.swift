@@ -21,15 +21,17 @@ struct Survey: Equatable, Sendable {
 
     init() {}
 
-    /// - Complexity: At most 64 entries of at most 40 columns are read.
-    init(_ journal: any AuditJournal, _ selection: Selection) {
+    /// - Parameter asked: Columns to look at in any case.
+    /// - Complexity: At most 64 entries of some 40 columns are read.
+    init(_ journal: any AuditJournal, _ selection: Selection, _ asked: [String] = []) {
         let rows = Self.sample(selection)
         guard !rows.isEmpty else { return }
         let schema = journal.schema
         if let type = schema.id("JOURNAL_ENTRY_TYPE") {
             types = Set(journal.cells(rows: rows, columns: [type]).compactMap { $0.first?.exportText }).subtracting([""])
         }
-        var names = TellingColumns.candidates(types).filter { schema.id($0) != nil }
+        var names = TellingColumns.candidates(types)
+        names = (names + asked.filter { !names.contains($0) }).filter { schema.id($0) != nil }
         if schema.columns.count <= Self.fewColumns { names += schema.columns.map(\.name).filter { !names.contains($0) } }
         let ids = names.compactMap(schema.id)
         let page = journal.cells(rows: rows, columns: ids)

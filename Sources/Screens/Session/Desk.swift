@@ -1,4 +1,5 @@
 import Canvas
+import Catalog
 import Columns
 import JournalIndex
 import Query
@@ -21,6 +22,8 @@ struct Desk: Sendable {
     /// Digits typed before a key.
     var digits = ""
     var find: FindRequest?
+    /// The questions that can be asked, and how many entries each finds.
+    var book: QuestionBook
     /// Marked entries, as rows of the journal.
     var marked: Set<Int> = []
     /// Whether values may be copied to the terminal's clipboard.
@@ -40,11 +43,12 @@ struct Desk: Sendable {
     /// Digits a number may have: more would be no line, column or width.
     static let mostDigits = 9
 
-    init(journal: any AuditJournal, rows: Int, columns: Int, view: ReportView, query: String) {
+    init(journal: any AuditJournal, rows: Int, columns: Int, home: Report, questions: [AuditCatalog.Question]) {
         self.journal = journal
+        book = QuestionBook(questions)
         self.rows = max(0, rows)
         self.columns = max(0, columns)
-        reports = [Report(serial: 0, view: view, query: query)]
+        reports = [home]
     }
 
     /// The report that is shown, or stands below what is shown.
@@ -90,14 +94,25 @@ extension Desk {
 
     /// Opens a report over the one that is shown: `change` narrows its view.
     mutating func openReport(only: Set<Int>? = nil, _ change: (inout ReportView) -> Void) {
-        lastReport += 1
-        var view = report.view
-        change(&view)
-        var next = Report(serial: lastReport, view: view, query: report.query)
+        var next = report.next(serial: nextSerial)
+        change(&next.view)
         next.only = only ?? report.only
-        reports.append(next)
-        select(.top)
+        push(next)
         open(ReportScreen())
+    }
+
+    /// Puts a report on top; the screen that shows it is opened by the caller.
+    mutating func push(_ report: Report) {
+        reports.append(report)
+        select(.top)
+    }
+
+    /// Number of a new report.
+    var nextSerial: Int {
+        mutating get {
+            lastReport += 1
+            return lastReport
+        }
     }
 
     /// Leaves the report that is shown; the one below is brought up to date when the journal has grown meanwhile.
@@ -141,6 +156,7 @@ extension Desk {
             for id in running.keys.sorted() { cancel(id) }
             for case .select(let selecting) in running.values.map(\.purpose) { takeBack(selecting.report) }
             for id in running.keys.sorted() { steps.append(.stopped(id)) }
+            book.waiting = []
             say("Stopped: \(labels).")
         } else if journal.isLoading {
             effects.append(.stopLoading)
@@ -156,6 +172,8 @@ struct RunningJob: Sendable {
     enum Purpose: Sendable {
         case select(Selecting)
         case find(report: Int)
+        /// Counting what a question finds, by its id.
+        case count(question: String)
         case screen
     }
     /// What the message line says while it runs: `selecting`.
@@ -163,4 +181,7 @@ struct RunningJob: Sendable {
     var purpose: Purpose
     /// Share done, 0 ... 1.
     var done: Double?
+
+    /// Nobody waits for it: it is not on the message line.
+    var isQuiet: Bool { if case .count = purpose { true } else { false } }
 }

@@ -9,7 +9,8 @@ extension Session {
             if case .select(let selecting)? = end(id) { desk.take(selection, selecting) }
         case .found(let id, let position):
             if case .find(let report)? = end(id) { desk.take(found: position, report: report) }
-        case .summarised(let id, _): if end(id) != nil { tellScreens(message) }
+        case .summarised(let id, _), .tallied(let id, _): if end(id) != nil { tellScreens(message) }
+        case .counted(let id, let count): if case .count(let question)? = end(id) { desk.take(count, of: question) }
         case .exported(let id, let path, let entries):
             guard end(id) != nil else { break }
             desk.say("\(entries.entries) written to \(path).")
@@ -29,6 +30,7 @@ extension Session {
             if id == 0 { desk.fail(reason) }
             return
         }
+        if case .count(let question) = purpose { return desk.take(.cannot(reason), of: question) }
         if case .select(let selecting) = purpose { desk.takeBack(selecting.report) }
         desk.fail(reason)
         tellScreens(message)

@@ -1,4 +1,5 @@
 package import Canvas
+package import Catalog
 package import Query
 
 /// The one mutable root of the explorer: a stack of screens over a journal. Pure: events and messages in, effects out,
@@ -12,20 +13,20 @@ package struct Session: Sendable {
     var desk: Desk
 
     /// - Parameters:
-    ///   - conditions: The selection to start with (`--where`, a saved question).
-    ///   - sort: Column names, most significant first.
-    ///   - query: Name of the saved question, shown on the report.
+    ///   - questions: What can be asked, group by group.
+    ///   - opening: What is shown first.
+    ///   - notices: Sentences for the message screen; the last one is shown.
     ///
     /// What the first selection costs is asked for with the first event or message.
     package init(
-        journal: any AuditJournal, rows: Int, columns: Int, conditions: [Condition] = [],
-        sort: [(column: String, descending: Bool)] = [], query: String = ""
+        journal: any AuditJournal, rows: Int, columns: Int, questions: [AuditCatalog.Question] = AuditCatalog.questions,
+        opening: Opening = .entries([]), notices: [String] = []
     ) {
-        let view = ReportView(
-            conditions: conditions, sort: sort.map { SortTerm(column: $0.column, descending: $0.descending) })
-        desk = Desk(journal: journal, rows: rows, columns: columns, view: view, query: query)
-        stack = [ReportScreen()]
+        desk = Desk(journal: journal, rows: rows, columns: columns, home: opening.home, questions: questions)
+        stack = opening.stack
+        for notice in notices { desk.say(notice) }
         desk.selectNow()
+        for index in stack.indices { stack[index].appear(&desk) }
         settle()
     }
 

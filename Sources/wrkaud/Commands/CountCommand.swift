@@ -38,8 +38,8 @@ struct CountCommand: ParsableCommand {
             let selected = try loaded.journal.select(SelectionRequest(conditions: plan.conditions), work)
             Remarks.after(plan, shown: selected.count)
             let measures: [AuditCatalog.Measure] = [.count, .first("ENTRY_TIMESTAMP"), .last("ENTRY_TIMESTAMP")]
-            let counts = MeasureTable(groupBy: columns, measures: measures + (other.map { [.distinct($0)] } ?? []), sort: [])
-            let table = try counts.table(loaded.journal, selected, work)
+            let request = TallyRequest(columns: columns, measures: measures + (other.map { [.distinct($0)] } ?? []))
+            let table = MeasureTable.table(try loaded.journal.tally(selected, request, work), schema)
             try output.write(table, sources: loaded.paths)
         }
     }

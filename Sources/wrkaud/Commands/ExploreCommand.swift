@@ -5,7 +5,8 @@ struct ExploreCommand: ParsableCommand {
         commandName: "explore",
         abstract: "Explore entries on the terminal. This is what wrkaud does when no command is named.",
         discussion: """
-            Without a source it opens a small invented journal, to try things out. F1 or ? helps, F3 or q leaves.
+            Without a source it opens a small invented journal, to try things out. F1 or ? helps, F3 leaves. A journal of \
+            more than one entry type opens with the questions that can be asked, else with its entries.
 
               wrkaud
               wrkaud outfiles/ audit.csv.gz
@@ -22,7 +23,7 @@ struct ExploreCommand: ParsableCommand {
     func run() throws {
         try CommandEnd.runWithCode {
             try Explorer.run(
-                sources: input.sources, input.reading.inputOptions(), selection.plan(), terminal.options)
+                sources: input.sources, input.reading.inputOptions(), selection.openPlan(), terminal.options)
         }
     }
 }

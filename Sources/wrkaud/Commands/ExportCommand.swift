@@ -61,7 +61,8 @@ struct ExportCommand: ParsableCommand {
         let work = CommandWork.make("Counting")
         let selected = try loaded.journal.select(SelectionRequest(conditions: plan.conditions), work)
         Remarks.after(plan, shown: selected.count)
-        let table = try MeasureTable(question).table(loaded.journal, selected, work)
+        let tally = try loaded.journal.tally(selected, TallyRequest(question), work)
+        let table = MeasureTable.table(tally, loaded.index.schema)
         try output.write(table, sources: loaded.paths)
     }
 

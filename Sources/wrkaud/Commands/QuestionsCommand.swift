@@ -12,25 +12,33 @@ struct QuestionsCommand: ParsableCommand {
               wrkaud questions
               wrkaud questions user-connections
               wrkaud export audit.csv --question user-connections --set USER=MKELLY
+
+            Questions of your own are rows of $XDG_CONFIG_HOME/wrkaud/questions.tsv (else ~/.config/wrkaud/questions.tsv) \
+            or of a file named by --questions: question, id, group, title, why, filter, columns, sort, group by, measures, \
+            what must be audited and a note, with tabs between them. docs/questions.md describes them.
             """)
 
     @Argument(help: "Show this question in full.")
     var id: String?
 
+    @OptionGroup var own: QuestionFileOptions
+
     func run() throws {
         try CommandEnd.run {
-            let question = try id.map { try Lookup.question($0) }
+            let questions = try AskableQuestions(files: own.files)
+            questions.tellProblems()
+            let question = try id.map { try questions.question($0) }
             try withOutput { output in
-                for line in question.map(Self.details) ?? Self.list { try output.line(line) }
+                for line in question.map(Self.details) ?? Self.list(questions.all) { try output.line(line) }
             }
         }
     }
 
-    private static var list: [String] {
-        let width = AuditCatalog.questions.map(\.id.count).max() ?? 0
+    private static func list(_ questions: [AuditCatalog.Question]) -> [String] {
+        let width = questions.map(\.id.count).max() ?? 0
         var lines: [String] = []
         var group = ""
-        for question in AuditCatalog.questions {
+        for question in questions {
             if question.group != group {
                 lines += (lines.isEmpty ? [] : [""]) + [question.group]
                 group = question.group

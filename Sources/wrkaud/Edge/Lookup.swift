@@ -13,12 +13,6 @@ enum Lookup {
         throw UsageError("There is no entry type \(code).\(hint) wrkaud catalog lists them all.")
     }
 
-    static func question(_ id: String) throws -> AuditCatalog.Question {
-        if let question = AuditCatalog.questions.first(where: { $0.id == id.lowercased() }) { return question }
-        let hint = NearestName.of(id, in: AuditCatalog.questions.map(\.id)).map { " Did you mean \($0)?" } ?? ""
-        throw UsageError("There is no question \(id).\(hint) wrkaud questions lists them all.")
-    }
-
     /// The canonical name of a column, from a short name (`user`), an alias of the SQL services or an outfile field.
     static func columnName(_ text: String, _ schema: Schema?) throws -> String {
         let name = text.uppercased()

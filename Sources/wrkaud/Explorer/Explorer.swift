@@ -26,15 +26,27 @@ enum Explorer {
         loader.start()
         let journal = try firstJournal(mailbox)
         for filter in plan.filters { try filter.check(against: journal.schema) }
+        try plan.checkQuestion(journal.schema)
         let terminal = try CursesTerminal(display)
         var session = Session(
-            journal: journal, rows: terminal.size.rows, columns: terminal.size.columns, conditions: plan.conditions,
-            sort: plan.sort, query: plan.question?.id ?? "")
+            journal: journal, rows: terminal.size.rows, columns: terminal.size.columns, questions: plan.questions.all,
+            opening: try opening(plan, journal), notices: plan.questions.problems)
         session.allowsCopy = display.allowsCopy
         var host = ExplorerHost(terminal: terminal, session: session, mailbox: mailbox, loader: loader) {
             CommandEnd.sentence($0)
         }
         return host.run()
+    }
+
+    /// The questions come first where there is more than one thing to ask about, unless something was asked already.
+    private static func opening(_ plan: SelectionPlan, _ journal: any AuditJournal) throws -> Opening {
+        if let question = plan.question { return .question(question, plan.conditions, values: plan.values) }
+        guard plan.filters.isEmpty else { return .entries(plan.conditions) }
+        if journal.isLoading, journal.sources.count > 1 { return .questions }
+        guard let type = journal.schema.id("JOURNAL_ENTRY_TYPE") else { return .entries([]) }
+        let all = try journal.select(SelectionRequest(), Work())
+        let types = try journal.summarise(all, by: [type], [], Work()).groups.filter { $0.key.first?.isEmpty == false }
+        return types.count > 1 ? .questions : .entries([])
     }
 
     /// Waits for the first entries; all of them where there are few.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import JournalIndex
 import Query
 
 /// Which entries: an expression, a ready-made question, or both.
@@ -14,20 +15,33 @@ struct SelectionOptions: ParsableArguments {
 
     @Option(
         name: .customLong("set"),
-        help: ArgumentHelp("What a question asks for, e.g. USER=QSECOFR. May be repeated.", valueName: "name=value"))
+        help: ArgumentHelp("What a question asks for, e.g. USER=QSECOFR; nothing behind = leaves it out. May be repeated.", valueName: "name=value"))
     var values: [String] = []
 
+    @OptionGroup var own: QuestionFileOptions
+
+    /// What a command without screens selects.
+    ///
     /// - Throws: `UsageError`, `FilterError`: everything that can be known before a source is read.
     func plan() throws -> SelectionPlan {
-        let question = try question.map { try Lookup.question($0) }
+        var plan = try openPlan()
+        plan.questions.tellProblems()
+        if let question = plan.question {
+            let filter = try substituted(Filter(question.filter), plan.values, asker: "The question \(question.id)")
+            if !filter.takesEverything { plan.filters.append(filter) }
+        }
+        return plan
+    }
+
+    /// What the explorer starts with: it asks for what a question leaves open.
+    func openPlan() throws -> SelectionPlan {
+        let questions = try AskableQuestions(files: own.files)
+        let question = try question.map { try questions.question($0) }
         let given = try parameters()
         var filters: [Filter] = []
         if let expression { filters.append(try substituted(Filter(expression), given, asker: "The expression")) }
-        if let question {
-            filters.append(try substituted(Filter(question.filter), given, asker: "The question \(question.id)"))
-        }
         try refuseUnused(given, filters, question)
-        return SelectionPlan(filters: filters, question: question)
+        return SelectionPlan(filters: filters, question: question, values: given, questions: questions)
     }
 
     private func parameters() throws -> [String: String] {
@@ -47,7 +61,8 @@ struct SelectionOptions: ParsableArguments {
             let sets = missing.map { "--set \($0)=VALUE" }.joined(separator: " ")
             throw UsageError("\(asker) asks for \(missing.joined(separator: ", ")): add \(sets).")
         }
-        return try filter.substituting(given)
+        let blank = filter.parameters.filter { (given[$0] ?? "").allSatisfy { $0 == " " } }
+        return try filter.leavingOut(Set(blank)).substituting(given)
     }
 
     /// A misspelt name must not leave a filter without its value unnoticed.
@@ -63,13 +78,28 @@ struct SelectionOptions: ParsableArguments {
 struct SelectionPlan {
     var filters: [Filter]
     var question: AuditCatalog.Question?
+    /// What was given for parameters, by their names in upper case.
+    var values: [String: String]
+    var questions: AskableQuestions
 
     var conditions: [Condition] { filters.map { Condition($0) } }
+    var sort: [(column: String, descending: Bool)] { question?.entryOrder ?? [] }
 
-    /// The question's order of entries; measures are no columns of entries.
-    var sort: [(column: String, descending: Bool)] {
-        (question?.sort ?? []).compactMap { term in
-            if case .column(let name) = term.key { (name, term.descending) } else { nil }
-        }
+    /// Checks what the question says already; what it leaves open is checked when it is answered.
+    func checkQuestion(_ schema: Schema) throws(FilterError) {
+        guard let question else { return }
+        let filter = try Filter(question.filter)
+        let open = filter.parameters.filter { values[$0] == nil }
+        try filter.leavingOut(Set(open)).substituting(values).check(against: schema)
     }
+}
+
+/// `--questions FILE`, wherever questions are listed or asked.
+struct QuestionFileOptions: ParsableArguments {
+    @Option(
+        name: .customLong("questions"),
+        help: ArgumentHelp(
+            "Questions of your own, a row each, besides those of questions.tsv in the settings folder. May be repeated.",
+            valueName: "file"))
+    var files: [String] = []
 }

@@ -1,0 +1,40 @@
+package import Catalog
+package import Query
+
+/// What a session shows first. Leaving that screen leaves the program.
+package enum Opening: Sendable {
+    /// The entries of a selection (`--where`).
+    case entries([Condition])
+    case questions
+    /// The answer to a question among the entries of a selection; asked for first is what `values` does not say.
+    case question(AuditCatalog.Question, [Condition], values: [String: String])
+}
+
+extension Opening {
+    /// The report at the bottom.
+    var home: Report {
+        switch self {
+        case .entries(let conditions): return Report(serial: 0, view: ReportView(conditions: conditions), query: "")
+        case .questions: return Report(serial: 0, view: ReportView(), query: "")
+        case .question(let question, let conditions, let values):
+            guard let filter = question.filled(values, isAsking: true) else {
+                return Report(serial: 0, view: ReportView(conditions: conditions), query: "")
+            }
+            return Report(question, filter, conditions, serial: 0)
+        }
+    }
+
+    /// Bottom first.
+    var stack: [any Screen] {
+        switch self {
+        case .entries: return [ReportScreen()]
+        case .questions: return [QuestionsScreen(isFirst: true)]
+        case .question(let question, let conditions, let values):
+            guard question.filled(values, isAsking: true) != nil else {
+                return [ReportScreen(), QuestionPromptScreen(question, values: values, among: conditions)]
+            }
+            guard !question.groupBy.isEmpty else { return [ReportScreen()] }
+            return [ReportScreen(), CountScreen(TallyRequest(question), report: 0, ownsReport: false)]
+        }
+    }
+}

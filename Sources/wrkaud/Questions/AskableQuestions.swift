@@ -1,0 +1,79 @@
+import Catalog
+import Query
+import Records
+
+/// Every question that can be asked: those of the catalog, then those the user wrote.
+struct AskableQuestions {
+    private(set) var all: [AuditCatalog.Question]
+    /// What was wrong with rows of the user's files, each with file, line and remedy.
+    private(set) var problems: [String] = []
+
+    /// Reads the user's own questions: those of the settings folder, where there are any, then those of `files`.
+    ///
+    /// - Throws: `SourceError` when one of `files` cannot be read.
+    init(files: [String]) throws {
+        all = AuditCatalog.questions
+        if let settings = SettingsFolder.path("questions.tsv"), SettingsFolder.exists(settings) {
+            do { add(try Self.text(settings), of: settings) } catch { problems.append("\(error)") }
+        }
+        for file in files { add(try Self.text(file), of: file) }
+    }
+
+    private mutating func add(_ text: String, of file: String) {
+        let known = Set(all.map(\.id))
+        let table = QuestionTable.read(text) { question in
+            if known.contains(question.id) { return "There is a question \(question.id) already. Give this one another id." }
+            do throws(FilterError) { _ = try Filter(question.filter) } catch {
+                return "The filter of \(question.id) is wrong at character \(error.position + 1): \(error.description)"
+            }
+            return nil
+        }
+        all += Self.grouped(table.questions)
+        problems += table.problems.map { "\(file), line \($0.line): \($0.reason)" }
+    }
+
+    /// Under names of their own, each group's questions together.
+    private static func grouped(_ questions: [AuditCatalog.Question]) -> [AuditCatalog.Question] {
+        var groups: [String] = []
+        for question in questions where !groups.contains(question.group) { groups.append(question.group) }
+        return groups.flatMap { group in
+            questions.filter { $0.group == group }.map { question in
+                var own = question
+                own.group = group.isEmpty ? "Your questions" : "\(group) (yours)"
+                return own
+            }
+        }
+    }
+
+    /// Questions are a few kilobytes; what is longer is something else.
+    private static let longest = 4 << 20
+
+    private static func text(_ file: String) throws -> String {
+        guard let source = try Sources.open(file).first else {
+            throw SourceError(path: file, reason: "there is no file in it", remedy: "Name a file of questions.")
+        }
+        let bytes = try [UInt8](unsafeUninitializedCapacity: longest + 1) { buffer, count in
+            count = 0
+            while count <= longest {
+                let got = try source.read(at: count, into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...]))
+                if got <= 0 { break }
+                count += got
+            }
+        }
+        guard bytes.count <= longest else {
+            throw SourceError(path: file, reason: "it is too long for a file of questions", remedy: "Name a file of questions.")
+        }
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        return String(decoding: bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...], as: UTF8.self)
+    }
+
+    /// - Throws: `UsageError` when there is none of this id.
+    func question(_ id: String) throws -> AuditCatalog.Question {
+        if let question = all.first(where: { $0.id == id.lowercased() }) { return question }
+        let hint = NearestName.of(id, in: all.map(\.id)).map { " Did you mean \($0)?" } ?? ""
+        throw UsageError("There is no question \(id).\(hint) wrkaud questions lists them all.")
+    }
+
+    /// Says on standard error what was wrong.
+    func tellProblems() { for problem in problems { StandardError.line(problem) } }
+}
