@@ -75,7 +75,7 @@ import Testing
     /// Keys that come while the program leaves, Ctrl-C among them, do not end it in another way.
     @Test func interruptsWhileLeavingDoNothing() throws {
         let terminal = try explorer()
-        try terminal.wait(for: "000001")
+        try terminal.wait(for: "Every entry")
         terminal.send("q")
         while !terminal.hasEnded { terminal.send("\u{3}") }
         #expect(try terminal.waitForExit() == 0)
