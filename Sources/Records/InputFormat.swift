@@ -78,6 +78,7 @@ package enum InputFormats {
         OutfileFormat.self,
         HistoryLogPrintFormat.self,
         SiemFormat.self,
+        JSONFormat.self,
         CSVFormat.self,
     ]
 

@@ -9,6 +9,9 @@ package struct SampleSet: Sendable {
     /// Types whose SQL result is among the samples.
     private static let sqlTypes = ["CP", "JS", "PW"]
 
+    /// The day that the JSON Lines are about, the morning after the break-in: ENTRY_DATA is two digits a byte.
+    private static let jsonDay = "2026-11-09"
+
     package init(story: Story) throws {
         let encoder = EntryEncoder(codePage: CodePage(ccsid: 37), nameCCSID: 1200)
         var files: [(path: String, bytes: [UInt8])] = []
@@ -23,6 +26,10 @@ package struct SampleSet: Sendable {
         }
         let journal = try SampleCSV(displayJournal: story.entries) { try Self.entryData($0, encoder) }
         files.append((path: "csv/DISPLAY_JOURNAL.csv", bytes: journal.bytes))
+        let morning = story.entries.filter { $0.time.hasPrefix(Self.jsonDay) }
+        files.append((path: "json/AUDIT_JOURNAL_PW.json", bytes: SampleJSON.auditJournal("PW", story.entries)))
+        let lines = try SampleJSON.displayJournal(morning) { try Self.entryData($0, encoder) }
+        files.append((path: "json/DISPLAY_JOURNAL.jsonl", bytes: lines))
         let messages = StoryMessage.all(story.entries)
         files.append((path: "history-log/QPDSPLOG.txt", bytes: SampleHistoryLog.printed(messages)))
         files.append((path: "history-log/HISTORY_LOG_INFO.csv", bytes: SampleHistoryLog.result(messages)))

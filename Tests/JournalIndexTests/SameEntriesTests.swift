@@ -11,6 +11,11 @@ struct SameEntriesTests {
         try compare(["outfiles/QAUDIT\(type)"], "csv/AUDIT_JOURNAL_\(type).csv")
     }
 
+    @Test func jsonAndOutfiles() throws {
+        try compare(["outfiles/QAUDITPW"], "json/AUDIT_JOURNAL_PW.json")
+        try compare(SampleFiles.all.filter { $0.hasPrefix("outfiles/") }, "json/DISPLAY_JOURNAL.jsonl")
+    }
+
     @Test func outfilesAndDisplayJournal() throws {
         try compare(SampleFiles.all.filter { $0.hasPrefix("outfiles/") }, "csv/DISPLAY_JOURNAL.csv")
     }

@@ -210,6 +210,6 @@ import Testing
     @Test func aPictureIsNoTable() {
         let bytes = [0x89, 0x50, 0x4E, 0x47] + (0..<4000).map { UInt8(truncatingIfNeeded: $0 &* 7919) }
         #expect(throws: SourceError.self) { try ReadTable(bytes) }
-        #expect(throws: SourceError.self) { try ReadTable("{\"a\":1,\"b\":2}\n{\"a\":1,\"b\":2}\n") }
+        #expect(throws: SourceError.self) { try ReadTable("<?xml version=\"1.0\"?>\n<a b=\"1,2\"/>\n<a b=\"1,2\"/>\n") }
     }
 }

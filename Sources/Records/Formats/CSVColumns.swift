@@ -14,6 +14,8 @@ struct CSVColumns {
     private let sample: CSVSample
     private let encoding: TextEncoding
     private let dialect: Dialect
+    /// How values are written that are not plain, where not by quotes.
+    private let spelling: Spelling?
     private let firstRow: Int
     private let entryType: String?
     private let outfile: CSVOutfile?
@@ -23,8 +25,9 @@ struct CSVColumns {
 
     init(
         _ heading: CSVHeading, _ sample: CSVSample, dialect: Dialect, encoding: TextEncoding, source: String,
-        options: InputOptions
+        options: InputOptions, spelling: Spelling? = nil
     ) {
+        self.spelling = spelling
         self.sample = sample
         self.dialect = dialect
         self.encoding = encoding
@@ -147,8 +150,9 @@ struct CSVColumns {
         let dashIsNull = [.integer, .timestamp, .address].contains(column.kind)
         if column.kind == .timestamp {
             let index = decoders.index(of: timestampDecoder(cell, column, isPair: isPair))
+            let quoted = isPair && spelling == .json ? decoders.index(of: .spelled(.jsonPair, encoding)) : index
             return CellPlace(
-                kind: isPair ? .pair : .cell, cell: cell, plain: index, quoted: index, dashIsNull: dashIsNull)
+                kind: isPair ? .pair : .cell, cell: cell, plain: index, quoted: quoted, dashIsNull: dashIsNull)
         }
         let (plain, quoted) = textDecoders(column)
         return CellPlace(cell: cell, plain: plain, quoted: quoted, dashIsNull: dashIsNull)
@@ -166,6 +170,7 @@ struct CSVColumns {
 
     private mutating func textDecoders(_ wrapped: (FieldDecoder) -> FieldDecoder) -> (plain: UInt8, quoted: UInt8) {
         let plain = decoders.index(of: wrapped(.text(encoding)))
+        if let spelling { return (plain, decoders.index(of: wrapped(.spelled(spelling, encoding)))) }
         guard let quote = dialect.quote else { return (plain, plain) }
         return (plain, decoders.index(of: wrapped(.quoted(encoding, quote: quote, escape: dialect.escape))))
     }

@@ -28,6 +28,9 @@ struct CSVHeading {
         }
     }
 
+    /// Names that stand in the records themselves, as JSON keys do.
+    init(keys: [String]) { (texts, isFirstRecord, remark) = (keys, false, "in the records") }
+
     /// How many cells are names that the catalog or the aliases know.
     static func knownNames(_ cells: [CSVSample.Cell]) -> Int { cells.count { CSVNames.isKnown($0.text) } }
 

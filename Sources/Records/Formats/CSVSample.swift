@@ -56,6 +56,9 @@ struct CSVSample {
         firstRecord = first
     }
 
+    /// Rows of an input that has cells of another kind.
+    init(rows: [[Cell]]) { (self.rows, isCut, firstRecord) = (rows, false, 0..<0) }
+
     /// The most frequent number of cells in a record, and the share of records that have it.
     var usualWidth: (width: Int, share: Double) {
         var counts: [Int: Int] = [:]

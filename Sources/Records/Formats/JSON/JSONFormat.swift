@@ -1,0 +1,174 @@
+import Catalog
+
+/// JSON: arrays of objects, or one object a line, with the columns of the SQL services as keys.
+package enum JSONFormat: InputFormat {
+    package static let name = "json"
+    package static let title =
+        "JSON and JSON Lines: results of AUDIT_JOURNAL_xx, DISPLAY_JOURNAL and HISTORY_LOG_INFO, alone or in a wrapper"
+    package static let recognition = "objects in an array, in an array inside an object, or one behind the other"
+    package static let origin = """
+        qsh: db2util -o json "select * from table(systools.audit_journal_pw())" > pw.json; Manzan, Mapepire, VS Code for \
+        IBM i (Save results as JSON); SQL: JSON_OBJECT(...) a row
+        """
+    package static let sample = FormatSample(
+        file: "audit-journal-pw.json",
+        text: #"""
+            [{"ENTRY_TIMESTAMP":"2026-11-04 07:59:13.011437","SEQUENCE_NUMBER":8412101,"JOURNAL_ENTRY_TYPE":"PW","VIOLATION_TYPE":"P","AUDIT_USER_NAME":"BRUNO","DEVICE_NAME":"QPADEV0007","REMOTE_ADDRESS":"10.20.3.81"},
+             {"ENTRY_TIMESTAMP":"2026-11-04 07:59:27.674332","SEQUENCE_NUMBER":8412102,"JOURNAL_ENTRY_TYPE":"PW","VIOLATION_TYPE":"U","AUDIT_USER_NAME":"B\u00dcRO","DEVICE_NAME":null,"REMOTE_ADDRESS":"10.20.3.81"}]
+
+            """#,
+        entries: 2)
+
+    package static func recognise(
+        head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions
+    ) throws -> Recognised? {
+        guard let input = TextInput(head: head, isWhole: isWhole, source: source, options: options),
+            let survey = JSONSurvey(input.head.span.bytes)
+        else { return nil }
+        let isForced = options.format == name
+        guard isForced || !survey.keys.isEmpty || survey.isEmpty else { return nil }
+        let heading = CSVHeading(keys: survey.keys)
+        let columns = CSVColumns(
+            heading, CSVSample(rows: survey.rows), dialect: Dialect(quote: nil), encoding: input.encoding,
+            source: source.name, options: options, spelling: .json)
+        var facts = [("Format", survey.form), ("Encoding", input.title), ("Keys", "\(survey.keys.count) in the first objects")]
+        facts += columns.facts.map { ($0.name, $0.value) }
+        let reader = JSONReader(
+            facts: facts.map { (name: $0.0, value: $0.1) }, columns: columns, keys: JSONKeys(survey.keys),
+            firstRecordOffset: input.mark + survey.start, textEncoding: input.encoding, isLines: survey.isLines)
+        return Recognised(
+            reader: reader, source: try input.source(), confidence: isForced ? 100 : survey.knownNames > 1 ? 96 : 50)
+    }
+}
+
+/// What the head of a JSON input tells: where its objects begin, their keys, and some of their values.
+struct JSONSurvey {
+    /// Where the first object stands, or the array it is in.
+    let start: Int
+    /// For people.
+    let form: String
+    private(set) var objects = 0
+    /// In order of appearance.
+    private(set) var keys: [String] = []
+    private(set) var rows: [[CSVSample.Cell]] = []
+    /// An array without anything in it.
+    private(set) var isEmpty = false
+    /// Whether every object stands on a line of its own.
+    private(set) var isLines = true
+
+    var knownNames: Int { keys.count { CSVNames.isKnown($0) } }
+
+    /// Keys that become columns; more are no result of a service.
+    private static let mostKeys = 1000
+
+    /// - Returns: `nil` when it does not begin as JSON.
+    init?(_ head: RawSpan) {
+        let first = JSONScan.skipGap(head, 0)
+        guard first < head.byteCount else { return nil }
+        if let array = Self.wrappedArray(head, first) {
+            (start, form) = (array, "JSON: an array of objects inside an object")
+        } else if head[first] == UInt8(ascii: "[") {
+            (start, form) = (first + 1, "JSON: an array of objects")
+        } else {
+            (start, form) = (first, "JSON Lines: one object behind the other")
+        }
+        let isArray = start != first
+        var index: [String: Int] = [:]
+        var at = start
+        reading: while true {
+            var row: [(Int, CSVSample.Cell)] = []
+            let found = JSONRecords.next(head, from: at, isFinal: false, isLines: false) { key, value in
+                let name = TextDecoding.string(JSONText.unescaped(head.extracting(key)).span.bytes, .utf8)
+                if index[name] == nil, keys.count < Self.mostKeys {
+                    index[name] = keys.count
+                    keys.append(name)
+                }
+                if let place = index[name] { row.append((place, CSVSample.Cell(value, head))) }
+            }
+            switch found {
+            case .object(let range, let how):
+                objects += 1
+                if how == .whole, head.first(0x0A, from: range.lowerBound).map({ $0 < range.upperBound }) ?? false { isLines = false }
+                add(row)
+                at = range.upperBound
+            case .stray(let range):
+                // Text with nothing of JSON in it.
+                if objects == 0 { return nil }
+                at = range.upperBound
+            case .trailer:
+                isEmpty = objects == 0
+                break reading
+            case .open, .end: break reading
+            }
+        }
+        if objects == 0 { readOnly(head, &index) }
+        isLines = isLines && !isArray
+    }
+
+    /// The one object of an input that is cut inside it.
+    private mutating func readOnly(_ head: RawSpan, _ index: inout [String: Int]) {
+        var row: [(Int, CSVSample.Cell)] = []
+        let at = JSONScan.skipGap(head, start)
+        guard at < head.byteCount, head[at] == UInt8(ascii: "{") else { return }
+        _ = JSONScan.object(head, from: at) { key, value in
+            let name = TextDecoding.string(JSONText.unescaped(head.extracting(key)).span.bytes, .utf8)
+            guard index[name] == nil, keys.count < Self.mostKeys else { return }
+            index[name] = keys.count
+            keys.append(name)
+            row.append((keys.count - 1, CSVSample.Cell(value, head)))
+        }
+        guard !row.isEmpty else { return }
+        objects = 1
+        add(row)
+    }
+
+    private mutating func add(_ row: [(Int, CSVSample.Cell)]) {
+        guard objects <= CSVSample.mostRows || objects % CSVSample.step == 0 else { return }
+        var cells = Array(repeating: CSVSample.Cell(text: "", isQuoted: false), count: keys.count)
+        for (place, cell) in row { cells[place] = cell }
+        rows.append(cells)
+    }
+
+    /// Behind the bracket of the first array of objects inside an object whose other values say nothing of entries.
+    private static func wrappedArray(_ head: RawSpan, _ first: Int) -> Int? {
+        guard head[first] == UInt8(ascii: "{") else { return nil }
+        var hasNames = false
+        var at = JSONScan.skipGap(head, first + 1)
+        // The array may be longer than the head: keys are walked here by hand.
+        while at < head.byteCount, head[at] == 0x22, let keyEnd = JSONScan.stringEnd(head, at + 1) {
+            if CSVNames.isKnown(TextDecoding.string(head.extracting(at + 1..<keyEnd), .utf8)) { hasNames = true }
+            at = JSONScan.skipGap(head, keyEnd + 1)
+            guard at < head.byteCount, head[at] == UInt8(ascii: ":") else { return nil }
+            at = JSONScan.skipGap(head, at + 1)
+            guard at < head.byteCount else { return nil }
+            if head[at] == UInt8(ascii: "["), !hasNames {
+                let inner = JSONScan.skipGap(head, at + 1)
+                let isOfColumns = head.first(0x5D, from: at).map { $0 < head.byteCount } ?? false
+                    && Self.isMetadata(head, keyEnd)
+                if inner < head.byteCount, head[inner] == UInt8(ascii: "{"), !isOfColumns { return at + 1 }
+            }
+            guard let end = JSONScan.valueEnd(head, at) else { return nil }
+            at = JSONScan.skipGap(head, end)
+            guard at < head.byteCount, head[at] == UInt8(ascii: ",") else { return nil }
+            at = JSONScan.skipGap(head, at + 1)
+        }
+        return nil
+    }
+
+    /// A key that ends with `columns` or `fields` describes the result.
+    private static func isMetadata(_ head: RawSpan, _ keyEnd: Int) -> Bool {
+        head.has("columns", at: keyEnd - 7) || head.has("fields", at: keyEnd - 6) || head.has("metadata", at: keyEnd - 8)
+    }
+}
+
+extension CSVSample.Cell {
+    init(_ value: JSONScan.Value, _ bytes: RawSpan) {
+        switch value.kind {
+        case .null: self.init(text: "", isQuoted: false)
+        case .string:
+            let plain = JSONText.unescaped(bytes.extracting(value.range))
+            self.init(text: TextDecoding.string(plain.span.bytes, .utf8), isQuoted: true)
+        case .bare, .nested: self.init(text: TextDecoding.string(bytes.extracting(value.range), .utf8), isQuoted: false)
+        }
+    }
+}

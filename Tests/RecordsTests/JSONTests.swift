@@ -1,0 +1,111 @@
+import Catalog
+import Testing
+
+@testable import Records
+
+@Suite struct JSONTests {
+    private static let one = #"{"ENTRY_TIMESTAMP":"2026-11-04 07:59:13.011437","SEQUENCE_NUMBER":1,"USER_NAME":"ANN","REMOTE_ADDRESS":null}"#
+    private static let two = #"{"ENTRY_TIMESTAMP":"2026-11-04 07:59:14","SEQUENCE_NUMBER":18446744073709551600,"USER_NAME":"B\"O\u00e9\ud83d\ude00\/","REMOTE_ADDRESS":"10.1.2.3"}"#
+
+    private func expectBoth(_ text: String) throws {
+        let table = try ReadTable(text)
+        #expect(table.reader.format == "json")
+        #expect(table.column("ENTRY_TIMESTAMP") == ["2026-11-04 07:59:13.011437", "2026-11-04 07:59:14.000000"])
+        #expect(table.column("SEQUENCE_NUMBER") == ["1", "18446744073709551600"])
+        #expect(table.column("USER_NAME") == ["ANN", "B\"Oé😀/"])
+        #expect(table.column("REMOTE_ADDRESS") == ["∅", "10.1.2.3"])
+        #expect(table.issues.isEmpty)
+        for drip in [1, 5, 64] { #expect(try ReadTable(text, drip: drip).rows == table.rows) }
+    }
+
+    @Test(arguments: [
+        ("[", ",", "]"), ("[\n  ", ",\n  ", "\n]\n"), ("", "\n", "\n"), ("", "\n", ""), ("\u{FEFF}", "\n", "\n"), ("", " ", ""),
+        (#"{"success":true,"metadata":{"columns":[{"name":"X"}]},"data":["#, ",", #"],"rows":2}"#),
+        ("{\"results\" : [ ", " , ", " ] , \"more\":[{\"SEQUENCE_NUMBER\":9}] }"), ("[", "]\n[", "]"), ("112", "\n160", "\n"),
+        ("\u{1E}", "\n\u{1E}", "\n"),
+    ]) func objectsAreFoundWhereverTheyStand(_ marks: (before: String, between: String, behind: String)) throws {
+        try expectBoth(marks.before + Self.one + marks.between + Self.two + marks.behind)
+    }
+
+    @Test func objectsOverSeveralLinesAreRead() throws {
+        let spread = "[\n" + [Self.one, Self.two].map { $0.split(separator: ",\"").joined(separator: ",\n    \"") }.joined(separator: ",\n") + "]"
+        try expectBoth(spread)
+    }
+
+    @Test func keysInAnyOrderAndCaseAreUnderstood() throws {
+        let table = try ReadTable("{\"user_name\":\"ANN\",\"entry_timestamp\":\"2026-11-04T07:59:13Z\"}\n{\"entry_timestamp\":\"2026-11-04T07:59:14Z\"}\n")
+        #expect(table.column("USER_NAME") == ["ANN", "-"])
+        #expect(table.column("ENTRY_TIMESTAMP")[1] == "2026-11-04 07:59:14.000000")
+    }
+
+    @Test func valuesOfEveryKindAreKept() throws {
+        let table = try ReadTable(#"{"USER_NAME":"A","SEQUENCE_NUMBER":1,"flag":true,"list":[1,{"a":"}"}],"half":1.5,"empty":""}"# + "\n")
+        #expect(table.column("FLAG") == ["true"])
+        #expect(table.column("LIST") == [#"[1,{"a":"}"}]"#])
+        #expect(table.column("HALF") == ["1.5"])
+        #expect(table.column("EMPTY") == ["␣"])
+    }
+
+    @Test func entryDataIsDecodedByType() throws {
+        let data = CodePage(ccsid: 37).encode("PALICE     QPADEV0001" + String(repeating: " ", count: 60)) ?? []
+        let hex = data.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined()
+        let table = try ReadTable(
+            "{\"JOURNAL_CODE\":\"T\",\"JOURNAL_ENTRY_TYPE\":\"PW\",\"ENTRY_TIMESTAMP\":\"2026-04-09 07:07:12\",\"ENTRY_DATA\":\"\(hex)\"}\n")
+        #expect(table.column("ENTRY_TYPE") == ["P"])
+        #expect(table.column("AUDIT_USER_NAME") == ["ALICE"])
+    }
+
+    @Test func typeFollowsFromTheKeys() throws {
+        let keys = AuditCatalog.commonSQLColumns.map(\.sqlName) + (AuditCatalog.sqlColumns("PW") ?? []).map(\.sqlName)
+        let object = "{" + keys.map { "\"\($0)\":\($0 == "ENTRY_TIMESTAMP" ? "\"2026-04-09 07:07:12\"" : "null")" }.joined(separator: ",") + "}"
+        let table = try ReadTable("[\(object)]")
+        #expect(table.column("JOURNAL_ENTRY_TYPE") == ["PW"])
+        #expect(table.column("JOURNAL_CODE") == ["T"])
+    }
+
+    @Test func dateAndTimeUnderTwoKeysMakeOneInstant() throws {
+        let table = try ReadTable("{\"PWDATE\":\"2026-04-09\",\"PWTIME\":\"07.07.12\",\"PWUSPF\":\"ANN\"}\n{\"PWDATE\":\"2026-04-10\",\"PWTIME\":\"08.07.12\",\"PWUSPF\":\"BO\"}\n")
+        #expect(table.column("ENTRY_TIMESTAMP") == ["2026-04-09 07:07:12.000000", "2026-04-10 08:07:12.000000"])
+    }
+
+    @Test func historyLogResultsAreMessages() throws {
+        let table = try ReadTable(#"[{"ORDINAL_POSITION":1,"MESSAGE_ID":"CPF1124","SEVERITY":0,"MESSAGE_TIMESTAMP":"2026-08-07 16:40:50.484540","FROM_USER":"QSYS","FROM_JOB":"846143/QUSER/QZDASOINIT","MESSAGE_TEXT":"Job started"}]"#)
+        #expect(table.column("JOURNAL_CODE") == ["QHST"])
+        #expect(table.column("JOURNAL_ENTRY_TYPE") == ["CPF1124"])
+        #expect(table.column("JOB_USER") == ["QUSER"])
+    }
+
+    @Test func whatIsBrokenStaysAndTheRestIsRead() throws {
+        let lines = ["{\"USER_NAME\":\"A\",\"SEQUENCE_NUMBER\":1}", "{\"USER_NAME\":\"B\",\"SEQUENCE_NUMBER\":", "oops", "{\"USER_NAME\":\"C\",\"SEQUENCE_NUMBER\":3}", "]", "{\"USER_NAME\":\"D\",\"SEQUE"]
+        let table = try ReadTable(lines.joined(separator: "\n"))
+        #expect(table.column("USER_NAME") == ["A", "B", "-", "C", "-", "D"])
+        #expect(table.rejected == 2)
+        #expect(table.issues.count == 4)
+        #expect(table.issues[5] == "the object is cut")
+    }
+
+    @Test func anArrayThatIsBrokenInsideIsReadOn() throws {
+        let table = try ReadTable("[{\"USER_NAME\":\"A\",\"SEQUENCE_NUMBER\":1},\n{\"USER_NAME\":\"B\" \"SEQUENCE_NUMBER\":2},\n{\"USER_NAME\":\"C\",\"SEQUENCE_NUMBER\":3}]")
+        #expect(table.column("USER_NAME") == ["A", "B", "C"])
+        #expect(table.issues.count == 1)
+    }
+
+    @Test func newKeysAreTold() throws {
+        let head = "{\"USER_NAME\":\"A\",\"SEQUENCE_NUMBER\":1}\n"
+        let reader = try InputFormats.recognise(MemorySource(name: "x", bytes: Array(head.utf8)), options: InputOptions()).reader
+        let table = ReadTable(reader, Array((head + "{\"USER_NAME\":\"B\",\"NEW\":1}\n").utf8), drip: nil)
+        #expect(table.issues == [1: "keys that the first objects do not have: NEW"])
+        #expect(table.rejected == 0)
+    }
+
+    @Test func anEmptyArrayHasNoEntries() throws {
+        #expect(try ReadTable("[]").rows.isEmpty)
+        #expect(throws: SourceError.self) { try ReadTable("{ this is no json }\n{ at all }\n") }
+    }
+
+    @Test func searchKnowsOtherSpellings() throws {
+        let patterns = try ReadTable(Self.two + "\n").reader.searchPatterns("Oé")
+        let bytes = Array(Self.two.utf8)
+        #expect(patterns.contains { $0.next(in: bytes.span, from: 0) != nil })
+    }
+}
