@@ -39,6 +39,22 @@ extension AuditCatalog {
         return Layout(entryType: entryType, fields: table.fields)
     }
 
+    /// The entry-specific fields as they stand in the records of DSPJRN OUTFILFMT(*TYPE`outfileType`).
+    ///
+    /// The tables have the offsets of *TYPE2, 4 and 5. In *TYPE1 and *TYPE3 the same data stands behind another heading.
+    package static func layout(journalCode: String, _ entryType: String, outfileType: Int) -> Layout? {
+        guard var layout = layout(journalCode: journalCode, entryType) else { return nil }
+        guard outfileType == 1 || outfileType == 3 else { return layout }
+        let move = dataOffset(outfileType: outfileType) - dataOffset(outfileType: 2)
+        for at in layout.fields.indices { layout.fields[at].offsetJE = layout.fields[at].offsetJE.map { $0 + move } }
+        return layout
+    }
+
+    /// Bytes of the heading.
+    private static func dataOffset(outfileType: Int) -> Int {
+        heading(type: outfileType).compactMap { field in field.offsetJE.map { $0 - 1 + field.length } }.max() ?? 0
+    }
+
     /// Invented entries of a code T type.
     package static func samples(_ entryType: String) -> [Sample] { LayoutTable.of("T", entryType)?.samples ?? [] }
 

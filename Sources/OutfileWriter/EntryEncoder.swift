@@ -33,7 +33,7 @@ package struct EntryEncoder: Sendable {
         let heading = AuditCatalog.heading(type: type)
         let code = values["JOURNAL_CODE"] ?? "T"
         let entryType = values["JOURNAL_ENTRY_TYPE"] ?? ""
-        let own = AuditCatalog.layout(journalCode: code, entryType)?.fields ?? []
+        let own = AuditCatalog.layout(journalCode: code, entryType, outfileType: type)?.fields ?? []
         try checkColumns(values, heading + own)
         let dataStart = end(of: heading)
         let whole = length ?? max(end(of: own), dataStart + data.count)
@@ -64,7 +64,7 @@ package struct EntryEncoder: Sendable {
 
     /// Bytes of a record of this type.
     package func recordLength(journalCode: String, entryType: String) -> Int {
-        let own = AuditCatalog.layout(journalCode: journalCode, entryType)?.fields ?? []
+        let own = AuditCatalog.layout(journalCode: journalCode, entryType, outfileType: type)?.fields ?? []
         return end(of: AuditCatalog.heading(type: type) + own)
     }
 

@@ -76,6 +76,10 @@ package enum InputFormats {
     /// Every format, most particular first.
     package static let all: [any InputFormat.Type] = [
         OutfileFormat.self,
+        OutfileType4Format.self,
+        OutfileType3Format.self,
+        OutfileType2Format.self,
+        OutfileType1Format.self,
         HistoryLogPrintFormat.self,
         SiemFormat.self,
         JSONFormat.self,

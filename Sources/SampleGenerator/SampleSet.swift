@@ -9,7 +9,7 @@ package struct SampleSet: Sendable {
     /// Types whose SQL result is among the samples.
     private static let sqlTypes = ["CP", "JS", "PW"]
 
-    /// The day that the JSON Lines are about, the morning after the break-in: ENTRY_DATA is two digits a byte.
+    /// The day that the JSON samples are about, the morning after the break-in: ENTRY_DATA is two digits a byte.
     private static let jsonDay = "2026-11-09"
 
     package init(story: Story) throws {
@@ -27,8 +27,8 @@ package struct SampleSet: Sendable {
         let journal = try SampleCSV(displayJournal: story.entries) { try Self.entryData($0, encoder) }
         files.append((path: "csv/DISPLAY_JOURNAL.csv", bytes: journal.bytes))
         let morning = story.entries.filter { $0.time.hasPrefix(Self.jsonDay) }
-        files.append((path: "json/AUDIT_JOURNAL_PW.json", bytes: SampleJSON.auditJournal("PW", story.entries)))
-        let lines = try SampleJSON.displayJournal(morning) { try Self.entryData($0, encoder) }
+        files.append((path: "json/AUDIT_JOURNAL_PW.json", bytes: SampleJSON.auditJournal("PW", morning)))
+        let lines = try SampleJSON.displayJournal(Array(morning.prefix(8))) { try Self.entryData($0, encoder) }
         files.append((path: "json/DISPLAY_JOURNAL.jsonl", bytes: lines))
         let messages = StoryMessage.all(story.entries)
         files.append((path: "history-log/QPDSPLOG.txt", bytes: SampleHistoryLog.printed(messages)))

@@ -10,6 +10,7 @@ enum EBCDICDecoding {
         case .packed(let scale): PackedDecimal.text(bytes, scale: scale)
         case .binary: BigEndianInteger.integer(bytes).map { .value(String($0)) }
         case .timestampEBCDIC(let page): EBCDICTimestamp.field(bytes, page).map { .value($0.text()) }
+        case .clockEBCDIC(let order, let page): EBCDICTimestamp.clock(bytes, order, page).map { .value($0.text()) }
         case .hex: HexText.field(bytes)
         case .varying(let inner): VaryingField.reading(bytes, text: { inner.text($0) }, { inner.text($0) })
         default: .unreadable(text: HexText.text(bytes), reason: "not a field of a record")
@@ -30,6 +31,7 @@ enum EBCDICDecoding {
     static func timestamp(_ decoder: FieldDecoder, _ bytes: RawSpan) -> Decoded<Timestamp> {
         switch decoder {
         case .timestampEBCDIC(let page), .ebcdic(let page): EBCDICTimestamp.field(bytes, page)
+        case .clockEBCDIC(let order, let page): EBCDICTimestamp.clock(bytes, order, page)
         case .varying(let inner): VaryingField.reading(bytes, text: { inner.text($0) }, { inner.timestamp($0) })
         default: text(decoder, bytes).map { .unreadable(text: $0, reason: "not a date and time") }
         }

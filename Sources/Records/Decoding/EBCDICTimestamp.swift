@@ -36,12 +36,20 @@ package enum EBCDICTimestamp {
         if let instant = instant(bytes) { return .value(instant) }
         let used = EBCDICText.usedCount(bytes)
         if used == 0 { return .blank }
-        if used == 12, let instant = dateAndTime(bytes) { return .value(instant) }
+        if used == 12, let instant = dateAndTime(bytes, .yearFirst) { return .value(instant) }
         return .unreadable(text: page.decode(bytes.extracting(first: used)), reason: "not a date and time")
     }
 
-    /// `YYMMDDHHMMSS`; years 40 to 99 are of the 20th century, as everywhere on IBM i.
-    private static func dateAndTime(_ bytes: RawSpan) -> Timestamp? {
+    /// Twelve digits: a date in `order`, then the time.
+    static func clock(_ bytes: RawSpan, _ order: DateOrder, _ page: CodePage) -> Decoded<Timestamp> {
+        let used = EBCDICText.usedCount(bytes)
+        if used == 0 { return .blank }
+        if used == 12, let instant = dateAndTime(bytes, order) { return .value(instant) }
+        return .unreadable(text: page.decode(bytes.extracting(first: used)), reason: "not a date and time")
+    }
+
+    /// `YYMMDDHHMMSS`, `MMDDYYHHMMSS` or `DDMMYYHHMMSS`; years 40 to 99 are of the 20th century, as everywhere on IBM i.
+    private static func dateAndTime(_ bytes: RawSpan, _ order: DateOrder) -> Timestamp? {
         var pairs: [Int] = []
         for i in 0..<6 {
             let high = bytes.unsafeLoad(fromByteOffset: i * 2, as: UInt8.self) &- 0xF0
@@ -49,8 +57,14 @@ package enum EBCDICTimestamp {
             guard high <= 9, low <= 9 else { return nil }
             pairs.append(Int(high) * 10 + Int(low))
         }
+        let date: (year: Int, month: Int, day: Int) =
+            switch order {
+            case .yearFirst: (pairs[0], pairs[1], pairs[2])
+            case .monthFirst: (pairs[2], pairs[0], pairs[1])
+            case .dayFirst: (pairs[2], pairs[1], pairs[0])
+            }
         return Timestamp(
-            year: pairs[0] + (pairs[0] < 40 ? 2000 : 1900), month: pairs[1], day: pairs[2],
+            year: date.year + (date.year < 40 ? 2000 : 1900), month: date.month, day: date.day,
             hour: pairs[3], minute: pairs[4], second: pairs[5])
     }
 }

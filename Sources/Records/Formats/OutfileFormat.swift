@@ -1,43 +1,76 @@
 import Catalog
 
-/// Outfiles of DSPJRN, CPYAUDJRNE and CRTDUPOBJ of the model files, OUTFILFMT(*TYPE5), as binary FTP delivers them.
-package enum OutfileFormat: InputFormat {
-    package static let name = "outfile-type5"
-    package static let title = "Journal outfile, OUTFILFMT(*TYPE5), as binary FTP delivers it (EBCDIC)"
-    package static let recognition =
-        "every record starts with length, sequence number, code, type and timestamp in EBCDIC"
-    package static let origin = """
-        DSPJRN JRN(QSYS/QAUDJRN) JRNCDE((T)) ENTTYP(PW) OUTPUT(*OUTFILE) OUTFILFMT(*TYPE5) \
+/// Outfiles of DSPJRN, CPYAUDJRNE and CRTDUPOBJ of the model files, as binary FTP delivers them: one format for each
+/// OUTFILFMT. The generic outfile (entry data in one field) has the same bytes as the model outfile of each type.
+package protocol OutfileFormatting: InputFormat {
+    /// Number of the OUTFILFMT.
+    static var type: Int { get }
+}
+
+package enum OutfileFormat: OutfileFormatting { package static let type = 5 }
+package enum OutfileType4Format: OutfileFormatting { package static let type = 4 }
+package enum OutfileType3Format: OutfileFormatting { package static let type = 3 }
+package enum OutfileType2Format: OutfileFormatting { package static let type = 2 }
+package enum OutfileType1Format: OutfileFormatting { package static let type = 1 }
+
+extension OutfileFormatting {
+    package static var name: String { "outfile-type\(type)" }
+    package static var title: String {
+        "Journal outfile, OUTFILFMT(*TYPE\(type)), as binary FTP delivers it (EBCDIC)"
+    }
+    package static var recognition: String {
+        switch type {
+        case 1: "length, sequence number, code, type, date and time in EBCDIC, and flags at 118 of every record"
+        case 2: "length, sequence number, code, type, date and time in EBCDIC, and a user profile at 118 of every record"
+        case 3: "length, sequence number, code, type and timestamp in EBCDIC, and blanks at 160 of every record"
+        case 4: "length, sequence number, code, type and timestamp in EBCDIC, and flags at 160 of every record"
+        default: "every record starts with length, sequence number of 20 digits, code, type and timestamp in EBCDIC"
+        }
+    }
+    package static var origin: String {
+        """
+        DSPJRN JRN(QSYS/QAUDJRN) JRNCDE((T)) ENTTYP(PW) OUTPUT(*OUTFILE) OUTFILFMT(*TYPE\(type)) \
         OUTFILE(AUDITLIB/QAUDITPW) ENTDTALEN(*CALC), then get AUDITLIB/QAUDITPW.QAUDITPW by FTP in binary mode
         """
-    package static var sample: FormatSample { OutfileSample.sample(type: 5) }
+    }
+    package static var sample: FormatSample { OutfileSample.sample(type: type) }
 
     package static func recognise(
         head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions
     ) throws -> Recognised? {
-        guard let heading = OutfileHeading(type: 5), let reader = try reader(
-            head: head.span.bytes, isWhole: isWhole, heading: heading, source: source.name, options: options)
+        guard let heading = OutfileHeading(type: type), heading.isHeading(head.span.bytes, at: 0),
+            options.format == name || heading.isTypical(head.span.bytes),
+            let reader = try OutfileRecognition.reader(
+                head: head.span.bytes, isWhole: isWhole, heading: heading, source: source, options: options)
         else { return nil }
         return Recognised(reader: reader, source: source, confidence: 95)
     }
+}
 
+/// Makes the reader of an outfile from its head.
+private enum OutfileRecognition {
     /// The reader for one of the heading formats, or `nil` when the head is none.
-    private static func reader(
-        head: RawSpan, isWhole: Bool, heading: OutfileHeading, source: String, options: InputOptions
+    static func reader(
+        head: RawSpan, isWhole: Bool, heading: OutfileHeading, source: any ByteSource, options: InputOptions
     ) throws -> OutfileReader? {
-        guard heading.isHeading(head, at: 0) else { return nil }
         let first = OutfileHead(head, recordLength: head.byteCount, heading: heading)
         let expected = first.types.compactMap { expectedLength($0, heading.type) }.first ?? heading.length
         guard
             let length = OutfileRecordLength(head: head, isWhole: isWhole, heading: heading, expected: expected)
         else { return nil }
         let found = OutfileHead(head, recordLength: length.length, heading: heading)
-        let codePage = try OutfileCodePage(stated: options.ccsid, head: found, source: source)
+        let codePage = try OutfileCodePage(stated: options.ccsid, head: found, source: source.name)
         let stated = found.statedCCSIDs.keys.sorted().prefix(unknownCCSIDLimit)
+        let dates = heading.clockDates(head, recordLength: length.length).map {
+            LikelyDateOrder($0, lastChange: source.lastChange)
+        }
         let layouts = OutfileColumns(
-            heading: heading, codePage: codePage.page, seen: found.types, statedCCSIDs: Array(stated))
+            heading: heading, codePage: codePage.page, seen: found.types, statedCCSIDs: Array(stated),
+            dateOrder: dates?.order ?? .yearFirst)
+        var facts = facts(length, codePage, found, heading)
+        if let dates { facts.append(("Dates", dates.remark)) }
         return OutfileReader(
-            format: name, facts: facts(length, codePage, found, heading), columns: layouts.columns,
+            format: "outfile-type\(heading.type)", facts: facts, columns: layouts.columns,
             decoders: layouts.decoders, heading: heading, codePage: codePage.page, recordLength: length.length,
             layouts: layouts, hasASCIINames: stated.contains { GraphicText.isASCII($0) })
     }
@@ -47,7 +80,7 @@ package enum OutfileFormat: InputFormat {
 
     /// Bytes of a record of this type as the catalog has it.
     private static func expectedLength(_ key: EntryTypeKey, _ type: Int) -> Int? {
-        AuditCatalog.layout(journalCode: key.journalCode, key.entryType)?.fields
+        AuditCatalog.layout(journalCode: key.journalCode, key.entryType, outfileType: type)?.fields
             .compactMap { $0.bytes(inType: type)?.upperBound }.max()
     }
 
@@ -63,5 +96,23 @@ package enum OutfileFormat: InputFormat {
             facts.append(("Headings", "\(length.checked - length.fitting) of \(length.checked) records have none"))
         }
         return facts.map { (name: $0.0, value: $0.1) }
+    }
+}
+
+extension OutfileHeading {
+    /// The dates of the first records as `11/04/26`; `nil` where records have timestamps.
+    fileprivate func clockDates(_ head: RawSpan, recordLength: Int) -> [String]? {
+        guard timestamp.count == Self.clockLength else { return nil }
+        var dates: Set<String> = []
+        var start = 0
+        while start + leastBytes <= head.byteCount, dates.count < 1000 {
+            if isHeading(head, at: start) {
+                let digits = timestamp.prefix(6).map { head.unsafeLoad(fromByteOffset: start + $0, as: UInt8.self) & 0x0F }
+                let pairs = [0, 2, 4].map { "\(digits[$0])\(digits[$0 + 1])" }
+                dates.insert(pairs.joined(separator: "/"))
+            }
+            start += recordLength
+        }
+        return Array(dates)
     }
 }

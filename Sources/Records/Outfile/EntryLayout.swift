@@ -15,6 +15,8 @@ struct EntryLayoutBuilder {
     let type: Int
     let codePage: CodePage
     var decoders = DecoderTable()
+    /// Of dates that are six digits.
+    var dateOrder = DateOrder.yearFirst
     /// CCSIDs that a record may state, and that are read.
     let statedCCSIDs: [Int]
     /// Decoders by stated CCSID, made once for each shape of field.
@@ -75,7 +77,8 @@ struct EntryLayoutBuilder {
         let parts = rows.compactMap { row in row.bytes(inType: type).map { (row, $0) } }
         guard let start = parts.map(\.1.lowerBound).min(), let end = parts.map(\.1.upperBound).max() else { return nil }
         if rows.contains(where: { $0.merge == .time }) {
-            return FieldPlace(bytes: start..<end, decoder: decoders.index(.timestampEBCDIC(codePage)))
+            let decoder = dateOrder == .yearFirst ? FieldDecoder.timestampEBCDIC(codePage) : .clockEBCDIC(dateOrder, codePage)
+            return FieldPlace(bytes: start..<end, decoder: decoders.index(decoder))
         }
         let pieces = parts.map { row, bytes in
             Piece(

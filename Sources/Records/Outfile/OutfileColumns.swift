@@ -23,10 +23,16 @@ struct OutfileColumns: Sendable {
     static let rawDataColumn = "ENTRY_DATA"
 
     /// - Parameter seen: Entry types of the head, which come first and decide how sure the columns are.
-    init(heading: OutfileHeading, codePage: CodePage, seen: [EntryTypeKey], statedCCSIDs: [Int]) {
+    /// - Parameter dateOrder: Of the heading's dates, where they are six digits.
+    init(
+        heading: OutfileHeading, codePage: CodePage, seen: [EntryTypeKey], statedCCSIDs: [Int],
+        dateOrder: DateOrder = .yearFirst
+    ) {
         var builder = EntryLayoutBuilder(type: heading.type, codePage: codePage, alsoStated: statedCCSIDs)
         var list = ColumnList()
+        builder.dateOrder = dateOrder
         let common = builder.layout(heading.fields, start: 0)
+        builder.dateOrder = .yearFirst
         for field in common.fields { list.add(field, entryType: nil, isSeen: true) }
         let rawData = builder.decoders.index(.hex)
         list.addRawData()
@@ -34,7 +40,9 @@ struct OutfileColumns: Sendable {
         var keys: [EntryTypeKey] = []
         var entries: [EntryLayout] = []
         for key in EntryTypeKey.all(first: seen) {
-            guard let layout = AuditCatalog.layout(journalCode: key.journalCode, key.entryType) else { continue }
+            guard let layout = AuditCatalog.layout(
+                journalCode: key.journalCode, key.entryType, outfileType: heading.type)
+            else { continue }
             keys.append(key)
             let entry = builder.layout(layout.fields, start: heading.length)
             entries.append(entry)

@@ -55,7 +55,7 @@ struct OutfileHead {
         let texts: [Range<Int>]
 
         init(_ key: EntryTypeKey, _ type: Int) {
-            let fields = AuditCatalog.layout(journalCode: key.journalCode, key.entryType)?.fields ?? []
+            let fields = AuditCatalog.layout(journalCode: key.journalCode, key.entryType, outfileType: type)?.fields ?? []
             ccsids = fields.filter { $0.what == .ccsidOf }.compactMap { $0.bytes(inType: type) }
             let stated = fields.filter { $0.what == .ccsidOf }.flatMap(\.columnsMeant)
             texts = fields.filter {

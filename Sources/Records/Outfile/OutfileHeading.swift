@@ -14,7 +14,10 @@ struct OutfileHeading: Sendable {
     let sequence: Range<Int>
     let journalCode: Int
     let entryType: Range<Int>
+    /// 26 bytes, or 12 digits of date and time.
     let timestamp: Range<Int>
+    /// Bytes of a date and a time that are digits only.
+    static let clockLength = 12
 
     /// - Returns: `nil` when the catalog's table of this type has not all the parts.
     init?(type: Int) {
@@ -25,7 +28,7 @@ struct OutfileHeading: Sendable {
         }
         guard let entryLength = place("ENTRY_LENGTH"), let sequence = place("SEQUENCE_NUMBER"),
             let code = place("JOURNAL_CODE"), let entryType = place("JOURNAL_ENTRY_TYPE"),
-            let timestamp = place("ENTRY_TIMESTAMP"), timestamp.count == EBCDICTimestamp.length
+            let timestamp = Self.timestamp(all, type)
         else { return nil }
         fields = all
         length = all.compactMap { $0.bytes(inType: type)?.upperBound }.max() ?? 0
@@ -34,6 +37,13 @@ struct OutfileHeading: Sendable {
         journalCode = code.lowerBound
         self.entryType = entryType
         self.timestamp = timestamp
+    }
+
+    /// One field, or a date and a time side by side.
+    private static func timestamp(_ fields: [LayoutField], _ type: Int) -> Range<Int>? {
+        let places = fields.filter { $0.column == "ENTRY_TIMESTAMP" }.compactMap { $0.bytes(inType: type) }
+        guard let start = places.map(\.lowerBound).min(), let end = places.map(\.upperBound).max() else { return nil }
+        return end - start == EBCDICTimestamp.length || end - start == clockLength ? start..<end : nil
     }
 
     /// Bytes that must be there to recognise a record.
@@ -48,15 +58,36 @@ extension OutfileHeading {
         guard start >= 0, start + leastBytes <= bytes.byteCount else { return false }
         func byte(_ offset: Int) -> UInt8 { bytes.unsafeLoad(fromByteOffset: start + offset, as: UInt8.self) }
         let at = timestamp.lowerBound
-        guard byte(at + 4) == 0x60, byte(at + 7) == 0x60, byte(at + 10) == 0x60,
-            byte(at + 13) == 0x4B, byte(at + 16) == 0x4B, byte(at + 19) == 0x4B
-        else { return false }
+        if timestamp.count == Self.clockLength {
+            for i in timestamp where !Self.isDigit(byte(i)) { return false }
+            // Hours, minutes and seconds.
+            guard byte(at + 6) <= 0xF2, byte(at + 8) <= 0xF5, byte(at + 10) <= 0xF5 else { return false }
+        } else {
+            guard byte(at + 4) == 0x60, byte(at + 7) == 0x60, byte(at + 10) == 0x60,
+                byte(at + 13) == 0x4B, byte(at + 16) == 0x4B, byte(at + 19) == 0x4B
+            else { return false }
+        }
         guard Self.isLetter(byte(journalCode)) else { return false }
         var good = true
         for i in entryType { good = good && Self.isNameByte(byte(i)) }
         for i in entryLength { good = good && Self.isDigit(byte(i)) }
         for i in sequence { good = good && (Self.isDigit(byte(i)) || byte(i) == CodePage.blank) }
         return good
+    }
+
+    /// Whether a record that `isHeading` is of this format and not of the one whose heading begins alike: *TYPE1 has flags
+    /// where *TYPE2 has a user profile, *TYPE4 has flags where *TYPE3 has blanks.
+    func isTypical(_ record: RawSpan) -> Bool {
+        func isFlag(_ at: Int) -> Bool {
+            at < record.byteCount && (0xF0...0xF1).contains(record.unsafeLoad(fromByteOffset: at, as: UInt8.self))
+        }
+        switch type {
+        case 1: return isFlag(117) && isFlag(118)
+        case 2: return !(isFlag(117) && isFlag(118))
+        case 3: return !isFlag(159)
+        case 4: return isFlag(159)
+        default: return true
+        }
     }
 
     /// Journal code and entry type of a record that `isHeading`, as one number.

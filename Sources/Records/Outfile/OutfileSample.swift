@@ -5,7 +5,8 @@ enum OutfileSample {
     private static let values = [
         "JOURNAL_CODE": "T", "JOURNAL_ENTRY_TYPE": "PW", "JOB_NAME": "QINTER", "JOB_USER": "QSYS",
         "JOB_NUMBER": "104177", "PROGRAM_NAME": "QWTMCMNL", "USER_NAME": "QSYS", "SYSTEM_NAME": "SYSA",
-        "ENTRY_TYPE": "P", "AUDIT_USER_NAME": "BRUNO", "DEVICE_NAME": "QPADEV0007",
+        "INCOMPLETE_DATA": "0", "MINIMIZED_ENTRY_DATA": "0", "REFERENTIAL_CONSTRAINT": "0", "TRIGGER": "0",
+        "IGNORE_ON_APPLY": "0", "ENTRY_TYPE": "P", "AUDIT_USER_NAME": "BRUNO", "DEVICE_NAME": "QPADEV0007",
     ]
 
     static func sample(type: Int) -> FormatSample {
@@ -14,7 +15,7 @@ enum OutfileSample {
 
     /// The record of one entry, at 07:59 and `second`.
     private static func record(_ type: Int, _ sequence: Int, _ second: String) -> [UInt8] {
-        let fields = AuditCatalog.heading(type: type) + (AuditCatalog.layout("PW")?.fields ?? [])
+        let fields = AuditCatalog.heading(type: type) + (AuditCatalog.layout(journalCode: "T", "PW", outfileType: type)?.fields ?? [])
         let length = fields.compactMap { $0.bytes(inType: type)?.upperBound }.max() ?? 0
         var record = Array(repeating: CodePage.blank, count: length)
         for field in fields {

@@ -13,7 +13,7 @@ struct HistoryLogSurvey {
     let dates: String
 
     /// - Returns: `nil` when no line is a message.
-    init?(_ head: RawSpan, encoding: TextEncoding) {
+    init?(_ head: RawSpan, encoding: TextEncoding, lastChange: Int?) {
         var dates: [String] = []
         var banners: [String] = []
         var shifted = 0
@@ -36,32 +36,9 @@ struct HistoryLogSurvey {
         }
         guard messages + shifted > 0 else { return nil }
         if shifted > messages { (shift, messages) = (1, shifted) }
-        (order, self.dates) = Self.order(dates, banners)
-    }
-
-    /// The order of the parts of dates: a log is read soon after its messages were sent, so the order that gives the
-    /// shortest time from the first date to the last (pages have the day of printing) is the right one.
-    private static func order(_ dates: [String], _ banners: [String]) -> (DateOrder, String) {
-        var best: (order: DateOrder, span: Int64)?
-        var isTie = false
-        for order in [DateOrder.yearFirst, .monthFirst, .dayFirst] {
-            let days = (Array(Set(dates)) + Array(Set(banners))).map { TextTimestamp.timestamp(of: $0, order: order) }
-            var (first, last) = (Int64.max, Int64.min)
-            var isWrong = days.isEmpty
-            for day in days {
-                guard case .value(let time) = day else { isWrong = true; break }
-                (first, last) = (min(first, time.microseconds), max(last, time.microseconds))
-            }
-            if isWrong { continue }
-            if let known = best, known.span <= last - first {
-                isTie = isTie || known.span == last - first
-            } else {
-                best = (order, last - first)
-                isTie = false
-            }
-        }
-        guard let best else { return (.yearFirst, "year first (assumed)") }
-        return (best.order, CSVDates.title(best.order) + (isTie ? " (assumed: one day only)" : ", as the dates tell"))
+        // Pages have the day of printing: a log is printed soon after its messages were sent.
+        let found = LikelyDateOrder(dates + banners, lastChange: lastChange)
+        (order, self.dates) = (found.order, found.remark)
     }
 }
 

@@ -29,7 +29,7 @@ package enum HistoryLogPrintFormat: InputFormat {
         head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions
     ) throws -> Recognised? {
         guard let input = TextInput(head: head, isWhole: isWhole, source: source, options: options),
-            let survey = HistoryLogSurvey(input.head.span.bytes, encoding: input.encoding)
+            let survey = HistoryLogSurvey(input.head.span.bytes, encoding: input.encoding, lastChange: source.lastChange)
         else { return nil }
         let isForced = options.format == name
         guard isForced || survey.details > 0 else { return nil }
