@@ -41,7 +41,7 @@ struct EntryScreen: Screen {
         }
     }
 
-    static let keys = KeyTable<EntryScreen>(KeyRow.common + entryRows + movingRows)
+    static let keys = KeyTable<EntryScreen>(KeyRow.common + entryRows + followRows + movingRows)
 
     var takesNumbers: Bool { true }
 

@@ -65,10 +65,10 @@ extension Desk {
         guard !journal.schema.columns.isEmpty || report.view.conditions.isEmpty else { return }
         let selecting = Selecting(report: report.serial, journal: journal, view: report.view, focus: focus)
         let request = report.view.request(journal.schema)
-        let (journal, only) = (journal, report.only)
+        let (journal, scope) = (journal, report.scope)
         run("selecting", .select(selecting)) { id, work in
             let selection = try journal.select(request, work)
-            return .selected(id: id, only.map { selection.keeping($0) } ?? selection)
+            return .selected(id: id, try scope.map { selection.keeping(try $0.rows(journal, work)) } ?? selection)
         }
     }
 
@@ -123,6 +123,19 @@ extension Desk {
                 report.view.sort = shown.sort
             }
             report.mustSelectAgain = false
+        }
+    }
+}
+
+extension Report.Scope {
+    fileprivate func rows(_ journal: any AuditJournal, _ work: Work) throws -> Set<Int> {
+        switch self {
+        case .marked(let rows): return rows
+        case .around(let row, let entries):
+            let all = try journal.select(SelectionRequest(), work)
+            guard let position = all.position(of: row) else { return [] }
+            let near = max(0, position - entries)..<min(all.count, position + entries + 1)
+            return Set(near.map { all.row(at: $0) })
         }
     }
 }

@@ -17,8 +17,12 @@ struct Report: Sendable {
     var answer: Answer?
     /// Counts the answers so far.
     var revision = 0
-    /// Rows this report is about, when not every entry: the marked ones.
-    var only: Set<Int>?
+    /// What this report is about, when not every entry.
+    var scope: Scope?
+    /// Rows of the selection it was opened from, marked where they stand.
+    var hits: Bitmap?
+    /// The key that opened it, which goes back as well.
+    var opener: Opener?
     var place = Place()
     var survey = Survey()
     /// The journal grew while a selection was running: select again when it is there.
@@ -36,6 +40,14 @@ struct Report: Sendable {
         next.asked = asked
         return next
     }
+
+    enum Scope: Sendable {
+        case marked(Set<Int>)
+        /// So many entries before and after one, in the journal's own order.
+        case around(row: Int, entries: Int)
+    }
+
+    enum Opener: Sendable { case follow, around }
 
     /// The entries found, and what they were asked of. Cells are asked of the same journal, so that rows stay what they
     /// were while a newer one arrives.

@@ -73,7 +73,7 @@ extension ReportScreen {
             KeyRow([.character("M")], [CommandName("marked")], "Marked", "Shows only the marked entries; F12 goes back.",
                 disabled: { _, desk in desk.marked.isEmpty ? "No entry is marked. m marks one." : nil }) { _, desk, _ in
                 let marked = desk.marked
-                desk.openReport(only: marked) { $0.conditions = [] }
+                desk.openReport(scope: .marked(marked)) { $0.conditions = [] }
             },
             KeyRow([.character("y")], [CommandName("copy")], "Copy value", "Copies the value under the cursor to the terminal's clipboard.",
                 disabled: needsEntry) { _, desk, _ in

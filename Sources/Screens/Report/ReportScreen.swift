@@ -18,7 +18,7 @@ struct ReportScreen: Screen {
     var showsPreview = false
 
     static let keys = KeyTable<ReportScreen>(
-        KeyRow.common + selectionRows + displayRows + findingRows + movingRows + shiftingRows + columnRows + sortingRows
+        KeyRow.common + selectionRows + displayRows + followRows + findingRows + movingRows + shiftingRows + columnRows + sortingRows
             + otherRows)
 
     var takesNumbers: Bool { focus == .list }

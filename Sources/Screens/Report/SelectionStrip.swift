@@ -16,7 +16,11 @@ enum SelectionStrip {
         let conditions = desk.report.view.conditions
         let start = "Selection  "
         guard !conditions.isEmpty else {
-            return desk.report.only == nil ? start + "all entries" : start + "the marked entries"
+            switch desk.report.scope {
+            case nil: return start + "all entries"
+            case .marked?: return start + "the marked entries"
+            case .around(_, let entries)?: return start + "\(entries.grouped) entries before and after"
+            }
         }
         var text = start
         for (index, condition) in conditions.enumerated() {

@@ -93,18 +93,18 @@ extension Desk {
     mutating func quit() { effects.append(.quit) }
 
     /// Opens a report over the one that is shown: `change` narrows its view.
-    mutating func openReport(only: Set<Int>? = nil, _ change: (inout ReportView) -> Void) {
+    mutating func openReport(scope: Report.Scope? = nil, _ change: (inout ReportView) -> Void) {
         var next = report.next(serial: nextSerial)
         change(&next.view)
-        next.only = only ?? report.only
+        next.scope = scope ?? report.scope
         push(next)
         open(ReportScreen())
     }
 
     /// Puts a report on top; the screen that shows it is opened by the caller.
-    mutating func push(_ report: Report) {
+    mutating func push(_ report: Report, _ focus: Focus = .top) {
         reports.append(report)
-        select(.top)
+        select(focus)
     }
 
     /// Number of a new report.
