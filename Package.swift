@@ -45,12 +45,13 @@ let package = Package(
         .target(name: "JournalIndex", dependencies: ["Catalog", "Records", "Columns"], swiftSettings: strict),
         // columns -> the rows asked for
         .target(name: "Query", dependencies: ["Catalog", "Columns", "JournalIndex"], swiftSettings: strict),
+        .target(name: "Ledger", dependencies: ["Catalog", "Columns", "JournalIndex"], swiftSettings: strict),
         .target(name: "Export", dependencies: ["Catalog", "Columns", "JournalIndex"], swiftSettings: strict),
         // the rows asked for -> cells
         .target(name: "Canvas", swiftSettings: strict),
         .target(
             name: "Screens",
-            dependencies: ["Canvas", "Catalog", "Columns", "JournalIndex", "Query", "Export"],
+            dependencies: ["Canvas", "Catalog", "Columns", "JournalIndex", "Query", "Ledger", "Export"],
             swiftSettings: strict),
         // cells -> terminal
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
@@ -59,7 +60,7 @@ let package = Package(
         .executableTarget(
             name: "wrkaud",
             dependencies: [
-                "Catalog", "Columns", "Records", "JournalIndex", "Query", "Export", "Canvas", "Screens", "Terminal",
+                "Catalog", "Columns", "Records", "JournalIndex", "Query", "Ledger", "Export", "Canvas", "Screens", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict, plugins: ["EmbedCatalog"]),
@@ -89,6 +90,9 @@ let package = Package(
             name: "QueryTests",
             dependencies: ["Query", "JournalIndex", "Columns", "Catalog", "Records", "TestColumns", "TestRandom"],
             swiftSettings: strict),
+        .testTarget(
+            name: "LedgerTests",
+            dependencies: ["Ledger", "JournalIndex", "Columns", "Catalog", "TestColumns", "TestRandom"], swiftSettings: strict),
         .testTarget(
             name: "ExportTests", dependencies: ["Export", "JournalIndex", "Columns", "Catalog", "TestColumns"],
             swiftSettings: strict),

@@ -14,6 +14,10 @@ extension AuditCatalog {
         return table.byBasicType[JobTypeTable.shared.basic[type] ?? type] ?? table.rest
     }
 
+    /// Whether a job of this name is a server job that serves many users in turn: it waits under a profile of the system
+    /// (QUSER) and takes over the profile of whoever connects.
+    package static func servesManyUsers(jobName: String) -> Bool { ConnectionTable.shared.servesManyUsers(jobName) }
+
     /// Every label CONNECTION_TYPE can have with its title, each once, in the order of the table.
     package static var connectionLabels: [(label: String, title: String)] { ConnectionTable.shared.titles }
 
@@ -51,6 +55,8 @@ enum JobPattern {
 struct ConnectionTable: Sendable {
     private var exact: [String: String] = [:]
     private var patterns: [(pattern: String, label: String)] = []
+    /// Patterns of the jobs that serve many users.
+    private var many: [String] = []
     private(set) var byBasicType: [String: String] = [:]
     private(set) var rest = ""
     private(set) var titles: [(label: String, title: String)] = []
@@ -64,6 +70,10 @@ struct ConnectionTable: Sendable {
     /// Patterns do not overlap: which one is tried first does not matter.
     func label(jobName: String) -> String? {
         exact[jobName] ?? patterns.first { JobPattern.matches(jobName.utf8, $0.pattern.utf8) }?.label
+    }
+
+    func servesManyUsers(_ jobName: String) -> Bool {
+        many.contains { JobPattern.matches(jobName.utf8, $0.utf8) }
     }
 
     private init() {
@@ -85,6 +95,7 @@ struct ConnectionTable: Sendable {
         } else {
             exact[row[1]] = label
         }
+        if row.is(4, "many") { many.append(row[1]) }
         if !titles.contains(where: { $0.label == label }) { titles.append((label, row[isRest ? 2 : 3])) }
     }
 }

@@ -1,17 +1,19 @@
 /// Numbers 64-bit keys in order of first appearance: an open-addressing table of hashes and numbers before the keys.
 ///
 /// Takes 8 bytes a key, and 11 to 22 of table.
-struct KeyIndex: Sendable {
+package struct KeyIndex: Sendable {
     /// The keys, by number.
-    private(set) var keys: [UInt64] = []
+    package private(set) var keys: [UInt64] = []
     /// hash << 32 | number + 1, 0 where free. The slot is the hash's low bits, so that growing does not look at keys.
     private var slots = [UInt64](repeating: 0, count: 256)
     private let seed = ByteHash.seed
 
-    var count: Int { keys.count }
+    package init() {}
+
+    package var count: Int { keys.count }
 
     /// The number of `key`, the next one when it is new. O(1) on average.
-    @inline(__always) mutating func number(of key: UInt64) -> Int {
+    @inline(__always) package mutating func number(of key: UInt64) -> Int {
         let hash = ByteHash.fold(key ^ seed, 0x9e37_79b9_7f4a_7c15) & 0xffff_ffff
         let mask = slots.count &- 1
         var slot = Int(truncatingIfNeeded: hash) & mask

@@ -12,12 +12,13 @@ import Testing
         "OutfileWriter": ["Catalog", "Records"],
         "JournalIndex": ["Catalog", "Records", "Columns"],
         "Query": ["Catalog", "Columns", "JournalIndex"],
+        "Ledger": ["Catalog", "Columns", "JournalIndex"],
         "Export": ["Catalog", "Columns", "JournalIndex"],
         "Canvas": [],
-        "Screens": ["Canvas", "Catalog", "Columns", "JournalIndex", "Query", "Export"],
+        "Screens": ["Canvas", "Catalog", "Columns", "JournalIndex", "Query", "Ledger", "Export"],
         "Terminal": ["Canvas", "CNcurses", "CTerminal"],
         "wrkaud": [
-            "Catalog", "Columns", "Records", "JournalIndex", "Query", "Export", "Canvas", "Screens", "Terminal",
+            "Catalog", "Columns", "Records", "JournalIndex", "Query", "Ledger", "Export", "Canvas", "Screens", "Terminal",
             "ArgumentParser", "Foundation",
         ],
         // Make the sample data; no part of the program.

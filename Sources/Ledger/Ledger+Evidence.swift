@@ -1,0 +1,61 @@
+import Catalog
+package import Columns
+
+/// The entries a line was inferred from.
+extension Ledger {
+    /// The rows of a line, in the journal's own order: the entries of its session, and its failed tries.
+    ///
+    /// - Complexity: O(entries between the first and the last of them), and O(failed tries of the journal).
+    /// - Throws: `Cancelled`.
+    package func evidence(of line: Int, _ work: Work) throws(Cancelled) -> [Int] {
+        var positions = failures.filter { $0.line == line }.map(\.position)
+        if lines[line].isSession { positions += try entries(of: lines[line], work) }
+        var rows: [Int] = []
+        for position in positions.sorted() {
+            let row = columns.row(at: Int(position))
+            if rows.last != row { rows.append(row) }
+        }
+        return rows
+    }
+
+    private func entries(of line: LedgerLine, _ work: Work) throws(Cancelled) -> [UInt32] {
+        let job = jobs.jobs[Int(line.job)]
+        let targets = JobTargets(columns, jobs)
+        var found: [UInt32] = []
+        var start = Int(line.first)
+        while start <= Int(line.last) {
+            try work.check()
+            for position in start...min(start + chunkRows - 1, Int(line.last)) {
+                let row = columns.row(at: position)
+                if isWritten(by: job, row) || targets.isAbout(job, row) { found.append(UInt32(position)) }
+            }
+            start += chunkRows
+        }
+        return found
+    }
+
+    private func isWritten(by job: LedgerJobs.Job, _ row: Int) -> Bool {
+        (columns.job[2]?.code(row) ?? 0) == job.number && (columns.job[0]?.code(row) ?? 0) == job.name
+            && (columns.job[1]?.code(row) ?? 0) == job.user && (columns.system?.code(row) ?? 0) == job.system
+    }
+}
+
+/// Whether a JS entry is about a job, whoever wrote it.
+private struct JobTargets {
+    private let columns: LedgerColumns
+    private let jobs: LedgerJobs
+    private let type: UInt32?
+
+    init(_ columns: LedgerColumns, _ jobs: LedgerJobs) {
+        (self.columns, self.jobs) = (columns, jobs)
+        type = columns.type?.dictionary.code(of: "JS")
+    }
+
+    func isAbout(_ job: LedgerJobs.Job, _ row: Int) -> Bool {
+        guard let type, columns.type?.code(row) == type, (columns.system?.code(row) ?? 0) == job.system,
+            let action = LedgerColumns.saying(columns.action, row), EntryPlan(type: "JS", action: action).role != .inside
+        else { return false }
+        return jobs.targetCode(columns, 2, row) == job.number && jobs.targetCode(columns, 0, row) == job.name
+            && jobs.targetCode(columns, 1, row) == job.user
+    }
+}
