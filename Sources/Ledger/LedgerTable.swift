@@ -10,7 +10,9 @@ package struct LedgerTable: JournalSource {
     package let ledger: Ledger
     /// Row -> place in `ledger.lines`.
     package let lines: [Int]
-    package let schema = Schema(columns: LedgerColumn.all.enumerated().map { $1.definition(ColumnID($0)) })
+    /// The same for every ledger.
+    package static let schema = Schema(columns: LedgerColumn.all.enumerated().map { $1.definition(ColumnID($0)) })
+    package var schema: Schema { Self.schema }
     package var sources: [SourceReport] { [] }
     package var isLoading: Bool { false }
     package var count: Int { lines.count }

@@ -76,16 +76,12 @@ struct ExportCommand: ParsableCommand {
         guard let sort else {
             return plan.sort.compactMap { name, descending in schema.id(name).map { SortKey($0, descending: descending) } }
         }
-        return try Lookup.list(sort).compactMap { text in
-            let descending = text.hasSuffix("-")
-            let name = try Lookup.columnName(descending ? String(text.dropLast()) : text, schema)
-            return schema.id(name).map { SortKey($0, descending: descending) }
-        }
+        return try Lookup.sortKeys(sort, schema)
     }
 }
 
 extension Permutation {
-    fileprivate func prefix(_ limit: Int?) -> Permutation {
+    func prefix(_ limit: Int?) -> Permutation {
         guard let limit, limit < count else { return self }
         return Permutation(rows: Array(rows.prefix(limit)))
     }

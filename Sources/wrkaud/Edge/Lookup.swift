@@ -40,6 +40,15 @@ enum Lookup {
         }
     }
 
+    /// The keys of `time-,user`; columns that these entries do not have sort nothing.
+    static func sortKeys(_ text: String, _ schema: Schema) throws -> [SortKey] {
+        try list(text).compactMap { text in
+            let descending = text.hasSuffix("-")
+            let name = try columnName(descending ? String(text.dropLast()) : text, schema)
+            return schema.id(name).map { SortKey($0, descending: descending) }
+        }
+    }
+
     /// The names of a list written with commas: `PW, JS`.
     static func list(_ text: String) -> [String] {
         text.split(separator: ",").map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
