@@ -40,11 +40,12 @@ extension Correlation {
     }
 
     /// JS S.
-    mutating func start(_ entry: Entry, _ user: UInt32) {
+    mutating func start(_ entry: Entry, _ named: UInt32) {
         guard entry.job >= 0 else { return }
         // An earlier session of the job keeps what is known of it: no end was seen, or it has ended.
         jobs.jobs[Int(entry.job)].line = -1
         let job = jobs.jobs[Int(entry.job)]
+        let user = named != 0 || job.isShared ? named : owner(job)
         let label = label(job, entry.row)
         let isWayIn = !LedgerJobs.noWayIn.contains(label) || address(entry.row) != 0
         guard isWayIn, !users.isSystemProfile(user), user != 0 || !job.isShared else {
@@ -71,7 +72,11 @@ extension Correlation {
     /// JS M and T, and what PS entries tell of the profile a job has or could have.
     mutating func swap(_ entry: Entry, _ user: UInt32, _ role: EntryRole) {
         guard entry.job >= 0, user != 0 else { return inside(entry) }
-        if jobs.jobs[Int(entry.job)].isShared { sharedSwap(entry, user, basis(role)) } else { ownSwap(entry, user, role) }
+        if jobs.jobs[Int(entry.job)].isShared {
+            sharedSwap(entry, user, basis(role))
+        } else {
+            ownSwap(entry, user, role)
+        }
     }
 
     private func basis(_ role: EntryRole) -> LedgerBasis {
@@ -107,7 +112,9 @@ extension Correlation {
         let job = Int(entry.job)
         if jobs.jobs[job].line < 0, role == .attached || role == .authenticated {
             let label = label(jobs.jobs[job], entry.row)
-            guard !LedgerJobs.noWayIn.contains(label) || address(entry.row) != 0, !users.isSystemProfile(user) else { return }
+            guard !LedgerJobs.noWayIn.contains(label) || address(entry.row) != 0, !users.isSystemProfile(user) else {
+                return
+            }
             return open(entry, user, role == .attached ? .serverStart : .authenticated, jobs.connection(label))
         }
         inside(entry)
@@ -121,7 +128,8 @@ extension Correlation {
 
     /// A server job that is taken over again by the same user serves a new connection when address or port are others.
     private func isSameConnection(_ entry: Entry, _ line: Int, _ port: Int32) -> Bool {
-        let address = address(entry.row), before = jobs.jobs[Int(entry.job)].port
+        let address = address(entry.row)
+        let before = jobs.jobs[Int(entry.job)].port
         if address != 0, lines[line].address != 0, address != lines[line].address { return false }
         return port < 0 || before < 0 || port == before
     }

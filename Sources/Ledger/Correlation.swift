@@ -140,7 +140,9 @@ struct Correlation: Sendable {
 
     /// Whether the same entry came just before, from another source: it must not begin or fail twice.
     private mutating func isRepeated(_ entry: Entry, _ type: UInt32, _ action: UInt32) -> Bool {
-        guard let sequence = columns.sequences?.value(entry.row), let time = columns.time(entry.row) else { return false }
+        guard let sequence = columns.sequences?.value(entry.row), let time = columns.time(entry.row) else {
+            return false
+        }
         let special = Special(time: time, sequence: sequence, type: type, action: action, job: entry.job)
         defer { lastSpecial = special }
         return special == lastSpecial

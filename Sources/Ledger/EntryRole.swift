@@ -51,6 +51,8 @@ struct EntryPlan: Sendable {
 
     /// Every column that a user is taken from.
     static let allUserColumns: [String] = types.sorted().flatMap { type in
-        AuditCatalog.codes(entryType: type, column: "ENTRY_TYPE").flatMap { EntryPlan(type: type, action: $0.code).userColumns }
+        AuditCatalog.codes(entryType: type, column: "ENTRY_TYPE").flatMap {
+            EntryPlan(type: type, action: $0.code).userColumns
+        }
     }
 }

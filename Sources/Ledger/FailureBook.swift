@@ -63,7 +63,8 @@ struct FailureBook: Sendable {
         runs[pair]?.positions.append(position)
         if pair.account.user != 0 { users[pair.account, default: Tally()].fail(time) }
         if pair.address != 0 { addresses[pair.address, default: Tally()].fail(time) }
-        failures.append(Failure(position: position, time: time, account: pair.account, address: pair.address, line: line))
+        failures.append(
+            Failure(position: position, time: time, account: pair.account, address: pair.address, line: line))
         return line
     }
 
@@ -72,7 +73,8 @@ struct FailureBook: Sendable {
         let user = users[pair.account] ?? Tally()
         let address = pair.address == 0 ? Tally() : addresses[pair.address] ?? Tally()
         var before = Before(forUser: user.failed, fromAddress: address.failed)
-        let both = pair.address == 0 ? 0 : after(max(user.lastSuccess, address.lastSuccess), runs[pair]?.positions ?? [])
+        let isWhole = pair.address != 0 && pair.account.user != 0
+        let both = isWhole ? after(max(user.lastSuccess, address.lastSuccess), runs[pair]?.positions ?? []) : 0
         before.together = user.failed + address.failed - both
         before.isQuick = isQuick(user, time) || isQuick(address, time)
         if let run = runs.removeValue(forKey: pair), isNear(run.last, time, settings.pause) { before.line = run.line }

@@ -53,7 +53,8 @@ private struct JobTargets {
 
     func isAbout(_ job: LedgerJobs.Job, _ row: Int) -> Bool {
         guard let type, columns.type?.code(row) == type, (columns.system?.code(row) ?? 0) == job.system,
-            let action = LedgerColumns.saying(columns.action, row), EntryPlan(type: "JS", action: action).role != .inside
+            let action = LedgerColumns.saying(columns.action, row),
+            EntryPlan(type: "JS", action: action).role != .inside
         else { return false }
         return jobs.targetCode(columns, 2, row) == job.number && jobs.targetCode(columns, 0, row) == job.name
             && jobs.targetCode(columns, 1, row) == job.user

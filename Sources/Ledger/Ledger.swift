@@ -28,7 +28,8 @@ package struct Ledger: Sendable {
     /// - Complexity: O(entries) on one core, and sorting of failed tries and sessions by user and by address; columns
     ///   that were not built while loading are built first.
     package static func build(
-        _ provider: any ColumnProvider, selected: Bitmap? = nil, _ settings: LedgerSettings = LedgerSettings(), _ work: Work
+        _ provider: any ColumnProvider, selected: Bitmap? = nil, _ settings: LedgerSettings = LedgerSettings(),
+        _ work: Work
     ) throws -> Ledger {
         let columns = try LedgerColumns(provider, work)
         var correlation = Correlation(columns, settings, selected: selected)
@@ -75,7 +76,8 @@ package struct Ledger: Sendable {
         package var consequence: String
 
         static let all = [
-            MissingType(type: "JS", auditValue: "*JOBDTA", consequence: "no start, end or profile swap of a job is seen"),
+            MissingType(
+                type: "JS", auditValue: "*JOBDTA", consequence: "no start, end or profile swap of a job is seen"),
             MissingType(type: "PW", auditValue: "*AUTFAIL", consequence: "no failed try is seen"),
         ]
 

@@ -35,7 +35,7 @@ package enum LedgerBasis: UInt8, CaseIterable, Sendable {
         case .swap: "Likely, inferred: a server job took over the user's profile (JS M or T, PS A, T or U)."
         case .handle: "Weak, inferred: a server job got a handle or token of the profile (PS H or P); no swap is seen."
         case .entries: "Weak, inferred: entries of the job are here, its start or swap is not."
-        case .failures: "Failed tries only: no success of this user from this address followed them."
+        case .failures: "Failed tries only: no success of this user from this address followed within 12 hours."
         }
     }
 }

@@ -39,11 +39,12 @@ struct LedgerJobs: Sendable {
         var names: [TextDictionary] = []
         for (own, target) in zip(columns.job, columns.targetJob) {
             var dictionary = own?.dictionary ?? TextDictionary()
-            maps.append((0..<UInt32(target?.dictionary.codeCount ?? 0)).map { code in
-                guard let target, code >= TextDictionary.firstValue else { return code }
-                let text = target.dictionary.text(code)
-                return text == "*N" ? TextDictionary.null : dictionary.intern(text)
-            })
+            maps.append(
+                (0..<UInt32(target?.dictionary.codeCount ?? 0)).map { code in
+                    guard let target, code >= TextDictionary.firstValue else { return code }
+                    let text = target.dictionary.text(code)
+                    return text == "*N" ? TextDictionary.null : dictionary.intern(text)
+                })
             names.append(dictionary)
         }
         self.names = names
@@ -59,7 +60,9 @@ struct LedgerJobs: Sendable {
         guard name >= TextDictionary.firstValue, number >= TextDictionary.firstValue else { return -1 }
         let key: UInt64
         if pairs == nil {
-            key = ((UInt64(name) &<< widths[1] | UInt64(user)) &<< widths[2] | UInt64(number)) &<< widths[3] | UInt64(system)
+            key =
+                ((UInt64(name) &<< widths[1] | UInt64(user)) &<< widths[2] | UInt64(number)) &<< widths[3]
+                | UInt64(system)
         } else {
             key = pairedKey(name, user, number, system)
         }
@@ -78,7 +81,8 @@ struct LedgerJobs: Sendable {
 
     /// The job an entry is about, where it names another than the one that wrote it; else `own`.
     mutating func target(_ columns: LedgerColumns, _ row: Int, own: Int32) -> Int32 {
-        let name = targetCode(columns, 0, row), number = targetCode(columns, 2, row)
+        let name = targetCode(columns, 0, row)
+        let number = targetCode(columns, 2, row)
         guard name >= TextDictionary.firstValue, number >= TextDictionary.firstValue else { return own }
         return self.number(
             name: name, user: targetCode(columns, 1, row), number: number, system: columns.system?.code(row) ?? 0)

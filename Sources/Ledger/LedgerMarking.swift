@@ -32,7 +32,9 @@ struct LedgerMarking {
             if let start = lines[i].startTime, !settings.hours.contains(start) { lines[i].marks.insert(.outOfHours) }
         }
         for failure in failures where !lines[Int(failure.line)].isSession {
-            if let time = failure.time, !settings.hours.contains(time) { lines[Int(failure.line)].marks.insert(.outOfHours) }
+            if let time = failure.time, !settings.hours.contains(time) {
+                lines[Int(failure.line)].marks.insert(.outOfHours)
+            }
         }
     }
 
@@ -43,7 +45,9 @@ struct LedgerMarking {
         for i in lines.indices where lines[i].isSession && lines[i].user != 0 && lines[i].address != 0 {
             let account = FailureBook.Account(system: lines[i].system, user: lines[i].user)
             let isFirstOfAll = seen[account] == nil
-            if seen[account, default: []].insert(lines[i].address).inserted, !isFirstOfAll { lines[i].marks.insert(.newAddress) }
+            if seen[account, default: []].insert(lines[i].address).inserted, !isFirstOfAll {
+                lines[i].marks.insert(.newAddress)
+            }
         }
     }
 
@@ -78,9 +82,11 @@ struct LedgerMarking {
         var byUser: [FailureBook.Account: [BurstEvent]] = [:]
         for failure in failures where failure.address != 0 && failure.account.user != 0 {
             guard let time = failure.time else { continue }
-            byUser[failure.account, default: []].append(BurstEvent(time: time, thing: failure.address, line: failure.line))
+            byUser[failure.account, default: []].append(
+                BurstEvent(time: time, thing: failure.address, line: failure.line))
         }
-        for i in lines.indices where lines[i].isSession && lines[i].hasStart && lines[i].user != 0 && lines[i].address != 0 {
+        for i in lines.indices
+        where lines[i].isSession && lines[i].hasStart && lines[i].user != 0 && lines[i].address != 0 {
             guard let time = lines[i].startTime else { continue }
             let account = FailureBook.Account(system: lines[i].system, user: lines[i].user)
             byUser[account, default: []].append(BurstEvent(time: time, thing: lines[i].address, line: Int32(i)))

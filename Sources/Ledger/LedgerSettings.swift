@@ -33,7 +33,8 @@ package struct OfficeHours: Equatable, Sendable {
     /// Reads `7-19`; `nil` for anything else, and where both hours are the same.
     package init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ (1...2).contains($0.utf8.count) && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+        guard parts.count == 2,
+            parts.allSatisfy({ (1...2).contains($0.utf8.count) && $0.utf8.allSatisfy { (48...57).contains($0) } }),
             let first = Int(parts[0]), let end = Int(parts[1]), first < 24, end <= 24, first != end
         else { return nil }
         self.init(first: first, end: end)

@@ -4,8 +4,8 @@ package import JournalIndex
 
 /// The selected lines of a ledger as rows of a journal: the same filters, orders and exports serve them.
 ///
-/// Columns that mean the same as a column of entries have its name, so that `user`, `ip`, `time`, `connection` and `job`
-/// can be asked for.
+/// Columns that mean the same as a column of entries have its name, so that `user`, `ip`, `time`, `connection` and
+/// `job` can be asked for.
 package struct LedgerTable: JournalSource {
     package let ledger: Ledger
     /// Row -> place in `ledger.lines`.
@@ -61,7 +61,8 @@ package struct LedgerTable: JournalSource {
                 verified: true, bytes: nil)
         }
         return EntryDetail(
-            source: "", record: row + 1, offset: 0, heading: [], specific: [], derived: fields, unknownTail: nil, bytes: [],
+            source: "", record: row + 1, offset: 0, heading: [], specific: [], derived: fields, unknownTail: nil,
+            bytes: [],
             characters: [], encoding: "", entryDataOffset: nil, error: nil)
     }
 }
@@ -84,7 +85,9 @@ package struct LedgerColumn: Sendable {
         _ name: String, _ kind: ValueKind, _ role: ColumnRole = .none, width: Int, _ heading: String...,
         cell: @escaping @Sendable (Ledger, LedgerLine) -> Cell
     ) {
-        (self.name, self.kind, self.role, self.width, self.heading, self.cell) = (name, kind, role, width, heading, cell)
+        (self.name, self.kind, self.role, self.width, self.heading, self.cell) = (
+            name, kind, role, width, heading, cell
+        )
     }
 
     /// Every column, in the order of exports.
@@ -100,7 +103,9 @@ package struct LedgerColumn: Sendable {
         LedgerColumn("REMOTE_ADDRESS", .address, .remoteAddress, width: 39, "Remote", "address") { ledger, line in
             text(ledger.address(line))
         },
-        LedgerColumn("CONNECTION_TYPE", .code, width: 15, "Connection", "type") { ledger, line in text(ledger.connection(line)) },
+        LedgerColumn("CONNECTION_TYPE", .code, width: 15, "Connection", "type") { ledger, line in
+            text(ledger.connection(line))
+        },
         LedgerColumn("QUALIFIED_JOB_NAME", .text, .job, width: 28, "Job") { ledger, line in text(ledger.job(line)) },
         LedgerColumn("JOB_NAME", .text, .job, width: 10, "Job", "name") { ledger, line in
             text(ledger.job(line).split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? "")
@@ -113,8 +118,12 @@ package struct LedgerColumn: Sendable {
         LedgerColumn("ENTRIES", .integer, width: 9, "Entries") { _, line in .integer(Int128(line.entries)) },
         LedgerColumn("SWAPS", .integer, width: 5, "Swaps") { _, line in .integer(Int128(line.swaps)) },
         LedgerColumn("TRIES", .integer, width: 5, "Failed", "tries") { _, line in .integer(Int128(line.tries)) },
-        LedgerColumn("FAILED_BEFORE", .integer, width: 6, "Failed", "before") { _, line in .integer(Int128(line.failedBefore)) },
-        LedgerColumn("FAILED_FOR_USER", .integer, width: 6, "Failed", "for user") { _, line in .integer(Int128(line.failedForUser)) },
+        LedgerColumn("FAILED_BEFORE", .integer, width: 6, "Failed", "before") { _, line in
+            .integer(Int128(line.failedBefore))
+        },
+        LedgerColumn("FAILED_FOR_USER", .integer, width: 6, "Failed", "for user") { _, line in
+            .integer(Int128(line.failedForUser))
+        },
         LedgerColumn("FAILED_FROM_ADDRESS", .integer, width: 7, "Failed from", "address") { _, line in
             .integer(Int128(line.failedFromAddress))
         },

@@ -1,4 +1,5 @@
 package import Columns
+package import Ledger
 package import Query
 
 /// What a session wants done outside itself. Effects are values; the edge runs them and answers with messages.
@@ -44,8 +45,23 @@ package enum Message: Sendable {
     case counted(id: Int, QuestionCount)
     case found(id: Int, position: Int?)
     case exported(id: Int, path: String, entries: Int)
+    case ledger(id: Int, LedgerAnswer)
+    /// The rows behind a line of the ledger.
+    case evidence(id: Int, rows: Set<Int>)
     case progress(id: Int, done: Double)
     case cancelled(id: Int)
     /// Work failed. Id 0, which no job has, tells that reading the sources did.
     case failed(id: Int, reason: String)
+}
+
+/// A ledger and the lines of it that are shown.
+package struct LedgerAnswer: Sendable {
+    package let table: LedgerTable
+    /// Rows of the table, in order.
+    package let lines: Permutation
+
+    package init(table: LedgerTable, lines: Permutation) {
+        self.table = table
+        self.lines = lines
+    }
 }

@@ -25,8 +25,8 @@ struct Wrkaud: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ExploreCommand.self, ExportCommand.self, CountCommand.self, LedgerCommand.self, ShowCommand.self, CheckCommand.self, ExtractCommand.self,
-            QuestionsCommand.self, ColumnsCommand.self, FormatsCommand.self, CatalogCommand.self,
+            ExploreCommand.self, ExportCommand.self, CountCommand.self, LedgerCommand.self, ShowCommand.self, CheckCommand.self,
+            ExtractCommand.self, QuestionsCommand.self, ColumnsCommand.self, FormatsCommand.self, CatalogCommand.self,
         ],
         defaultSubcommand: ExploreCommand.self)
 }

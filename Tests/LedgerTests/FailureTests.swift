@@ -6,29 +6,34 @@ import Testing
 /// Failed tries, what follows them, and what is marked.
 @Suite struct FailureTests {
     @Test func triesBelongToTheSuccessThatFollows() throws {
-        let ledger = try TestJournal("""
+        let ledger = try TestJournal(
+            """
             08:00:00 PW P BRUNO 10.0.0.1 000009/QSYS/QINTER
             08:00:20 PW P BRUNO 10.0.0.1 000009/QSYS/QINTER
             08:00:40 JS S BRUNO 10.0.0.1 000001/BRUNO/QPADEV0001 basic=I
             08:10:00 PW P BRUNO 10.0.0.1 000009/QSYS/QINTER
-            """).ledger()
-        #expect(ledger.story == [
-            "08:00:40 BRUNO 10.0.0.1 5250 interactiveStart NOT-SEEN 1/0/2/2 .....",
-            "08:10:00 BRUNO 10.0.0.1 OTHER failures NOT-SEEN 0/0/1/0 .....",
-        ])
+            """
+        ).ledger()
+        #expect(
+            ledger.story == [
+                "08:00:40 BRUNO 10.0.0.1 5250 interactiveStart NOT-SEEN 1/0/2/2 .....",
+                "08:10:00 BRUNO 10.0.0.1 OTHER failures NOT-SEEN 0/0/1/0 .....",
+            ])
         #expect(try ledger.evidence(of: 0, Work()) == [0, 1, 2])
         #expect(try ledger.evidence(of: 1, Work()) == [3])
     }
 
     @Test func failuresAreCountedForUserAndForAddressEachOnce() throws {
-        let ledger = try TestJournal("""
+        let ledger = try TestJournal(
+            """
             08:00:00 PW P ANNA 10.0.0.1 000009/QSYS/QINTER
             08:00:01 PW P ANNA 10.0.0.2 000009/QSYS/QINTER
             08:00:02 PW P BERT 10.0.0.1 000009/QSYS/QINTER
             08:00:03 JS S ANNA 10.0.0.1 000001/ANNA/QPADEV0001 basic=I
             08:00:04 JS S BERT 10.0.0.1 000002/BERT/QPADEV0002 basic=I
             08:00:05 JS S ANNA 10.0.0.2 000003/ANNA/QPADEV0003 basic=I
-            """).ledger()
+            """
+        ).ledger()
         let sessions = ledger.lines.filter(\.isSession)
         #expect(sessions.map(\.failedForUser) == [2, 1, 0])
         #expect(sessions.map(\.failedFromAddress) == [2, 0, 1])
@@ -59,12 +64,15 @@ import Testing
         #expect(try marks(1, from: ["10.0.0.1"], success: "08:15:00") == [true, true, true, true, true])
         #expect(try marks(1, from: ["10.0.0.1"], success: "08:30:00") == [true, true, true, true, false])
         #expect(try marks(5, from: ["10.0.0.1"], success: "08:30:00") == [false, false, false, false, false])
-        #expect(try marks(1, from: ["10.0.0.1", "10.0.0.2"], success: "08:15:00") == [false, false, false, false, false])
+        #expect(
+            try marks(1, from: ["10.0.0.1", "10.0.0.2"], success: "08:15:00") == [false, false, false, false, false])
     }
 
     /// Thirty people behind one address who all get in are no burst, and neither is one who fails often.
     @Test func manyUsersWhoGetInAreNoBurst() throws {
-        let arrivals = (10..<40).map { "08:00:\($0) JS S USER\($0) 10.0.0.1 0000\($0)/USER\($0)/QPADEV00\($0) basic=I\n" }
+        let arrivals = (10..<40).map {
+            "08:00:\($0) JS S USER\($0) 10.0.0.1 0000\($0)/USER\($0)/QPADEV00\($0) basic=I\n"
+        }
         #expect(try TestJournal(arrivals.joined()).ledger().lines.allSatisfy { $0.marks.isEmpty })
         let failures = (10..<40).map { "08:00:\($0) PW P ANNA 10.0.0.1 000009/QSYS/QINTER\n" }
         #expect(try TestJournal(failures.joined()).ledger().lines.map(\.marks.letters) == ["....."])
@@ -73,7 +81,8 @@ import Testing
     /// Two bursts days apart do not mark what lies between them.
     @Test func sessionBetweenTwoBurstsIsNotInOne() throws {
         let story = [0, 4].map { day in
-            (0..<4).map { "\(day)+08:00:0\($0) PW P USER\(day)\($0) 10.0.0.1 000009/QSYS/QINTER" }.joined(separator: "\n")
+            (0..<4).map { "\(day)+08:00:0\($0) PW P USER\(day)\($0) 10.0.0.1 000009/QSYS/QINTER" }.joined(
+                separator: "\n")
         }.joined(separator: "\n2+08:00:00 JS S ANNA 10.0.0.1 000001/ANNA/QPADEV0001 basic=I\n")
         let sessions = try TestJournal(story).ledger().lines.filter(\.isSession)
         #expect(sessions.map(\.marks.letters) == ["....."])
@@ -83,7 +92,8 @@ import Testing
         func letters(_ addresses: [Int], minutes: Int) throws -> [String] {
             let story = addresses.enumerated().map { i, address in
                 let time = i * minutes
-                return "\(10 + time / 60):\(10 + time % 60 % 50):00 JS S ANNA 10.0.0.\(address) 00000\(i)/ANNA/QPADEV000\(i) basic=I\n"
+                return
+                    "\(10 + time / 60):\(10 + time % 60 % 50):00 JS S ANNA 10.0.0.\(address) 00000\(i)/ANNA/QPADEV000\(i) basic=I\n"
             }.joined()
             return try TestJournal(story).ledger().lines.map { $0.marks.contains(.manyAddresses) ? "A" : "." }
         }
@@ -93,18 +103,21 @@ import Testing
     }
 
     @Test func firstUseOfAnAddressNeedsAnEarlierOne() throws {
-        let ledger = try TestJournal("""
+        let ledger = try TestJournal(
+            """
             08:00:00 JS S ANNA 10.0.0.1 000001/ANNA/QPADEV0001 basic=I
             1+08:00:00 JS S ANNA 10.0.0.1 000002/ANNA/QPADEV0001 basic=I
             2+08:00:00 JS S ANNA 10.0.0.2 000003/ANNA/QPADEV0001 basic=I
             2+08:00:01 JS S ANNA 10.0.0.2 000003/ANNA/QPADEV0001 basic=I system=TEST
             3+08:00:00 JS S ANNA - 000004/ANNA/QPADEV0001 basic=I
-            """).ledger()
+            """
+        ).ledger()
         #expect(ledger.lines.map(\.marks.letters) == [".....", ".....", "...N.", ".....", "....."])
     }
 
     @Test func hoursAreThoseOfTheSetting() throws {
-        let journal = TestJournal("""
+        let journal = TestJournal(
+            """
             06:59:59 JS S ANNA 10.0.0.1 000001/ANNA/QPADEV0001 basic=I
             07:00:00 JS S ANNA 10.0.0.1 000002/ANNA/QPADEV0001 basic=I
             18:59:59 JS S ANNA 10.0.0.1 000003/ANNA/QPADEV0001 basic=I
@@ -114,7 +127,8 @@ import Testing
         #expect(try journal.ledger().lines.map { $0.marks.contains(.outOfHours) } == [true, false, false, true, true])
         var night = LedgerSettings()
         night.hours = try #require(OfficeHours("22-7"))
-        #expect(try journal.ledger(night).lines.map { $0.marks.contains(.outOfHours) } == [false, true, true, true, false])
+        #expect(
+            try journal.ledger(night).lines.map { $0.marks.contains(.outOfHours) } == [false, true, true, true, false])
     }
 
     @Test(arguments: ["", "7", "7-", "-7", "7-25", "24-3", "7-7", "a-b", "7-19-20", "+7-19", "007-19"])

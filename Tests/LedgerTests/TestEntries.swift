@@ -119,7 +119,8 @@ extension Ledger {
         lines.map { line in
             let start = line.startTime.map { Timestamp(microseconds: $0).text(.sql).dropFirst(11).prefix(8) } ?? "-"
             let parts: [String] = [
-                String(start), user(line), address(line), connection(line), String(describing: line.basis), line.end.word,
+                String(start), user(line), address(line), connection(line), String(describing: line.basis),
+                line.end.word,
                 "\(line.entries)/\(line.swaps)/\(line.tries)/\(line.failedBefore)", line.marks.letters,
             ]
             return parts.map { $0.isEmpty ? "-" : $0 }.joined(separator: " ")

@@ -130,7 +130,7 @@ extension Desk {
 extension Report.Scope {
     fileprivate func rows(_ journal: any AuditJournal, _ work: Work) throws -> Set<Int> {
         switch self {
-        case .marked(let rows): return rows
+        case .marked(let rows), .evidence(let rows, _): return rows
         case .around(let row, let entries):
             let all = try journal.select(SelectionRequest(), work)
             guard let position = all.position(of: row) else { return [] }

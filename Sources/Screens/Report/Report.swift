@@ -45,6 +45,8 @@ struct Report: Sendable {
         case marked(Set<Int>)
         /// So many entries before and after one, in the journal's own order.
         case around(row: Int, entries: Int)
+        /// What a line of the ledger was inferred from: `a session of LENA`.
+        case evidence(Set<Int>, of: String)
     }
 
     enum Opener: Sendable { case follow, around }

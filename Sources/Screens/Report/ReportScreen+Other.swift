@@ -53,6 +53,11 @@ extension ReportScreen {
                 "Counts the entries by the values of this column.", disabled: needsEntry) { _, desk, argument in
                 if let names = desk.columns(named: argument) { desk.open(CountScreen(names, desk)) }
             },
+            KeyRow([.function(14), .character("O")], [CommandName("ledger")], "Sign-ons",
+                "Shows who was on the system: sessions inferred from the entries, with the failed tries before them.",
+                disabled: { _, desk in desk.report.answer == nil ? "The entries are not there yet." : nil }) { _, desk, _ in
+                desk.open(LedgerScreen(desk))
+            },
             KeyRow([.function(6), .character("w")], [CommandName("w", "[FILE]")], "Write",
                 "Writes the entries to a file; asks for name, rows and columns.") { _, desk, argument in
                 desk.open(ExportScreen(desk, file: argument.words))

@@ -20,6 +20,7 @@ enum SelectionStrip {
             case nil: return start + "all entries"
             case .marked?: return start + "the marked entries"
             case .around(_, let entries)?: return start + "\(entries.grouped) entries before and after"
+            case .evidence(_, let line)?: return start + line
             }
         }
         var text = start
@@ -64,7 +65,7 @@ enum EmptyReport {
         guard let selection = desk.report.answer?.selection else { return [] }
         if selection.total == 0 { return noEntries(desk) }
         let enabled = selection.request.conditions.enumerated().filter { $0.element.isEnabled }
-        if enabled.isEmpty { return [TextLine("None of the marked entries is in the journal any more. Press F12 to go back.")] }
+        if enabled.isEmpty { return [TextLine("None of these entries is in the journal any more. Press F12 to go back.")] }
         var lines = [TextLine(headline(enabled.count, selection.total), .title)]
         for (index, condition) in enabled { lines.append(line(condition, index, selection)) }
         lines.append(TextLine())

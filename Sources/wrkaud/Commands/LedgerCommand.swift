@@ -26,16 +26,22 @@ struct LedgerCommand: ParsableCommand {
     @OptionGroup var input: RequiredSourceOptions
     @OptionGroup var selection: SelectionOptions
 
-    @Option(help: ArgumentHelp("Only lines that satisfy this, e.g. 'user = QSECOFR and MARKS contains HOURS'.", valueName: "expression"))
+    @Option(
+        help: ArgumentHelp(
+            "Only lines that satisfy this, e.g. 'user = QSECOFR and MARKS contains HOURS'.", valueName: "expression"))
     var having: String?
 
-    @Option(help: ArgumentHelp("The usual hours, by the journal's clock; 22-6 goes through midnight.", valueName: "from-to"))
+    @Option(
+        help: ArgumentHelp("The usual hours, by the journal's clock; 22-6 goes through midnight.", valueName: "from-to")
+    )
     var hours = OfficeHours.usual.text
 
     @Option(help: ArgumentHelp("Columns of the ledger, separated by commas; without it, all.", valueName: "a,b,…"))
     var columns: String?
 
-    @Option(help: ArgumentHelp("Sort by these columns; a - behind one reverses it: failed_before-,user.", valueName: "col[-],…"))
+    @Option(
+        help: ArgumentHelp(
+            "Sort by these columns; a - behind one reverses it: failed_before-,user.", valueName: "col[-],…"))
     var sort: String?
 
     @OptionGroup var output: OutputOptions
@@ -75,7 +81,8 @@ struct LedgerCommand: ParsableCommand {
         return try Lookup.list(columns).map { text in
             let name = try Lookup.columnName(text, schema)
             guard let id = schema.id(name) else {
-                throw UsageError("The ledger has no column \(name). It has: \(schema.columns.map(\.name).joined(separator: ", ")).")
+                throw UsageError(
+                    "The ledger has no column \(name). It has: \(schema.columns.map(\.name).joined(separator: ", ")).")
             }
             return id
         }
@@ -86,7 +93,8 @@ struct LedgerCommand: ParsableCommand {
         settings.hours = OfficeHours(hours) ?? .usual
         let work = CommandWork.make("Correlating")
         guard !plan.filters.isEmpty else { return try Ledger.build(loaded.index, settings, work) }
-        let selected = try loaded.journal.select(SelectionRequest(conditions: plan.conditions), CommandWork.make("Selecting"))
+        let selected = try loaded.journal.select(
+            SelectionRequest(conditions: plan.conditions), CommandWork.make("Selecting"))
         return try Ledger.build(loaded.index, selected: selected.rows, settings, work)
     }
 
