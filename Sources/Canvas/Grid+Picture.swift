@@ -18,7 +18,7 @@ extension Grid {
     /// A picture drawn as text, one line per row; for tests.
     package init(picture: String, style: Style = .normal) {
         let lines = picture.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        self.init(rows: lines.count, columns: lines.map(Sanitizer.width(of:)).max() ?? 0)
+        self.init(rows: lines.count, columns: lines.map({ Sanitizer.width(of: $0) }).max() ?? 0)
         for (row, line) in lines.enumerated() { put(line, row: row, column: 0, style: style) }
     }
 }

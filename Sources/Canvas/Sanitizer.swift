@@ -5,7 +5,7 @@ package enum Sanitizer {
     package static let mark = "."
     /// What stands for it in text output, where no style can tell it from a full stop.
     package static let plainMark: Character = "?"
-    /// Marks over one character; more would only smear over the neighbouring rows.
+    /// Marks over one character; more would only smear over the neighbouring rows. One sign stands for all the others.
     static let maximumCombining = 3
 
     /// One or two cells of safe text.
@@ -44,9 +44,10 @@ package enum Sanitizer {
                 combined += 1
                 continue
             }
+            if width == 0, combined > maximumCombining { continue }
             if let piece = pending, !body(piece) { return }
             pending = piece(of: scalar, forbidden: forbidden, width: width)
-            combined = 0
+            combined = width == 0 ? maximumCombining + 1 : 0
         }
         if let piece = pending { _ = body(piece) }
     }
@@ -62,12 +63,13 @@ package enum Sanitizer {
 
     /// Cells that `text` takes when it is put into a grid.
     ///
-    /// - Complexity: O(*n*)
-    package static func width(of text: String) -> Int {
+    /// - Parameter limit: Where to stop counting; more cells than that are not told apart.
+    /// - Complexity: O(*n*), with a limit O(*limit*).
+    package static func width(of text: String, upTo limit: Int = .max) -> Int {
         var total = 0
         forEachPiece(of: text) {
             total += $0.width
-            return true
+            return total <= limit
         }
         return total
     }

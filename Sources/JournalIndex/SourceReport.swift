@@ -35,3 +35,13 @@ package struct SourceReport: Sendable {
         self.failure = failure
     }
 }
+
+extension SourceReport {
+    /// Why reading ended before the end, as the rest of a sentence that begins with the name.
+    package var failureReason: String? {
+        guard var reason = failure else { return nil }
+        if reason.hasPrefix(name + ": ") { reason.removeFirst(name.count + 2) }
+        if reason.hasSuffix(".") { reason.removeLast() }
+        return reason
+    }
+}

@@ -19,13 +19,15 @@ enum Loading {
     /// Opens and reads everything; the journal is complete when this returns.
     ///
     /// A source named on the command line must be readable. A file found in a folder may fail: it is named on standard
-    /// error and the others are read.
+    /// error and the others are read. Of a source that breaks off, what could be read is used; the command then ends
+    /// with 1, so that no script takes a part for the whole.
     ///
     /// - Throws: `SourceError`, `UsageError`.
     static func load(_ sources: [String], _ reading: ReadingOptions) throws -> LoadedJournal {
         let loaded = try loadAll(sources, reading)
-        if let failed = loaded.failures.first(where: { sources.contains($0.name) }) { throw error(failed) }
+        if let failed = loaded.failures.first(where: { sources.contains($0.name) && $0.entries == 0 }) { throw error(failed) }
         for failed in loaded.failures { StandardError.line(error(failed).description) }
+        if loaded.failures.contains(where: { $0.entries > 0 }) { CommandEnd.somethingWasNotRead() }
         for empty in loaded.index.sources where empty.entries == 0 && empty.failure == nil {
             StandardError.line("\(empty.name): there are no entries in it.")
         }
@@ -41,11 +43,8 @@ enum Loading {
             index: snapshot, journal: IndexedJournal(snapshot), paths: sources + inputs.map(\.name).filter { $0 != "-" })
     }
 
-    /// A report's failure may be a reason or a whole sentence that starts with the path.
     private static func error(_ report: SourceReport) -> SourceError {
-        var reason = report.failure ?? ""
-        if reason.hasPrefix(report.name + ": ") { reason.removeFirst(report.name.count + 2) }
-        if reason.hasSuffix(".") { reason.removeLast() }
-        return SourceError(path: report.name, reason: reason)
+        let remedy = report.entries > 0 ? "\(Count.text(report.entries, "entry before that is", "entries before that are")) used." : ""
+        return SourceError(path: report.name, reason: report.failureReason ?? "", remedy: remedy)
     }
 }

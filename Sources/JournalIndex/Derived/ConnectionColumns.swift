@@ -13,7 +13,7 @@ enum ConnectionColumns {
         value: { kind, cells in
             let job = cells(.column("TARGET_JOB_NAME")).saying ?? cells(.column("JOB_NAME")).saying
             guard let job else { return .null }
-            let basic = cells(.column("JOB_TYPE_BASIC")).saying ?? (cells(.column("JOB_TYPE")).saying == "INT" ? "I" : nil)
+            let basic = cells(.column("JOB_TYPE_BASIC")).saying ?? (jobType(cells) == interactive ? "I" : nil)
             return .text(
                 AuditCatalog.connectionLabel(
                     jobName: job, jobTypeBasic: basic, deviceName: cells(.column("DEVICE_NAME")).saying,
@@ -25,8 +25,16 @@ enum ConnectionColumns {
         inputs: { _ in [.column("JOB_TYPE"), .column("JOB_NAME")] },
         value: { _, cells in
             AuditCatalog.connectionCase(
-                jobType: cells(.column("JOB_TYPE")).saying, jobName: cells(.column("JOB_NAME")).saying
+                jobType: jobType(cells), jobName: cells(.column("JOB_NAME")).saying
             ).map { .text($0) } ?? .null
         }
     ).afterGiven()
+
+    private static let interactive = "INT"
+
+    /// JOB_TYPE as AUDIT_JOURNAL_JS gives it; sources that give the basic type alone say `I`.
+    private static func jobType(_ cells: DerivedColumn.Cells) -> String? {
+        let type = cells(.column("JOB_TYPE")).saying
+        return type == "I" ? interactive : type
+    }
 }

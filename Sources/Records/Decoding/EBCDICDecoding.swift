@@ -12,7 +12,8 @@ enum EBCDICDecoding {
         case .timestampEBCDIC(let page): EBCDICTimestamp.field(bytes, page).map { .value($0.text()) }
         case .clockEBCDIC(let order, let page): EBCDICTimestamp.clock(bytes, order, page).map { .value($0.text()) }
         case .hex: HexText.field(bytes)
-        case .varying(let inner): VaryingField.reading(bytes, text: { inner.text($0) }, { inner.text($0) })
+        case .varying(let inner):
+            VaryingField.reading(bytes, isList: inner.isList, text: { inner.text($0) }, { inner.text($0) })
         default: .unreadable(text: HexText.text(bytes), reason: "not a field of a record")
         }
     }

@@ -44,10 +44,30 @@ enum CSVDialect {
         found.width < 2 ? 0 : found.share * found.share * Double(min(found.width, 50) + 5)
     }
 
-    /// Carriage return where no line feed stands in the head, line feed otherwise.
+    /// Carriage return where no line feed stands in the head, or only inside quotes; line feed otherwise.
     private static func lineEnd(_ head: ArraySlice<UInt8>) -> UInt8 {
-        head.contains(Dialect.carriageReturn) && !head.contains(Dialect.lineFeed)
-            ? Dialect.carriageReturn : Dialect.lineFeed
+        var isQuoted = false
+        var returns = 0
+        for byte in head {
+            switch byte {
+            case 0x22: isQuoted.toggle()
+            case Dialect.carriageReturn where !isQuoted: returns += 1
+            case Dialect.lineFeed where !isQuoted: return Dialect.lineFeed
+            default: break
+            }
+        }
+        // An open quote is data: what follows it says nothing about quotes.
+        if isQuoted, head.contains(Dialect.lineFeed) { return Dialect.lineFeed }
+        return returns > 0 ? Dialect.carriageReturn : Dialect.lineFeed
+    }
+
+    /// Line ends for people. Line feeds with a carriage return before most of them are one mark.
+    static func lineEndTitle(_ head: ArraySlice<UInt8>, _ dialect: Dialect) -> String {
+        if dialect.lineEnd == Dialect.carriageReturn { return "carriage return" }
+        let part = head.prefix(looked)
+        let feeds = part.indices.filter { part[$0] == Dialect.lineFeed }
+        let pairs = feeds.count { $0 > part.startIndex && part[$0 - 1] == Dialect.carriageReturn }
+        return pairs * 2 > feeds.count ? "carriage return and line feed" : "line feed"
     }
 
     /// Name of a delimiter for people.

@@ -16,14 +16,33 @@ enum CSVEncoding: Equatable {
         return .bytes(singleByteEncoding(head), mark: 0)
     }
 
-    /// UTF-8 when the head is valid (a character cut off at its end does not count); Windows-1252 when it has
-    /// characters that only that has; else ISO 8859-1.
+    /// UTF-8 when its characters of several bytes outnumber the bytes that belong to none: one broken value does not make
+    /// another encoding of a file. Else Windows-1252 when the head has characters that only that has, or ISO 8859-1.
     private static func singleByteEncoding(_ head: [UInt8]) -> TextEncoding {
-        guard head.contains(where: { $0 >= 0x80 }) else { return .utf8 }
-        for missing in 0...min(3, head.count) where String(validating: head.dropLast(missing), as: UTF8.self) != nil {
-            return .utf8
-        }
+        let (characters, strays) = multibyte(head)
+        if strays == 0 || characters > strays { return .utf8 }
         return head.contains { (0x80...0x9F).contains($0) } ? .windows1252 : .latin1
+    }
+
+    /// Characters of several bytes, and bytes from 0x80 on that are in none of them. A character cut off at the end of the
+    /// head is neither.
+    private static func multibyte(_ head: [UInt8]) -> (characters: Int, strays: Int) {
+        var (characters, strays) = (0, 0)
+        var at = 0
+        while at < head.count {
+            defer { at += 1 }
+            let first = head[at]
+            if first < 0x80 { continue }
+            let length = first >= 0xF0 && first < 0xF5 ? 4 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xC2 && first < 0xE0 ? 2 : 1
+            let rest = head[(at + 1)...].prefix(length - 1)
+            if length > 1, rest.allSatisfy({ (0x80...0xBF).contains($0) }) {
+                if rest.count == length - 1 { characters += 1 }
+                at += rest.count
+            } else {
+                strays += 1
+            }
+        }
+        return (characters, strays)
     }
 
     /// Text of Latin letters in UTF-16 has a zero in nearly every second byte.

@@ -42,22 +42,22 @@ package enum CSVFormat: InputFormat {
         let sample = CSVSample(head, isWhole: isWhole, dialect: found.dialect, encoding: encoding)
         let confidence = confidence(found, sample, encoding, head)
         guard isForced || confidence > 0 || head.isEmpty else { return nil }
-        let reader = reader(sample, found.dialect, encoding, title, source, options, start: head.startIndex)
+        let reader = reader(head, sample, found.dialect, encoding, title, source, options)
         return Recognised(reader: reader, source: source, confidence: max(1, confidence))
     }
 
     /// The reader for an input of this dialect.
     private static func reader(
-        _ sample: CSVSample, _ dialect: Dialect, _ encoding: TextEncoding, _ title: String, _ source: any ByteSource,
-        _ options: InputOptions, start: Int
+        _ head: ArraySlice<UInt8>, _ sample: CSVSample, _ dialect: Dialect, _ encoding: TextEncoding, _ title: String,
+        _ source: any ByteSource, _ options: InputOptions
     ) -> CSVReader {
         let heading = CSVHeading(sample, source: source.name, options: options)
         let columns = CSVColumns(
             heading, sample, dialect: dialect, encoding: encoding, source: source.name, options: options)
-        let facts = facts(dialect, title, heading, isEmpty: sample.rows.isEmpty) + columns.facts
+        let facts = facts(head, dialect, title, heading, isEmpty: sample.rows.isEmpty) + columns.facts
         return CSVReader(
             facts: facts, columns: columns.columns, decoders: columns.decoders.all,
-            firstRecordOffset: heading.isFirstRecord ? sample.firstRecord.upperBound : start, encoding: encoding.rawValue,
+            firstRecordOffset: heading.isFirstRecord ? sample.firstRecord.upperBound : head.startIndex, encoding: encoding.rawValue,
             dialect: dialect, textEncoding: encoding, width: heading.texts.count, places: columns.places,
             choices: columns.choices, entryData: columns.entryData)
     }
@@ -77,17 +77,27 @@ package enum CSVFormat: InputFormat {
         if odd * 10 > min(head.count, 4096) { return 0 }
         if found.knownNames >= 3 { return 90 }
         if found.knownNames >= 1 { return 70 }
-        return found.width >= 2 && found.share >= 0.7 ? 30 : 0
+        return found.width >= 2 && found.share >= 0.7 && hasTypedColumn(sample, found.width) ? 30 : 0
+    }
+
+    /// Whether some column holds nothing but numbers, dates or addresses, in two records or more: prose with commas in it
+    /// does not.
+    private static func hasTypedColumn(_ sample: CSVSample, _ width: Int) -> Bool {
+        sample.rows.count >= 2 && (0..<width).contains { column in
+            let values = sample.values(column, from: 1, limit: 20)
+            return !values.isEmpty
+                && values.allSatisfy { CSVShapes.isNumber($0) || CSVDates.isDate($0) || CSVShapes.isAddress($0) }
+        }
     }
 
     private static func facts(
-        _ dialect: Dialect, _ encoding: String, _ heading: CSVHeading, isEmpty: Bool
+        _ head: ArraySlice<UInt8>, _ dialect: Dialect, _ encoding: String, _ heading: CSVHeading, isEmpty: Bool
     ) -> [(name: String, value: String)] {
         var facts = [("Format", "delimited text"), ("Encoding", encoding)]
         if isEmpty { facts.append(("Records", "none: the file is empty")) }
         facts.append(("Delimiter", CSVDialect.title(dialect.delimiter)))
         facts.append(("Quotes", quotes(dialect)))
-        facts.append(("Line ends", dialect.lineEnd == Dialect.carriageReturn ? "carriage return" : "line feed"))
+        facts.append(("Line ends", CSVDialect.lineEndTitle(head, dialect)))
         facts.append(("Heading", heading.remark))
         return facts.map { (name: $0.0, value: $0.1) }
     }

@@ -16,16 +16,23 @@ struct EntryLines {
         schema = journal.schema
     }
 
-    var lines: [EntryLine] {
+    var body: EntryBody {
+        var body = EntryBody()
+        body.append(fieldLines)
+        if part != .details { addRecord(to: &body) }
+        if let legend { body.append([EntryLine(), legend]) }
+        return body
+    }
+
+    /// Everything above the bytes.
+    private var fieldLines: [EntryLine] {
         var lines: [EntryLine] = []
         if let error = entry.error { lines += TextLine.folded("! " + error, width: width, indent: 2, .error).map { EntryLine($0) } + [EntryLine()] }
         if part == .everything, let sentence = sentence { lines += sentence + [EntryLine()] }
         if part == .everything || part == .data { lines += section("Entry specific data", entry.specific) }
         if part == .everything || part == .details { lines += section("Heading", entry.heading) }
         if part == .everything || part == .details { lines += section("Computed by wrkaud", entry.derived.filter { $0.name != "SENTENCE" && $0.name != "ERROR" }) }
-        if part != .details { lines += record }
-        if let legend { lines += [EntryLine(), legend] }
-        while lines.last?.text.text.isEmpty == true { lines.removeLast() }
+        if part == .details { while lines.last?.text.text.isEmpty == true { lines.removeLast() } }
         return lines
     }
 
@@ -47,7 +54,7 @@ struct EntryLines {
         let mark = field.verified ? " " : "?"
         let label = TextLine(String(field.name.prefix(labelWidth - 4)).label(labelWidth)).adding(" \(mark) ", .warning)
         let room = max(8, width - labelWidth - 3)
-        let value = CellText.inWords(field.cell) + (field.meaning.map { "  -  " + $0 } ?? "")
+        let value = Self.beginning(CellText.inWords(field.cell)) + (field.meaning.map { "  -  " + $0 } ?? "")
         let style = self.style(field)
         let parts = TextLine.folded(value, width: room, indent: 2, style)
         guard let first = parts.first else { return [EntryLine(label, field: field)] }
@@ -58,6 +65,16 @@ struct EntryLines {
     }
 
     private static let labelWidth = 32
+
+    /// A value of megabytes is not read in lines; what is left out stands among the bytes below.
+    private static func beginning(_ value: String) -> String {
+        guard value.utf8.count > longestValue, let end = value.index(value.startIndex, offsetBy: longestValue, limitedBy: value.endIndex),
+            end < value.endIndex
+        else { return value }
+        return value[..<end] + " ... cut here: the value has \(value.utf8.count.grouped) bytes, all of them among the bytes of the record"
+    }
+
+    private static let longestValue = 8_000
 
     private func style(_ field: EntryDetail.Field) -> Style {
         switch field.cell {
@@ -76,61 +93,25 @@ struct EntryLines {
 
 extension EntryLines {
     /// The bytes: entry specific data first, as the system shows it, then what stands before it.
-    private var record: [EntryLine] {
-        guard !entry.bytes.isEmpty else { return [EntryLine("The source gives no bytes for this entry.", .dim)] }
+    private func addRecord(to body: inout EntryBody) {
+        guard !entry.bytes.isEmpty else { return body.append([EntryLine("The source gives no bytes for this entry.", .dim)]) }
         guard let start = entry.entryDataOffset, start > 0, start < entry.bytes.count else {
-            return bytes("Record as it stands in the source", 0..<entry.bytes.count)
+            return addBytes("Record as it stands in the source", 0..<entry.bytes.count, to: &body)
         }
-        let data = bytes("Entry specific data", start..<entry.bytes.count)
-        return part == .data ? data : data + [EntryLine()] + bytes("Heading", 0..<start)
+        addBytes("Entry specific data", start..<entry.bytes.count, to: &body)
+        if part == .data { return }
+        body.append([EntryLine()])
+        addBytes("Heading", 0..<start, to: &body)
     }
 
-    private func bytes(_ title: String, _ range: Range<Int>) -> [EntryLine] {
-        let columns = RecordDump.columns(width: width)
+    private func addBytes(_ title: String, _ range: Range<Int>, to body: inout EntryBody) {
+        let dump = RecordDump(entry, range, columns: RecordDump.columns(width: width), showsHex: showsHex)
         var lines = [EntryLine("            \(title), \(entry.encoding), record \(entry.record) at byte \(entry.offset)", .title)]
         if let tail = entry.unknownTail, tail.overlaps(range) {
             lines.append(EntryLine("? Bytes \(tail.lowerBound - range.lowerBound + 1) to \(tail.upperBound - range.lowerBound) stand behind the last known field.", .warning))
         }
-        lines.append(EntryLine(RecordDump.ruler(columns), .title))
-        for start in stride(from: range.lowerBound, to: range.upperBound, by: columns) {
-            let part = start..<min(range.upperBound, start + columns)
-            lines += RecordDump.lines(entry, part, number: start - range.lowerBound + 1, columns, showsHex: showsHex)
-        }
-        return lines
-    }
-}
-
-/// A record's characters under a ruler, fifty to a line, and below each its hexadecimal digits, one over the other, as
-/// DSPPFM shows them.
-enum RecordDump {
-    /// Fifty; fewer, in tens, where the terminal is narrow.
-    static func columns(width: Int) -> Int { min(50, max(10, (width - 14) / 10 * 10)) }
-
-    static func ruler(_ columns: Int) -> String {
-        "Column      *" + String((2...max(2, columns)).map { Ruler.character(at: $0) })
-    }
-
-    static func lines(_ entry: EntryDetail, _ range: Range<Int>, number: Int, _ columns: Int, showsHex: Bool) -> [EntryLine] {
-        let characters = String(range.map { entry.characters.indices.contains($0) ? visible(entry.characters[$0]) : "." })
-        let digits = String(number)
-        let label = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
-        var lines = [EntryLine(label.padded(11) + "'" + characters.padded(columns) + "'")]
-        guard showsHex else { return lines }
-        let bytes = range.map { entry.bytes.indices.contains($0) ? entry.bytes[$0] : 0 }
-        let blank = String(repeating: " ", count: 12)
-        lines.append(EntryLine(blank + String(bytes.map { digit($0 >> 4) }), .dim))
-        lines.append(EntryLine(blank + String(bytes.map { digit($0 & 15) }), .dim))
-        return lines
-    }
-
-    private static func digit(_ value: UInt8) -> Character { Character(String(value, radix: 16, uppercase: true)) }
-
-    /// A character that takes exactly one cell; everything else is a full stop, so that the columns stay under the ruler.
-    private static func visible(_ character: Character) -> Character {
-        guard let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1, scalar.value >= 0x20,
-            scalar.value < 0x7F || (scalar.value > 0xA0 && scalar.value < 0x300 && scalar.value != 0xAD)
-        else { return "." }
-        return character
+        body.append(lines + [EntryLine(dump.ruler, .title)])
+        body.append(dump)
     }
 }
 

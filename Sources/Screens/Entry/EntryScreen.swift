@@ -20,7 +20,7 @@ struct EntryScreen: Screen {
     var showsHex = true
     var cursor = ListCursor()
     /// The lines shown; made anew when the entry or what is shown of it changes.
-    private(set) var lines: [EntryLine] = []
+    private(set) var lines = EntryBody()
     private var madeFor: (width: Int, part: Part, hex: Bool, row: Int)?
 
     /// - Returns: `nil`, with a message on the desk, when the entry cannot be read.
@@ -29,7 +29,6 @@ struct EntryScreen: Screen {
         let row = answer.selection.row(at: position)
         guard let entry = Self.read(answer.journal, row, &desk) else { return nil }
         (self.answer, self.position, self.row, self.entry) = (answer, position, row, entry)
-        lines = EntryLines(entry, part: part, showsHex: showsHex, width: desk.columns, journal: answer.journal).lines
     }
 
     private static func read(_ journal: any AuditJournal, _ row: Int, _ desk: inout Desk) -> EntryDetail? {
@@ -40,6 +39,9 @@ struct EntryScreen: Screen {
             return nil
         }
     }
+
+    /// Lines among which a field is looked for; behind them there are only bytes.
+    private static let mostFieldLines = 20_000
 
     static let keys = KeyTable<EntryScreen>(KeyRow.common + entryRows + followRows + movingRows)
 
@@ -56,7 +58,7 @@ struct EntryScreen: Screen {
     mutating func settle(_ desk: inout Desk) {
         let wanted = (desk.columns, part, showsHex, row)
         if madeFor.map({ $0 != wanted }) ?? true {
-            lines = EntryLines(entry, part: part, showsHex: showsHex, width: desk.columns, journal: answer.journal).lines
+            lines = EntryLines(entry, part: part, showsHex: showsHex, width: desk.columns, journal: answer.journal).body
             madeFor = wanted
         }
         cursor.settle(count: lines.count, page: pageSize(desk))
@@ -74,7 +76,7 @@ struct EntryScreen: Screen {
         let column = field?.name
         settle(&desk)
         // The same field of the next entry, so that it can be followed from entry to entry.
-        if let column, let line = lines.firstIndex(where: { $0.field?.name == column }) { cursor.move(to: line) }
+        if let column, let line = lines.prefix(Self.mostFieldLines).firstIndex(where: { $0.field?.name == column }) { cursor.move(to: line) }
     }
 
     mutating func show(_ wanted: Part, _ desk: Desk) {

@@ -20,6 +20,9 @@ protocol Screen: Sendable {
     /// Whether digits build a number.
     var takesNumbers: Bool { get }
 
+    /// Whether what the screen is about is still being computed: keys typed now are meant for what will be there.
+    var isAwaiting: Bool { get }
+
     /// Gives a key to the entry field that has the cursor; false when it means nothing there.
     mutating func type(_ key: Key, _ desk: inout Desk) -> Bool
     /// Puts pasted text into the entry field.
@@ -44,6 +47,7 @@ extension Screen {
     var isOverlay: Bool { false }
     var isTyping: Bool { false }
     var takesNumbers: Bool { false }
+    var isAwaiting: Bool { false }
     mutating func type(_ key: Key, _ desk: inout Desk) -> Bool { false }
     mutating func paste(_ text: String, _ desk: inout Desk) -> Bool { false }
     mutating func appear(_ desk: inout Desk) {}

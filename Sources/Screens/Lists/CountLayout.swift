@@ -30,10 +30,10 @@ struct CountLayout {
     /// The grouping column, when there is only one: its values may be known in words.
     private let onlyKey: String?
 
-    private static let timeWidth = 19
+    /// To the second, or where room is short to the minute.
+    private static let timeWidths = [19, 16]
     private static let entriesWidth = 10
     private static let shareWidth = 8
-    private static let numberWidth = 11
     /// Lines looked at to find out how wide values are.
     private static let looked = 500
     private static let leastBar = 6, mostBar = 20
@@ -45,11 +45,13 @@ struct CountLayout {
         onlyKey = names.count == 1 ? names[0] : nil
         let sample = tally?.lines.prefix(Self.looked) ?? []
         let needed = names.indices.map { place in
-            sample.reduce(names.count == 1 ? 8 : 4) { max($0, Self.text($1.key[place]).count) }
+            sample.reduce(names.count == 1 ? 8 : 4) { max($0, Self.text($1.key[place]).cells) }
         }
         var widths = needed.map { min(names.count == 1 ? 32 : 24, $0) }
-        let wanted = Self.columns(tally?.request.measures ?? [], schema)
         var room = width - 3 - Self.entriesWidth - widths.reduce(0) { $0 + $1 + 2 } + 2
+        let forms = Self.timeWidths.map { Self.columns(tally, schema, timeWidth: $0) }
+        let forMeasures = room - (style == .afterShare ? Self.shareWidth : 0)
+        let wanted = forms.first { $0.reduce(0) { $0 + $1.width + 2 } <= forMeasures } ?? forms[forms.count - 1]
         var measures: [Column] = []
         var showsShare = false
         func addShare() {
@@ -72,17 +74,27 @@ struct CountLayout {
         (self.measures, self.showsShare) = (measures.filter(\.isTime) + measures.filter { !$0.isTime }, showsShare)
     }
 
-    private static func columns(_ measures: [AuditCatalog.Measure], _ schema: Schema) -> [Column] {
-        measures.enumerated().compactMap { place, measure in
+    private static func columns(_ tally: Tally?, _ schema: Schema, timeWidth: Int) -> [Column] {
+        (tally?.request.measures ?? []).enumerated().compactMap { place, measure in
             switch measure {
             case .count: nil
             case .first("ENTRY_TIMESTAMP"): Column(place: place, heading: "First seen", width: timeWidth, isTime: true)
             case .last("ENTRY_TIMESTAMP"): Column(place: place, heading: "Last seen", width: timeWidth, isTime: true)
             case .first(let name): Column(place: place, heading: "First " + heading(name, schema), width: timeWidth, isTime: false)
             case .last(let name): Column(place: place, heading: "Last " + heading(name, schema), width: timeWidth, isTime: false)
-            case .distinct(let name): Column(place: place, heading: plural(name), width: numberWidth - 2, isTime: false)
+            case .distinct(let name):
+                Column(place: place, heading: plural(name), width: numberWidth(plural(name), place, tally), isTime: false)
             }
         }
+    }
+
+    private static func numberWidth(_ heading: String, _ place: Int, _ tally: Tally?) -> Int {
+        tally?.lines.prefix(looked).reduce(max(6, heading.count)) { max($0, number($1.values[place])?.grouped.count ?? 0) }
+            ?? heading.count
+    }
+
+    private static func number(_ cell: Cell) -> Int? {
+        if case .integer(let number) = cell { Int(exactly: number) } else { nil }
     }
 
     private static func heading(_ name: String, _ schema: Schema) -> String {
@@ -107,14 +119,14 @@ struct CountLayout {
 
     var heading: String {
         guard !keys.isEmpty else { return "" }
-        return "   " + keys.map { Self.cut($0.heading, $0.width).padded($0.width) }.joined(separator: "  ")
+        return "   " + keys.map { $0.heading.cut($0.width).padded($0.width) }.joined(separator: "  ")
             + "Entries".leftPadded(Self.entriesWidth) + (showsShare ? "Share".leftPadded(Self.shareWidth) : "")
             + (bar > 0 ? String(repeating: " ", count: bar + 2) : "")
-            + measures.map { "  " + ($0.isTime ? $0.heading.padded($0.width) : Self.cut($0.heading, $0.width).leftPadded($0.width)) }.joined()
+            + measures.map { "  " + ($0.isTime ? $0.heading.padded($0.width) : $0.heading.cut($0.width).leftPadded($0.width)) }.joined()
     }
 
     func line(_ line: Tally.Line, picked: Bool) -> TextLine {
-        let values = keys.map { column in Self.cut(value(line, column), column.width).padded(column.width) }
+        let values = keys.map { column in value(line, column).cut(column.width).padded(column.width) }
         var text = " " + Picking.mark(picked) + values.joined(separator: "  ") + line.entries.grouped.leftPadded(Self.entriesWidth)
         if showsShare { text += share(line.entries).leftPadded(Self.shareWidth) }
         if bar > 0 { text += "  " + String(repeating: "#", count: length(line.entries)).padded(bar) }
@@ -124,21 +136,15 @@ struct CountLayout {
 
     private func value(_ line: Tally.Line, _ column: Column) -> String {
         let text = Self.text(line.key[column.place])
-        guard let onlyKey, let words = Self.words(onlyKey, line), text.count + words.count + 2 <= column.width else { return text }
+        guard let onlyKey, let words = Self.words(onlyKey, line), text.cells + words.count + 2 <= column.width else { return text }
         return text + "  " + words
     }
 
     private static func text(_ cell: Cell, _ column: Column) -> String {
         if column.isTime { return CellText.of(cell, width: column.width).padded(column.width) }
-        if case .integer(let number) = cell, let small = Int(exactly: number), column.heading.hasPrefix("First ") || column.heading.hasPrefix("Last ") {
-            return String(small).leftPadded(column.width)
-        }
-        if case .integer(let number) = cell, let small = Int(exactly: number) { return small.grouped.leftPadded(column.width) }
-        return CellText.of(cell, width: column.width).leftPadded(column.width)
-    }
-
-    private static func cut(_ text: String, _ width: Int) -> String {
-        text.count <= width ? text : String(text.prefix(max(0, width - 1))) + ">"
+        guard let number = number(cell) else { return CellText.of(cell, width: column.width).leftPadded(column.width) }
+        let isCount = !column.heading.hasPrefix("First ") && !column.heading.hasPrefix("Last ")
+        return (isCount ? number.grouped : String(number)).leftPadded(column.width)
     }
 
     private func share(_ entries: Int) -> String {

@@ -34,10 +34,11 @@ struct CountScreen: ListScreen {
     /// The entries of the report that is shown, by the values of columns.
     init(_ columns: [String], _ desk: Desk) {
         let other = columns.contains("REMOTE_ADDRESS") ? "SUBJECT" : "REMOTE_ADDRESS"
-        request = TallyRequest(columns: columns, measures: [.distinct(other), .first("ENTRY_TIMESTAMP"), .last("ENTRY_TIMESTAMP")])
+        request = TallyRequest(columns: columns, measures: [.first("ENTRY_TIMESTAMP"), .last("ENTRY_TIMESTAMP"), .distinct(other)])
         (report, ownsReport, style) = (desk.report.serial, false, .afterShare)
     }
 
+    var isAwaiting: Bool { job != nil && tally == nil }
     var itemCount: Int { tally?.lines.count ?? 0 }
     func pageSize(_ desk: Desk) -> Int { listPage(desk, top: 2) }
 

@@ -15,6 +15,7 @@ struct ValuesScreen: ListScreen {
     private var values: [(value: String, entries: Int)] = []
     private var picked: Set<String>
     private var state = "The values are being counted."
+    private(set) var isAwaiting = false
 
     /// - Parameter picked: What stands in the field, separated by commas.
     init(_ column: String, conditions: [Condition], picked: String) {
@@ -25,6 +26,7 @@ struct ValuesScreen: ListScreen {
     mutating func appear(_ desk: inout Desk) {
         guard let id = desk.journal.schema.id(column) else { return }
         let (journal, conditions) = (desk.journal, conditions)
+        isAwaiting = true
         job = desk.run("counting \(column)") { job, work in
             let selection = try journal.select(SelectionRequest(conditions: conditions), work)
             return .summarised(id: job, try journal.summarise(selection, by: [id], [], work))
@@ -57,6 +59,10 @@ struct ValuesScreen: ListScreen {
 
     mutating func receive(_ message: Message, _ desk: inout Desk) {
         switch message {
+        case .summarised(let id, _), .cancelled(let id), .failed(let id, _): if id == job { isAwaiting = false }
+        default: break
+        }
+        switch message {
         case .summarised(let id, let summary) where id == job:
             values = summary.groups.compactMap { group in
                 guard let cell = group.key.first, !cell.isEmpty else { return nil }
@@ -79,10 +85,10 @@ struct ValuesScreen: ListScreen {
         let heading = "   " + "Value".padded(width) + "Entries".leftPadded(12)
         drawList(into: &grid, desk, top: top, heading: heading, empty: [TextLine(state)]) { index in
             let (value, entries) = values[index]
-            let text = value.count > width ? String(value.prefix(width - 1)) + ">" : value
+            let text = value.cut(width)
             let words = ValueWords.of(column, value).map { text + "   " + $0 } ?? text
             return TextLine(
-                " " + Picking.mark(picked.contains(value)) + (words.count <= width ? words : text).padded(width)
+                " " + Picking.mark(picked.contains(value)) + (words.cells <= width ? words : text).padded(width)
                     + entries.grouped.leftPadded(12))
         }
     }

@@ -15,16 +15,15 @@ enum CellText {
         }
     }
 
-    /// Cut to `width` characters: times end at a whole unit, other values in `>`.
+    /// Cut to `width` cells: times end at a whole unit, other values in `>`.
     static func of(_ cell: Cell, width: Int) -> String {
         let text = of(cell)
-        guard text.utf8.count > width else { return text }
+        guard text.utf8.count > width, !text.fits(width) else { return text }
         if case .timestamp = cell {
             let unit = timeUnits.last { $0 <= width } ?? max(0, width)
             return String(text.prefix(unit))
         }
-        let prefix = text.prefix(max(0, width))
-        return prefix.endIndex == text.endIndex ? text : String(prefix.dropLast()) + (width > 0 ? ">" : "")
+        return text.cut(width)
     }
 
     /// Where `2026-11-02-08.03.17.007919` may end: at the day, the minute, the second, the microsecond.

@@ -88,7 +88,7 @@ extension Desk {
         }
     }
 
-    private func isSelecting(_ serial: Int) -> Bool {
+    func isSelecting(_ serial: Int) -> Bool {
         jobs.values.contains {
             if case .select(let selecting) = $0.purpose { selecting.report == serial } else { false }
         }
@@ -101,6 +101,16 @@ extension Desk {
         self.journal = journal
         if isSelecting(report.serial) { report.mustSelectAgain = true } else { select(.entry) }
         countQuestions()
+        tellFailures()
+    }
+
+    /// Says of each source once that it could not be read to its end.
+    mutating func tellFailures() {
+        let failed = journal.sources.filter { $0.failure != nil && !told.contains($0.name) }
+        guard let first = failed.first, let reason = first.failureReason else { return }
+        told.formUnion(failed.map(\.name))
+        let others = failed.count > 1 ? ", and \((failed.count - 1).of("other source", "other sources")) failed" : ""
+        fail("\(first.name): \(reason)\(others). I shows more.")
     }
 
     mutating func take(_ selection: Selection, _ selecting: Selecting) {

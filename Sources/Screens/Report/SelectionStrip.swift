@@ -26,14 +26,22 @@ enum SelectionStrip {
         var text = start
         for (index, condition) in conditions.enumerated() {
             let part = self.text(condition, index, desk)
-            let hidden = conditions.count - index
-            let rest = "+\(hidden) more"
-            if text.count + part.count > width, index > 0 { return text + (text.count + rest.count <= width ? rest : "") }
+            if text.cells + part.cells > width { return text + cut(part, behind: conditions.count - index - 1, width - text.cells) }
             text += part + "  "
         }
-        let whole = String(text.dropLast(2))
-        return whole.count <= width ? whole : String(whole.prefix(max(0, width - 3))) + "..."
+        return String(text.dropLast(2))
     }
+
+    /// The beginning of a condition that does not fit, and how many stand behind it; without room for that, how many are
+    /// not shown.
+    private static func cut(_ part: String, behind others: Int, _ width: Int) -> String {
+        let rest = others > 0 ? "  +\(others) more" : ""
+        if width - rest.count >= leastPart { return part.cut(width - rest.count, mark: "...") + rest }
+        return "+\(others + 1) more".cut(max(0, width), mark: "")
+    }
+
+    /// Cells a condition needs to be recognised.
+    private static let leastPart = 12
 
     static func text(_ condition: Condition, _ index: Int, _ desk: Desk) -> String {
         let count = matches(index, desk).map { " " + $0.grouped } ?? ""

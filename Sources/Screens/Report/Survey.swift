@@ -16,6 +16,8 @@ struct Survey: Equatable, Sendable {
     /// The first page, and as many entries again from all over.
     private static let firstEntries = 32
     private static let furtherEntries = 32
+    /// Cells beyond which a width makes no difference.
+    private static let widest = 1_000
     /// A journal with no more columns is looked at as a whole.
     private static let fewColumns = 40
 
@@ -41,7 +43,7 @@ struct Survey: Equatable, Sendable {
 
     private mutating func look(_ name: String, _ cells: [Cell]) {
         if cells.contains(where: { !$0.isEmpty }) { filled.insert(name) }
-        widths[name] = cells.reduce(widths[name] ?? 0) { max($0, Sanitizer.width(of: CellText.of($1))) }
+        widths[name] = cells.reduce(widths[name] ?? 0) { max($0, Sanitizer.width(of: CellText.of($1), upTo: Self.widest)) }
     }
 
     private static func differs(_ page: [[Cell]], _ subject: Int?, _ actor: Int?) -> Bool {

@@ -11,6 +11,8 @@ package import Query
 package struct Session: Sendable {
     var stack: [any Screen]
     var desk: Desk
+    /// Keys that wait for the screen they were meant for.
+    var typedAhead: [TerminalEvent] = []
 
     /// - Parameters:
     ///   - questions: What can be asked, group by group.
@@ -27,6 +29,7 @@ package struct Session: Sendable {
         for notice in notices { desk.say(notice) }
         desk.selectNow()
         for index in stack.indices { stack[index].appear(&desk) }
+        desk.tellFailures()
         settle()
     }
 
@@ -37,11 +40,7 @@ package struct Session: Sendable {
     }
 
     package mutating func handle(_ event: TerminalEvent) -> [Effect] {
-        switch event {
-        case .resize(let rows, let columns): (desk.rows, desk.columns) = (max(0, rows), max(0, columns))
-        case .paste(let text): paste(text)
-        case .key(let key): press(key)
-        }
+        take(event)
         return finish()
     }
 
@@ -53,8 +52,16 @@ package struct Session: Sendable {
         desk.drawMessage(into: &grid)
     }
 
-    /// Carries out the steps that were left on the desk, and returns the effects.
+    /// Carries out what was left on the desk and what was typed ahead, and returns the effects.
     mutating func finish() -> [Effect] {
+        takeSteps()
+        catchUp()
+        defer { desk.effects = [] }
+        return desk.effects
+    }
+
+    /// Carries out the steps that were left on the desk.
+    mutating func takeSteps() {
         // A step may leave further ones; a screen that opened itself again and again would be our own mistake.
         var rounds = 0
         while !desk.steps.isEmpty {
@@ -63,8 +70,6 @@ package struct Session: Sendable {
             take(desk.steps.removeFirst())
         }
         settle()
-        defer { desk.effects = [] }
-        return desk.effects
     }
 
     mutating func settle() {

@@ -4,6 +4,7 @@ import Export
 import Glibc
 import Query
 import Records
+import Synchronization
 
 /// A wrong option or expression, in one sentence.
 struct UsageError: Error, Equatable {
@@ -16,6 +17,11 @@ enum CommandEnd {
     static let couldNot: Int32 = 1
     static let somethingMissing: Int32 = 3
     static let wrongUsage: Int32 = 64
+
+    private static let isIncomplete = Atomic(false)
+
+    /// A source broke off: what the command does is done with the part that was read, and it ends with 1.
+    static func somethingWasNotRead() { isIncomplete.store(true, ordering: .relaxed) }
 
     /// Runs the work of a command.
     ///
@@ -30,6 +36,7 @@ enum CommandEnd {
             code = report(error)
         }
         StandardError.clear()
+        if code == 0, isIncomplete.load(ordering: .relaxed) { code = couldNot }
         if code != 0 { throw ExitCode(code) }
     }
 

@@ -14,8 +14,11 @@ enum Lookup {
     }
 
     /// The canonical name of a column, from a short name (`user`), an alias of the SQL services or an outfile field.
+    /// Written as it stands in headings, a column's name is that column, also where a short name is spelt alike
+    /// (`CONNECTION`).
     static func columnName(_ text: String, _ schema: Schema?) throws -> String {
         let name = text.uppercased()
+        if text == name, AuditCatalog.column(name) != nil || schema?.id(name) != nil { return name }
         if let short = ShortName(rawValue: text.lowercased()) {
             guard let column = column(of: short, schema) else {
                 throw UsageError("\(text) stands for several columns. Name the one you mean: wrkaud columns lists them.")
