@@ -1,6 +1,10 @@
 /// A compressed input, unpacked in memory by a thread of its own while it is read.
 package final class CompressedSource: ByteSource {
-    package enum Method: Sendable { case gzip, zstandard }
+    package enum Method: Sendable {
+        case gzip, zstandard, xz
+        /// Without a header: a member of a zip archive.
+        case deflate
+    }
 
     package let name: String
     private let bytes = ArrivingBytes()
@@ -14,6 +18,8 @@ package final class CompressedSource: ByteSource {
             let failure =
                 switch method {
                 case .gzip: Gzip.unpack(packed, into: bytes)
+                case .deflate: Gzip.unpack(packed, into: bytes, hasHeader: false)
+                case .xz: Lzma.unpack(packed, into: bytes)
                 case .zstandard: Zstandard.unpack(packed, into: bytes)
                 }
             bytes.finish(failure)
@@ -35,6 +41,7 @@ package final class CompressedSource: ByteSource {
     static func method(of head: [UInt8]) -> Method? {
         if head.starts(with: [0x1F, 0x8B, 0x08]) { return .gzip }
         if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return .zstandard }
+        if head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) { return .xz }
         return nil
     }
 }

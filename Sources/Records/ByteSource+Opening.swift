@@ -3,21 +3,22 @@ import Glibc
 /// Opens what a person names as SOURCE.
 package enum Sources {
     /// The inputs behind `path`: a file, `-` for standard input, or every regular file in and below a folder, sorted by
-    /// path, hidden ones left out. Compressed files are recognised by their first bytes and unpacked as they are read.
+    /// path, hidden ones left out. Compressed files and archives (tar, zip) are recognised by their first bytes and unpacked as they are read;
+    /// each member of an archive is an input of its own.
     ///
     /// In a folder a file that may not be read stands in the result with its failure, as long as another can be read.
     ///
     /// - Throws: `SourceError`.
     package static func open(_ path: String) throws -> [any ByteSource] {
-        if path == "-" { return [try unpacked(standardInput())] }
+        if path == "-" { return try Archive.sources(in: unpacked(standardInput())) }
         var status = stat()
         guard stat(path, &status) == 0 else {
             throw SourceError(path: path, reason: SystemError.reason(), remedy: SystemError.remedy())
         }
         switch status.st_mode & S_IFMT {
-        case S_IFREG: return [try unpacked(FileSource(path: path))]
+        case S_IFREG: return try Archive.sources(in: unpacked(FileSource(path: path)))
         case S_IFDIR: return try folder(path)
-        case S_IFIFO: return [try unpacked(pipe(path))]
+        case S_IFIFO: return try Archive.sources(in: unpacked(pipe(path)))
         default:
             throw SourceError(path: path, reason: "it is a device, not a file", remedy: "Name a file, a folder or -.")
         }
@@ -52,11 +53,16 @@ package enum Sources {
 
     /// `source` itself, or what is packed in it (once: a .gz in a .gz stays packed).
     static func unpacked(_ source: any ByteSource) throws -> any ByteSource {
-        guard let method = CompressedSource.method(of: try source.bytes(0..<4)) else { return source }
+        guard let method = CompressedSource.method(of: try source.bytes(0..<6)) else { return source }
         if method == .zstandard, !Zstandard.isAvailable {
             throw SourceError(
                 path: source.name, reason: "it is packed with zstd and libzstd is not on this machine",
                 remedy: "Install libzstd, or unpack it with zstd -d first.")
+        }
+        if method == .xz, !Lzma.isAvailable {
+            throw SourceError(
+                path: source.name, reason: "it is packed with xz and liblzma is not on this machine",
+                remedy: "Install liblzma, or unpack it with xz -d first.")
         }
         return CompressedSource(source, method: method)
     }
@@ -71,7 +77,7 @@ package enum Sources {
         var found: [(path: String, source: any ByteSource)] = []
         for file in paths {
             do {
-                found.append((file, try unpacked(FileSource(path: file))))
+                for source in try Archive.sources(in: unpacked(FileSource(path: file))) { found.append((file, source)) }
             } catch let error as SourceError {
                 refused.append(error)
             }

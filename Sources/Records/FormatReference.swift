@@ -6,8 +6,9 @@ package enum FormatReference {
 
         Made from the table of formats (`InputFormats.all`); a test compares them, `make docs` writes the page anew.
         The format is found from the content, never from the name of a file; `--format-in NAME` overrules that, and
-        `wrkaud formats FILE` says what was found and what was assumed. Files may be packed with gzip or zstd, stand in a
-        folder, or come from standard input (`-`): all sources of one command are one journal. The samples are invented.
+        `wrkaud formats FILE` says what was found and what was assumed. Files may be packed with gzip, zstd or xz, stand in a
+        folder, a zip or tar archive, or come from standard input (`-`): all sources of one command are one journal. The
+        samples are invented.
 
         """ + InputFormats.all.map(section).joined()
     }

@@ -3,10 +3,10 @@ import CZlib
 /// Unpacks gzip: several members one after the other are one file; zeros behind the last one are padding.
 enum Gzip {
     /// - Returns: Why unpacking stopped early, one sentence; `nil` when everything was unpacked.
-    static func unpack(_ packed: any ByteSource, into bytes: ArrivingBytes) -> String? {
+    static func unpack(_ packed: any ByteSource, into bytes: ArrivingBytes, hasHeader: Bool = true) -> String? {
         var stream = z_stream()
-        // 15 window bits, and 16 for a gzip header.
-        guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+        // 15 window bits, and 16 for a gzip header; negative for none.
+        guard inflateInit2_(&stream, hasHeader ? 15 + 16 : -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
             return "zlib could not be started"
         }
         defer { inflateEnd(&stream) }

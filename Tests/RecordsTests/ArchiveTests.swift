@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+@testable import Records
+
+/// Members of archives are sources of their own; what is damaged says so and loses nothing else.
+@Suite struct ArchiveTests {
+    private static let csv = "ENTRY_TIMESTAMP,SEQUENCE_NUMBER,USER_NAME\n2026-04-09 07:07:12.000001,1,ANN\n"
+
+    // Made by Python's lzma, zipfile and tarfile: a deflated, a stored and a hidden member; a plain, a long and a hidden
+    // name in pax format.
+    private static let xz = "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4ABKAEZdACKThs65e+WMuhEPXUhChr2F/JYl7AEGYxwwVoS6LeFr1rd5gOlRNjOhWjZ+BCERhmNREQWnjpe8FpkU4gCKbbMHMWQjZqAAAAADzgGeJCJZhAABYksWJEOWH7bzfQEAAAAABFla"
+    private static let zip = "UEsDBBQAAAAIAAAAIQBmzE1FSQAAAEsAAAAJAAAAYS9vbmUuY3N2c/ULCYqMD/H0dQ0OcfQN0Al2DQx19XN2jfcL9XVyDdIJDXYNivdz9HXlMjIwMtM1MNE1sFQwMLcCIkMjPQMQMNQx1HH08+MCAFBLAwQUAAAAAAAAACEAs0aP+ksAAABLAAAABwAAAHR3by5jc3ZFTlRSWV9USU1FU1RBTVAsU0VRVUVOQ0VfTlVNQkVSLFVTRVJfTkFNRQoyMDI2LTA0LTA5IDA3OjA3OjEyLjAwMDAwMSwxLEJPQgpQSwMEFAAAAAAAAAAhAIMW3IwBAAAAAQAAAAcAAAAuaGlkZGVueFBLAQIUAxQAAAAIAAAAIQBmzE1FSQAAAEsAAAAJAAAAAAAAAAAAAACAAQAAAABhL29uZS5jc3ZQSwECFAMUAAAAAAAAACEAs0aP+ksAAABLAAAABwAAAAAAAAAAAAAAgAFwAAAAdHdvLmNzdlBLAQIUAxQAAAAAAAAAIQCDFtyMAQAAAAEAAAAHAAAAAAAAAAAAAACAAeAAAAAuaGlkZGVuUEsFBgAAAAADAAMAoQAAAAYBAAAAAA=="
+    private static let tarGz = "H4sIAAAAAAACA+3XTWvCMBwG8Jz9FP0Atf0nqe0UhFUJbIcG15eDp1Jd2Q5ixdbNj282QZh4cRBl7PmRkpBLD+HJ0zbr2lu2H8wmMsIg+J6N85k4l6f1cT8SMmQOsRvYtV21Na9k/5PSeTov8+dEZXmczNxMvRRKT1Wpi2SiUrfIVFrqOFE9QSLsU9CnoUPRyAwuvOPxudyNte4x+Hs83/MfZ9X+qa5e6629/F/I/Snzgouf+edmi5izR/6t4/LB2VTd+7jdLfxVs367x/PVQLg+7uIWx351/0sRSYn+R/+D9f4vu8/G8h/AL77/B4T8I/8AAAAAAAAAAAAAAABwtQMouUx/ACgAAA=="
+
+    private func source(_ base64: String, _ name: String) throws -> MemorySource {
+        MemorySource(name: name, bytes: Array(try #require(Data(base64Encoded: base64))))
+    }
+
+    private func members(_ source: any ByteSource) throws -> [any ByteSource] {
+        try Archive.sources(in: Sources.unpacked(source))
+    }
+
+    private func text(_ source: any ByteSource) throws -> String { String(decoding: try source.everything(), as: UTF8.self) }
+
+    @Test func xzIsUnpacked() throws {
+        let found = try members(source(Self.xz, "pw.csv.xz"))
+        #expect(found.count == 1)
+        #expect(try text(found[0]) == Self.csv)
+        #expect(found[0].failure == nil)
+    }
+
+    @Test func membersOfAZipAreSources() throws {
+        let found = try members(source(Self.zip, "x.zip"))
+        #expect(found.map(\.name) == ["x.zip/a/one.csv", "x.zip/two.csv"])
+        #expect(try text(found[0]) == Self.csv)
+        #expect(try text(found[1]) == Self.csv.replacingOccurrences(of: "ANN", with: "BOB"))
+        #expect(found.allSatisfy { $0.failure == nil })
+    }
+
+    @Test func membersOfAPackedTarAreSources() throws {
+        let found = try members(source(Self.tarGz, "x.tgz"))
+        #expect(found.map(\.name) == ["x.tgz/one.csv", "x.tgz/sub/" + String(repeating: "long", count: 30) + ".csv"])
+        for member in found { #expect(try text(member) == Self.csv) }
+    }
+
+    @Test func aCutTarKeepsWhatIsThere() throws {
+        let whole = try Sources.unpacked(source(Self.tarGz, "x")).everything()
+        let found = try members(MemorySource(name: "x.tar", bytes: Array(whole.prefix(512 + 40))))
+        #expect(found.count == 1)
+        #expect(try text(found[0]) == String(Self.csv.prefix(40)))
+        #expect(found[0].failure?.contains("35 bytes") == true)
+    }
+
+    @Test func cutAndDamagedPackingIsTold() throws {
+        let packed = try source(Self.xz, "x").everything()
+        let cut = try Sources.unpacked(MemorySource(name: "x", bytes: Array(packed.dropLast(40))))
+        _ = try cut.everything()
+        #expect(cut.failure?.contains("early") == true)
+        var damaged = packed
+        damaged[40] ^= 0xFF
+        let wrong = try Sources.unpacked(MemorySource(name: "x", bytes: damaged))
+        _ = try wrong.everything()
+        #expect(wrong.failure?.contains("damaged") == true)
+        let zip = try source(Self.zip, "x.zip").everything()
+        #expect(throws: SourceError.self) { try members(MemorySource(name: "x.zip", bytes: Array(zip.dropLast(30)))) }
+    }
+
+    /// Whatever the bytes are: an error, or sources that can be read to their end.
+    @Test func brokenArchivesNeitherCrashNorHang() throws {
+        let tar = try Sources.unpacked(source(Self.tarGz, "x")).everything()
+        for whole in [tar, try source(Self.zip, "x").everything(), try source(Self.xz, "x").everything()] {
+            for seed in 0..<300 {
+                let broken = MemorySource(name: "x", bytes: Mutator(seed: UInt64(seed)).broken(whole))
+                for member in (try? members(broken)) ?? [] { _ = try? member.everything() }
+            }
+        }
+    }
+}
