@@ -8,12 +8,17 @@ package struct InputOptions: Sendable {
     package var entryType: String?
     /// `--year`: of times that are written without one.
     package var year: Int?
+    /// `--layout`: lists of fields that go before the catalog's.
+    package var layouts: [SiteLayout]
 
-    package init(format: String? = nil, ccsid: Int? = nil, entryType: String? = nil, year: Int? = nil) {
+    package init(
+        format: String? = nil, ccsid: Int? = nil, entryType: String? = nil, year: Int? = nil, layouts: [SiteLayout] = []
+    ) {
         self.format = format
         self.ccsid = ccsid
         self.entryType = entryType
         self.year = year
+        self.layouts = layouts
     }
 }
 

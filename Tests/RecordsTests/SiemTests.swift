@@ -31,6 +31,13 @@ import Testing
         #expect(row("EVTAGGREGATION") == "*NO")
     }
 
+    @Test func commandsStandBehindADash() throws {
+        let row = try row(
+            #"CEF:0|IBM|IBM i|7.4|QSYS-QAUDJRN|T-CD|Low|reason=Command string audit msg=Command run interactively - CHGENVVAR ENVVAR(A) VALUE(7) fileType=*CMD cs1Label=objName cs1=QSYS/CHGENVVAR suser=USER02 entryTypeField=C"#)
+        #expect(row("COMMAND_STRING") == "CHGENVVAR ENVVAR(A) VALUE(7)")
+        #expect(row("OBJECT_NAME") == "CHGENVVAR")
+    }
+
     @Test func messagesOfTheHistoryLogKeepTheirID() throws {
         let row = try row(
             #"CEF:0|IBM|IBM i|7.3|QSYS-QHST|CPI3E34|Low|reason=CPI3E34 msg=L'utilisateur QBRMS, client 192.0.2.20, est connect{ suser=QBRMS sproc=086171/QUSER/QRWTSRVR shost=SYSB"#)

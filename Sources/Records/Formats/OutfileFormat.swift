@@ -53,12 +53,13 @@ private enum OutfileRecognition {
     static func reader(
         head: RawSpan, isWhole: Bool, heading: OutfileHeading, source: any ByteSource, options: InputOptions
     ) throws -> OutfileReader? {
-        let first = OutfileHead(head, recordLength: head.byteCount, heading: heading)
-        let expected = first.types.compactMap { expectedLength($0, heading.type) }.first ?? heading.length
+        let sources = LayoutSource(sites: options.layouts, outfileType: heading.type)
+        let first = OutfileHead(head, recordLength: head.byteCount, heading: heading, layouts: sources)
+        let expected = first.types.compactMap { expectedLength($0, sources) }.first ?? heading.length
         guard
             let length = OutfileRecordLength(head: head, isWhole: isWhole, heading: heading, expected: expected)
         else { return nil }
-        let found = OutfileHead(head, recordLength: length.length, heading: heading)
+        let found = OutfileHead(head, recordLength: length.length, heading: heading, layouts: sources)
         let codePage = try OutfileCodePage(stated: options.ccsid, head: found, source: source.name)
         let stated = found.statedCCSIDs.keys.sorted().prefix(unknownCCSIDLimit)
         let dates = heading.clockDates(head, recordLength: length.length).map {
@@ -66,9 +67,12 @@ private enum OutfileRecognition {
         }
         let layouts = OutfileColumns(
             heading: heading, codePage: codePage.page, seen: found.types, statedCCSIDs: Array(stated),
-            dateOrder: dates?.order ?? .yearFirst)
+            dateOrder: dates?.order ?? .yearFirst, layouts: sources)
         var facts = facts(length, codePage, found, heading)
         if let dates { facts.append(("Dates", dates.remark)) }
+        for key in found.types {
+            if let site = sources.site(key) { facts.append(("Layout of \(key.entryType)", "\(site.path) (--layout)")) }
+        }
         return OutfileReader(
             format: "outfile-type\(heading.type)", facts: facts, columns: layouts.columns,
             decoders: layouts.decoders, heading: heading, codePage: codePage.page, recordLength: length.length,
@@ -79,9 +83,8 @@ private enum OutfileRecognition {
     private static let unknownCCSIDLimit = 16
 
     /// Bytes of a record of this type as the catalog has it.
-    private static func expectedLength(_ key: EntryTypeKey, _ type: Int) -> Int? {
-        AuditCatalog.layout(journalCode: key.journalCode, key.entryType, outfileType: type)?.fields
-            .compactMap { $0.bytes(inType: type)?.upperBound }.max()
+    private static func expectedLength(_ key: EntryTypeKey, _ layouts: LayoutSource) -> Int? {
+        layouts.fields(key)?.compactMap { $0.bytes(inType: layouts.outfileType)?.upperBound }.max()
     }
 
     private static func facts(

@@ -26,7 +26,7 @@ struct OutfileColumns: Sendable {
     /// - Parameter dateOrder: Of the heading's dates, where they are six digits.
     init(
         heading: OutfileHeading, codePage: CodePage, seen: [EntryTypeKey], statedCCSIDs: [Int],
-        dateOrder: DateOrder = .yearFirst
+        dateOrder: DateOrder = .yearFirst, layouts source: LayoutSource
     ) {
         var builder = EntryLayoutBuilder(type: heading.type, codePage: codePage, alsoStated: statedCCSIDs)
         var list = ColumnList()
@@ -40,11 +40,9 @@ struct OutfileColumns: Sendable {
         var keys: [EntryTypeKey] = []
         var entries: [EntryLayout] = []
         for key in EntryTypeKey.all(first: seen) {
-            guard let layout = AuditCatalog.layout(
-                journalCode: key.journalCode, key.entryType, outfileType: heading.type)
-            else { continue }
+            guard let own = source.fields(key), !own.isEmpty else { continue }
             keys.append(key)
-            let entry = builder.layout(layout.fields, start: heading.length)
+            let entry = builder.layout(own, start: heading.length)
             entries.append(entry)
             for field in entry.fields { list.add(field, entryType: key.entryType, isSeen: seen.contains(key)) }
         }

@@ -14,7 +14,7 @@ struct OutfileHead {
     /// Records whose text is looked at.
     private static let textLimit = 500
 
-    init(_ head: RawSpan, recordLength: Int, heading: OutfileHeading) {
+    init(_ head: RawSpan, recordLength: Int, heading: OutfileHeading, layouts: LayoutSource) {
         var known: [UInt32: Places] = [:]
         var start = 0
         var count = 0
@@ -24,7 +24,7 @@ struct OutfileHead {
             count += 1
             guard heading.isHeading(record, at: 0) else { continue }
             let bytes = heading.entryTypeKey(record)
-            let places = known[bytes] ?? Places(EntryTypeKey(bytes), heading.type)
+            let places = known[bytes] ?? Places(EntryTypeKey(bytes), layouts)
             if known[bytes] == nil {
                 types.append(EntryTypeKey(bytes))
                 known[bytes] = places
@@ -54,8 +54,9 @@ struct OutfileHead {
         let ccsids: [Range<Int>]
         let texts: [Range<Int>]
 
-        init(_ key: EntryTypeKey, _ type: Int) {
-            let fields = AuditCatalog.layout(journalCode: key.journalCode, key.entryType, outfileType: type)?.fields ?? []
+        init(_ key: EntryTypeKey, _ layouts: LayoutSource) {
+            let type = layouts.outfileType
+            let fields = layouts.fields(key) ?? []
             ccsids = fields.filter { $0.what == .ccsidOf }.compactMap { $0.bytes(inType: type) }
             let stated = fields.filter { $0.what == .ccsidOf }.flatMap(\.columnsMeant)
             texts = fields.filter {

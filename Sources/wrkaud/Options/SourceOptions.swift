@@ -6,7 +6,7 @@ import Records
 struct SourceOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "Files (plain, .gz, .zst), folders, or - for standard input. All of them are one journal.", valueName: "source"))
+            "Files (plain, .gz, .zst, .xz, .zip, .tar), folders, or - for standard input. All of them are one journal.", valueName: "source"))
     var sources: [String] = []
 
     @OptionGroup var reading: ReadingOptions
@@ -26,7 +26,13 @@ struct ReadingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Year of times that are written without one, as in syslog lines.", valueName: "yyyy"))
     var year: Int?
 
-    /// - Throws: `UsageError` for a format, type or CCSID there is none of.
+    @Option(
+        help: ArgumentHelp(
+            "List of an outfile's fields (DSPFFD or QSYS2.SYSCOLUMNS as CSV) that goes before the built-in layout.",
+            valueName: "file"))
+    var layout: [String] = []
+
+    /// - Throws: `SourceError` for a layout that cannot be read; `UsageError` for a format, type or CCSID there is none of.
     func inputOptions() throws -> InputOptions {
         if let formatIn, !InputFormats.all.contains(where: { $0.name == formatIn }) {
             let names = InputFormats.all.map { $0.name }.joined(separator: ", ")
@@ -34,8 +40,9 @@ struct ReadingOptions: ParsableArguments {
         }
         let type = try typeIn.map { try Lookup.entryType($0).code }
         if let ccsid, !(1...65_535).contains(ccsid) { throw UsageError("\(ccsid) is no CCSID. Give one such as 37 or 273.") }
+        let layouts = try layout.flatMap { try Sources.open($0) }.flatMap { try SiteLayout.read($0) }
         if let year, !(1988...2100).contains(year) { throw UsageError("\(year) is no year of an audit journal.") }
-        return InputOptions(format: formatIn, ccsid: ccsid, entryType: type, year: year)
+        return InputOptions(format: formatIn, ccsid: ccsid, entryType: type, year: year, layouts: layouts)
     }
 }
 
@@ -43,7 +50,7 @@ struct ReadingOptions: ParsableArguments {
 struct RequiredSourceOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "Files (plain, .gz, .zst), folders, or - for standard input. All of them are one journal.", valueName: "source"))
+            "Files (plain, .gz, .zst, .xz, .zip, .tar), folders, or - for standard input. All of them are one journal.", valueName: "source"))
     var sources: [String]
 
     @OptionGroup var reading: ReadingOptions

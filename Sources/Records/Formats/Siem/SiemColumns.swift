@@ -21,7 +21,9 @@ enum SiemProduct: String, CaseIterable, Sendable {
 
     private static func starts(_ bytes: RawSpan, _ range: Range<Int>, with text: StaticString) -> Bool {
         guard range.count >= text.utf8CodeUnitCount else { return false }
-        return text.withUTF8Buffer { wanted in wanted.indices.allSatisfy { bytes[range.lowerBound + $0] | 0x20 == wanted[$0] } }
+        return text.withUTF8Buffer { wanted in
+            wanted.indices.allSatisfy { bytes[range.lowerBound + $0] | 0x20 == wanted[$0] }
+        }
     }
 }
 
@@ -35,7 +37,7 @@ struct SiemColumns: Sendable {
 
     private(set) var table: TextColumns
     let time, code, entryType, action, user, auditUser, device, jobName, jobUser, jobNumber, qualifiedJob: Int
-    let system, priority, tag, messageID, text, source, objectName, objectLibrary: Int
+    let system, priority, tag, messageID, text, source, objectName, objectLibrary, command: Int
     /// Vendor, product, its version, event class, name and severity as the header has them.
     let header: [Int]
     let entryData: Int
@@ -68,6 +70,7 @@ struct SiemColumns: Sendable {
         source = table.add("MESSAGE_SOURCE")
         objectName = table.add("OBJECT_NAME")
         objectLibrary = table.add("OBJECT_LIBRARY")
+        command = table.add("COMMAND_STRING")
         entryData = table.add("ENTRY_DATA")
         priority = table.add("SYSLOG_PRIORITY")
         tag = table.add("SYSLOG_TAG")
@@ -90,7 +93,9 @@ struct SiemColumns: Sendable {
 
     private mutating func setEscaped() {
         let encoding = table.encoding
-        escaped = table.columns.map { table.decoder($0.kind == .timestamp ? .timestampText(.yearFirst, encoding) : .spelled(.cef, encoding)) }
+        escaped = table.columns.map { column in
+            table.decoder(column.kind == .timestamp ? .timestampText(.yearFirst, encoding) : .spelled(.cef, encoding))
+        }
     }
 
     /// The column of a key that no table knows, under its own name.
@@ -98,7 +103,9 @@ struct SiemColumns: Sendable {
         // What stands in it has columns of its own.
         if product == .powertech, key == Array("msg".utf8) { return }
         let hash = Self.hash(key.span.bytes, 0..<key.count)
-        guard target(key.span.bytes, 0..<key.count, product) == nil, targets[product, default: [:]].count < Self.mostKeys else { return }
+        guard target(key.span.bytes, 0..<key.count, product) == nil,
+            targets[product, default: [:]].count < Self.mostKeys
+        else { return }
         let own = CSVNames.normalised(String(decoding: key, as: UTF8.self))
         let isTaken = AuditCatalog.column(own) != nil || own.isEmpty
         let column = table.add(isTaken ? "EVENT_" + own : own, sourceName: String(decoding: key, as: UTF8.self))

@@ -101,6 +101,7 @@ struct SiemCutter: TextCutter {
     private func readPairs(_ block: RawSpan, _ event: SiemEvent, _ product: SiemProduct, _ sink: inout FieldSink) {
         var labels: [(key: Range<Int>, label: Range<Int>)] = []
         var unknown = 0
+        let isCommand = product == .ibm && event.header.count > 5 && block.has("T-CD", at: event.header[5].lowerBound)
         event.forEachPair(block) { key, value in
             if isLabel(block, key) { labels.append((key.dropLast(5), value)) }
         }
@@ -115,7 +116,7 @@ struct SiemCutter: TextCutter {
                 unknown += 1
                 return
             }
-            put(column, value, in: block, &sink)
+            put(column, value, in: block, isCommand: isCommand, &sink)
         }
         if unknown > 0 { sink.note("\(unknown) keys that the start of the file does not have are shown in the record only") }
     }
@@ -130,9 +131,18 @@ struct SiemCutter: TextCutter {
     }
 
     /// A value, with the parts of jobs and objects.
-    private func put(_ column: Int, _ value: Range<Int>, in block: RawSpan, _ sink: inout FieldSink) {
+    ///
+    /// - Parameter isCommand: The event is a CD entry of IBM's.
+    private func put(
+        _ column: Int, _ value: Range<Int>, in block: RawSpan, isCommand: Bool, _ sink: inout FieldSink
+    ) {
         put(column, value, block, &sink)
-        if column == columns.qualifiedJob {
+        if column == columns.text, isCommand {
+            // What the entry is, then the command behind a dash.
+            if let dash = value.first(where: { block.has(" - ", at: $0) }), dash + 3 < value.upperBound {
+                put(columns.command, dash + 3..<value.upperBound, block, &sink)
+            }
+        } else if column == columns.qualifiedJob {
             let slashes = value.filter { block[$0] == UInt8(ascii: "/") }
             guard slashes.count == 2 else { return }
             put(columns.jobNumber, value.lowerBound..<slashes[0], block, &sink)
