@@ -85,6 +85,7 @@ package enum InputFormats {
         OutfileType3Format.self,
         OutfileType2Format.self,
         OutfileType1Format.self,
+        SpreadsheetFormat.self,
         HistoryLogPrintFormat.self,
         SiemFormat.self,
         JSONFormat.self,

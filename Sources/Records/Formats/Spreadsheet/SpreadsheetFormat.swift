@@ -1,0 +1,54 @@
+import Catalog
+
+/// Spreadsheets: the first sheet with something in it, read as delimited text is.
+package enum SpreadsheetFormat: InputFormat {
+    package static let name = "xlsx"
+    package static let title = "Spreadsheet (.xlsx): the first sheet that has rows, with a heading"
+    package static let recognition = "a zip archive with the parts of a workbook"
+    package static let origin = """
+        ACS Run SQL Scripts: Save Results, type Microsoft Excel (.xlsx); or CL: the cldownload plug-in of acsbundle.jar \
+        with a file name that ends in .xlsx
+        """
+    package static var sample: FormatSample { FormatSample(file: "AUDIT_JOURNAL_PW.xlsx", bytes: SpreadsheetSample.bytes, entries: 2) }
+
+    package static func recognise(
+        head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions
+    ) throws -> Recognised? {
+        guard Zip.isArchive(head), let sheet = try Spreadsheet(source) else { return nil }
+        let text = MemorySource(name: source.name, bytes: sheet.csv, failure: source.failure)
+        let start = try text.bytes(0..<InputFormats.headSize)
+        var plain = options
+        plain.format = CSVFormat.name
+        guard
+            let found = try CSVFormat.recognise(
+                head: start, isWhole: text.size ?? 0 <= start.count, source: text, options: plain),
+            let reader = found.reader as? CSVReader
+        else { return nil }
+        let facts = [(name: "Format", value: "spreadsheet, \(sheet.sheet)")] + reader.facts.filter { $0.name != "Format" }
+        return Recognised(
+            reader: SheetReader(rows: reader, facts: facts), source: found.source, confidence: 100)
+    }
+}
+
+/// Reads the rows of a sheet, which stand in memory as delimited text.
+struct SheetReader: RecordReader {
+    let rows: CSVReader
+    let facts: [(name: String, value: String)]
+
+    var format: String { SpreadsheetFormat.name }
+    var columns: [SourceColumn] { rows.columns }
+    var decoders: [FieldDecoder] { rows.decoders }
+    var firstRecordOffset: Int { rows.firstRecordOffset }
+    var encoding: String { rows.encoding }
+    var entryDataOffset: Int? { rows.entryDataOffset }
+    var spellsEntryData: Bool { rows.spellsEntryData }
+
+    func wholeRecords(in block: RawSpan, isLast: Bool) -> Int { rows.wholeRecords(in: block, isLast: isLast) }
+    func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
+        rows.read(block, wanted: wanted, into: &batch)
+    }
+    func characters(of record: RawSpan) -> [Character] { rows.characters(of: record) }
+    func unknownTail(of record: RawSpan) -> Range<Int>? { rows.unknownTail(of: record) }
+    func searchPatterns(_ text: String) -> [SearchPattern] { rows.searchPatterns(text) }
+    func crossesFields(_ text: String) -> Bool { rows.crossesFields(text) }
+}
