@@ -26,6 +26,10 @@ enum Transliteration {
         case "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}": return "\""
         case "\u{2010}"..."\u{2015}", "\u{2212}", "\u{2500}": return "-"
         case "\u{2502}", "\u{A6}": return "|"
+        case "\u{2588}"..."\u{258C}": return "#"
+        case "\u{2593}": return "%"
+        case "\u{258D}"..."\u{258F}", "\u{2592}": return ":"
+        case "\u{2591}": return "."
         case "\u{B7}", "\u{2022}", "\u{2026}": return "."
         default: return "?"
         }

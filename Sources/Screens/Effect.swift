@@ -41,6 +41,8 @@ package enum Message: Sendable {
     case selected(id: Int, Selection)
     case summarised(id: Int, Summary)
     case tallied(id: Int, Tally)
+    /// `nil` where the entries have no time.
+    case timeline(id: Int, Timeline?)
     /// A question was counted.
     case counted(id: Int, QuestionCount)
     case found(id: Int, position: Int?)

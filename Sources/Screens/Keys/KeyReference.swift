@@ -3,7 +3,8 @@ package enum KeyReference {
     /// The screens in the order of the document.
     static let screens: [any Screen.Type] = [
         QuestionsScreen.self, QuestionPromptScreen.self, ReportScreen.self, EntryScreen.self, FollowScreen.self,
-        SelectScreen.self, ValuesScreen.self, CountScreen.self, LedgerScreen.self, ConditionsScreen.self,
+        SelectScreen.self, ValuesScreen.self, CountScreen.self, TimelineScreen.self,
+        LedgerScreen.self, ConditionsScreen.self,
         SortScreen.self, ColumnsScreen.self, ExportScreen.self, CommandLine.self, IssuesScreen.self, SourcesScreen.self,
         HelpScreen.self, MessageScreen.self,
     ]

@@ -1,4 +1,5 @@
 import Canvas
+import Catalog
 import JournalIndex
 import Query
 
@@ -52,6 +53,14 @@ extension ReportScreen {
             KeyRow([.function(22), .character("F")], [CommandName("count", "COL[,COL]", completes: .columns)], "Count",
                 "Counts the entries by the values of this column.", disabled: needsEntry) { _, desk, argument in
                 if let names = desk.columns(named: argument) { desk.open(CountScreen(names, desk)) }
+            },
+            KeyRow([.character("T")], [CommandName("timeline", "[UNIT]")], "Timeline",
+                "Counts the entries over time, from years to seconds, and by hours of the week.", disabled: needsEntry) { _, desk, argument in
+                guard let word = argument.words else { return desk.open(TimelineScreen(desk)) }
+                guard let unit = TimeUnit.allCases.first(where: { $0.name.hasPrefix(word.lowercased()) }) else {
+                    return desk.refuse("There are steps of " + TimeUnit.allCases.map(\.name).joined(separator: ", ") + ".")
+                }
+                desk.open(TimelineScreen(desk, unit: unit))
             },
             KeyRow([.function(14), .character("O")], [CommandName("ledger")], "Sign-ons",
                 "Shows who was on the system: sessions inferred from the entries, with the failed tries before them.",

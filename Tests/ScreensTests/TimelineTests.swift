@@ -1,0 +1,92 @@
+import Canvas
+import Catalog
+import Query
+import Testing
+
+@testable import Screens
+
+@Suite struct TimelineTests {
+    private func sample(_ keys: String, rows: Int = 24, columns: Int = 80) -> Script {
+        var script = Script(sample: .entries([]), rows: rows, columns: columns)
+        script.keys(keys)
+        return script
+    }
+
+    @Test func daysWithGapsAndReceivers() { expectPicture(sample("T"), "timeline-days") }
+    @Test func hoursByType() { expectPicture(sample("Tt+"), "timeline-hours-by-type") }
+    @Test func hoursOfTheWeek() { expectPicture(sample("Tv", rows: 27, columns: 132), "timeline-week-132") }
+
+    @Test func withoutUnicodeThereAreBlocksOfASCII() {
+        let text = sample("T").grid.ascii().text
+        #expect(text.contains("2026-11-08 Sun             65  ####"))
+        #expect(!text.contains("?"))
+        let week = sample("Tv").grid.ascii().text
+        #expect(week.utf8.count == week.count)
+    }
+
+    @Test func theStepOfTheEntryIsUnderTheCursorInEveryUnit() {
+        var script = sample("80GT")
+        let time = "2026-11-08 21:41"
+        for keys in ["+", "+", "+"] {
+            script.keys(keys)
+            let line = script.picture.split(separator: "\n").first { $0.hasPrefix(">") } ?? ""
+            #expect(line.contains("2026-11-08"), "\(line)")
+        }
+        #expect(script.picture.contains(time) || script.picture.contains("2026-11-08 21:4"))
+        script.keys("+++")
+        #expect(script.message == "There is nothing finer than seconds.")
+        script.keys("---------")
+        #expect(script.message == "There is nothing coarser than years.")
+        #expect(script.picture.contains("2026                      158"))
+    }
+
+    @Test func enterShowsTheEntriesOfAStep() {
+        var script = sample("TG<Up><Up><Enter>")
+        #expect(script.session.desk.report.count == 12)
+        #expect(script.line(22).contains("time >= '2026-11-10 00:00:00.000000'"))
+        script.keys("<F12>")
+        #expect(script.line(1).hasSuffix("Display Timeline"))
+    }
+
+    @Test func aRangeBecomesAFilter() {
+        var script = sample("Tg jj")
+        #expect(script.picture.contains("1 2026-11-02 Mon"))
+        script.keys(",")
+        #expect(script.line(1).contains("Display Report"))
+        #expect(script.session.desk.report.count == 19 + 9 + 14)
+        script.keys("u")
+        #expect(script.session.desk.report.count == 158)
+    }
+
+    @Test func theTimelineFollowsTheSelection() {
+        var script = sample("T:and type = PW<Enter>")
+        let sum = { (script: Script) in
+            ((script.session.stack.last as? TimelineScreen)?.timeline?.steps ?? []).reduce(0) { $0 + $1.entries }
+        }
+        #expect(sum(script) == 52)
+        script.keys("u")
+        #expect(sum(script) == 158)
+    }
+
+    @Test func linesWithoutEntriesShowNone() {
+        var script = sample("Tgjjjj<Enter>")
+        #expect(script.message == "There are no entries on this line.")
+        script.keys("v<Enter>")
+        #expect(script.message.hasPrefix("F11 goes back to the steps"))
+    }
+
+    @Test func barsAreNeverNothingForSomething() {
+        for width in 1...40 {
+            for entries in [1, 2, 99, 1_000] {
+                let bar = TimelineLayout.bar(entries, of: 1_000, width: width)
+                #expect(!bar.isEmpty && bar.count <= width)
+            }
+        }
+        #expect(TimelineLayout.bar(0, of: 10, width: 9).isEmpty)
+    }
+
+    @Test func unitsAreNamed() {
+        #expect(sample(":timeline month<Enter>").picture.contains("2026-11                   158"))
+        #expect(sample(":timeline fortnight<Enter>").message.hasPrefix("There are steps of second, 10 seconds,"))
+    }
+}
