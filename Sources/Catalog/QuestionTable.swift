@@ -1,7 +1,7 @@
 /// Rows of a table of questions, the catalog's own or one a user wrote.
 ///
-/// Tab-separated, one question to a row: `question`, id, group, title, why, filter, columns, sort, group by, measures, what
-/// must be audited, note. What stands behind the filter may be left out. Lines that start with `#` are comments.
+/// Tab-separated, one question to a row: `question`, id, group, title, why, filter, columns, sort, group by, measures,
+/// what must be audited, note. What stands behind the filter may be left out. Lines that start with `#` are comments.
 package struct QuestionTable: Sendable {
     package var questions: [AuditCatalog.Question] = []
     package var problems: [Problem] = []
@@ -21,9 +21,10 @@ package struct QuestionTable: Sendable {
 
     /// Reads every row it can; a bad one does not hinder the rest.
     ///
-    /// - Parameter check: What the catalog cannot know of a question, such as the language of its filter: why the row is
-    ///   bad, or `nil`.
-    package static func read(_ text: String, check: (AuditCatalog.Question) -> String? = { _ in nil }) -> QuestionTable {
+    /// - Parameter check: What the catalog cannot know of a question, such as the language of its filter: why the row
+    ///   is bad, or `nil`.
+    package static func read(_ text: String, check: (AuditCatalog.Question) -> String? = { _ in nil }) -> QuestionTable
+    {
         var table = QuestionTable()
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             guard !line.hasPrefix("#"), line.contains(where: { $0 != " " && $0 != "\t" }) else { continue }
@@ -52,10 +53,15 @@ package struct QuestionTable: Sendable {
     private static func question(of line: Substring) throws(Reason) -> AuditCatalog.Question {
         let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map { trimmed($0) }
         func cell(_ index: Int) -> String { index < cells.count ? cells[index] : "" }
-        func list(_ index: Int) -> [String] { cell(index).split(separator: ",").map { trimmed($0) }.filter { !$0.isEmpty } }
-        guard cell(0) == "question" else { throw Reason("The row does not start with the word question. Put it and a tab before the id.") }
+        func list(_ index: Int) -> [String] {
+            cell(index).split(separator: ",").map { trimmed($0) }.filter { !$0.isEmpty }
+        }
+        guard cell(0) == "question" else {
+            throw Reason("The row does not start with the word question. Put it and a tab before the id.")
+        }
         guard cells.count <= Self.cells || cells[Self.cells...].allSatisfy(\.isEmpty) else {
-            throw Reason("The row has \(cells.count) cells; a question has \(Self.cells). Take out the tabs that are too many.")
+            throw Reason(
+                "The row has \(cells.count) cells; a question has \(Self.cells). Take out the tabs that are too many.")
         }
         let (id, title, filter) = (cell(1), cell(3), cell(5))
         guard !id.isEmpty, id.utf8.allSatisfy(isIDByte) else {
@@ -74,7 +80,9 @@ package struct QuestionTable: Sendable {
         var measures: [AuditCatalog.Measure] = []
         for text in texts {
             guard let measure = AuditCatalog.Measure(text) else {
-                throw Reason("\(text.prefix(40)) of \(id) is no measure. Use COUNT, FIRST(COLUMN), LAST(COLUMN) or DISTINCT(COLUMN).")
+                throw Reason(
+                    "\(text.prefix(40)) of \(id) is no measure. Use COUNT, FIRST(COLUMN), LAST(COLUMN) or DISTINCT(COLUMN)."
+                )
             }
             measures.append(measure)
         }
@@ -86,9 +94,12 @@ package struct QuestionTable: Sendable {
         var question = question
         guard !question.groupBy.isEmpty else {
             if question.measures.isEmpty { return question }
-            throw Reason("The question \(question.id) measures but groups by nothing. Name the columns in the ninth cell.")
+            throw Reason(
+                "The question \(question.id) measures but groups by nothing. Name the columns in the ninth cell.")
         }
-        if question.measures.isEmpty { question.measures = [.count, .first("ENTRY_TIMESTAMP"), .last("ENTRY_TIMESTAMP")] }
+        if question.measures.isEmpty {
+            question.measures = [.count, .first("ENTRY_TIMESTAMP"), .last("ENTRY_TIMESTAMP")]
+        }
         for term in question.sort {
             let isKnown =
                 switch term.key {
@@ -96,7 +107,8 @@ package struct QuestionTable: Sendable {
                 case .measure(let measure): question.measures.contains(measure)
                 }
             guard isKnown else {
-                throw Reason("The question \(question.id) sorts by what it does not count. Sort by a column or a measure of it.")
+                throw Reason(
+                    "The question \(question.id) sorts by what it does not count. Sort by a column or a measure of it.")
             }
         }
         return question

@@ -6,7 +6,7 @@ extension IntegerColumn {
     /// - Parameters:
     ///   - edges: Ascending; a step takes its lower edge and leaves the upper one to the next step.
     ///   - codes: A column whose values part each step; `nil` for none.
-    /// - Returns: `[step * codes + code]`, one number a step without codes. Values outside of all steps are not counted.
+    /// - Returns: `[step * codes + code]`, one number a step without codes. Values outside of all steps do not count.
     /// - Complexity: O(rows), on all cores; where values follow each other, a comparison a row, else a bisection.
     package func stepCounts(
         edges: [Int64], in rows: Bitmap, by codes: CodedColumn?, _ work: Work

@@ -79,7 +79,8 @@ extension AuditJournal {
 
     /// Empty cells last in both directions; what is equal keeps its place.
     private func order(_ lines: inout [Tally.Line], _ request: TallyRequest, _ columns: [ColumnID?]) {
-        let keys = request.sort.compactMap { term -> (cell: (Tally.Line) -> Cell, order: ValueOrder, descending: Bool)? in
+        let keys = request.sort.compactMap {
+            term -> (cell: (Tally.Line) -> Cell, order: ValueOrder, descending: Bool)? in
             switch term.key {
             case .column(let name):
                 request.columns.firstIndex(of: name).map { place in
@@ -87,7 +88,11 @@ extension AuditJournal {
                 }
             case .measure(let measure):
                 request.measures.firstIndex(of: measure).map { place in
-                    ({ $0.values[place] }, measure.column.flatMap { schema.id($0) }.map { ValueOrder(schema[$0]) } ?? .text, term.descending)
+                    (
+                        { $0.values[place] },
+                        measure.column.flatMap { schema.id($0) }.map { ValueOrder(schema[$0]) } ?? .text,
+                        term.descending
+                    )
                 }
             }
         }

@@ -59,7 +59,8 @@ extension AuditJournal {
     package func timeline(
         _ selection: Selection, _ request: TimelineRequest, marks known: [Timeline.Mark]? = nil, _ work: Work
     ) throws -> Timeline? {
-        guard let provider, let id = schema.id("ENTRY_TIMESTAMP"), case .integer(let times) = try provider.column(id, work),
+        guard let provider, let id = schema.id("ENTRY_TIMESTAMP"),
+            case .integer(let times) = try provider.column(id, work),
             let (low, high) = try times.minMax(in: selection.rows, work)
         else { return nil }
         let first = Timestamp(microseconds: Int64(clamping: low)), last = Timestamp(microseconds: Int64(clamping: high))
@@ -74,7 +75,8 @@ extension AuditJournal {
         let day = Timestamp.microsecondsPerDay
         let week = try times.cycleCounts(slot: day / 24, slots: 168, origin: 4 * day, in: selection.rows, work)
         return Timeline(
-            unit: edges.unit, steps: edges.steps(counts, parting), marks: try known ?? marks(provider, work), entries: selection.count,
+            unit: edges.unit, steps: edges.steps(counts, parting), marks: try known ?? marks(provider, work),
+            entries: selection.count,
             week: week, isTooFine: isTooFine)
     }
 
@@ -107,13 +109,16 @@ struct TimelineEdges {
     let edges: [Int64]
 
     init(_ first: Timestamp, _ last: Timestamp, _ request: TimelineRequest) {
-        unit = request.unit
+        unit =
+            request.unit
             ?? TimeUnit.allCases.first { $0.steps(from: first, to: last) <= max(1, request.lines) } ?? .year
         var (start, end) = (unit.start(of: first), last)
         if unit.steps(from: first, to: last) > Self.most {
             // As much as there is room for, half of it before the time that is looked at.
             let middle = request.around ?? first
-            let reach = (last.microseconds - first.microseconds) / Int64(unit.steps(from: first, to: last)) * Int64(Self.most / 2 - 2)
+            let reach =
+                (last.microseconds - first.microseconds) / Int64(unit.steps(from: first, to: last))
+                * Int64(Self.most / 2 - 2)
             start = unit.start(of: Timestamp(microseconds: max(first.microseconds, middle.microseconds - reach)))
             end = Timestamp(microseconds: min(last.microseconds, start.microseconds + 2 * reach))
         }
@@ -132,16 +137,20 @@ struct TimelineEdges {
             let entries = slice.reduce(0, +)
             guard entries > 0 else { return nil }
             return Timeline.Step(
-                start: Timestamp(microseconds: edges[step]), end: Timestamp(microseconds: edges[step + 1]), entries: entries,
+                start: Timestamp(microseconds: edges[step]), end: Timestamp(microseconds: edges[step + 1]),
+                entries: entries,
                 parts: codes.map { parts(slice, $0) } ?? [])
         }
     }
 
     private func parts(_ slice: ArraySlice<Int>, _ codes: CodedColumn) -> [Timeline.Part] {
-        var parts = slice.enumerated().filter { $0.element > 0 && $0.offset >= Int(TextDictionary.firstValue) }.map { code, entries in
+        var parts = slice.enumerated().filter { $0.element > 0 && $0.offset >= Int(TextDictionary.firstValue) }.map {
+            code, entries in
             Timeline.Part(value: codes.dictionary.text(UInt32(code)), entries: entries)
         }
-        parts.sort { $0.entries != $1.entries ? $0.entries > $1.entries : $0.value.utf8.lexicographicallyPrecedes($1.value.utf8) }
+        parts.sort {
+            $0.entries != $1.entries ? $0.entries > $1.entries : $0.value.utf8.lexicographicallyPrecedes($1.value.utf8)
+        }
         return parts
     }
 }

@@ -56,7 +56,9 @@ extension Desk {
         lookAround(seconds: min(number * seconds, Self.mostSeconds), row: row, "\(number)\(unit.isEmpty ? "m" : unit)")
     }
 
-    private mutating func refuseAround() { refuse("Type minutes, or a number with s, m, h, d, or e for entries: :around 30e") }
+    private mutating func refuseAround() {
+        refuse("Type minutes, or a number with s, m, h, d, or e for entries: :around 30e")
+    }
 
     private mutating func lookAround(seconds: Int, row: Int, _ span: String) {
         let journal = shownJournal
@@ -65,7 +67,8 @@ extension Desk {
         else { return refuse("This entry has no time. :around 50e shows the entries before and after it.") }
         let reach = Int64(seconds) * 1_000_000
         func end(_ distance: Int64) -> Cell { .timestamp(Timestamp(microseconds: time.microseconds + distance)) }
-        guard let filter = try? Filter("time >= '\(end(-reach).exportText)' and time <= '\(end(reach).exportText)'") else {
+        guard let filter = try? Filter("time >= '\(end(-reach).exportText)' and time <= '\(end(reach).exportText)'")
+        else {
             return refuse("The time of this entry is none to count from.")
         }
         openAround(ReportView(conditions: filter.conjuncts.map { Condition($0) }), "*AROUND", .around, row: row)
@@ -73,11 +76,15 @@ extension Desk {
     }
 
     /// Sentences say most where entries of every type stand together.
-    private func around(_ query: String, _ opener: Report.Opener, _ view: ReportView = ReportView(), serial: Int = 0) -> Report {
+    private func around(_ query: String, _ opener: Report.Opener, _ view: ReportView = ReportView(), serial: Int = 0)
+        -> Report
+    {
         var report = Report(serial: serial, view: view, query: query)
         report.view.face = .sentences
         report.opener = opener
-        if let selection = self.report.answer?.selection, selection.count < selection.total { report.hits = selection.rows }
+        if let selection = self.report.answer?.selection, selection.count < selection.total {
+            report.hits = selection.rows
+        }
         return report
     }
 

@@ -20,7 +20,8 @@ struct Trail: Equatable, Sendable {
     private static let columns: [Kind: [String]] = [
         .job: ["QUALIFIED_JOB_NAME", "TARGET_QUALIFIED_JOB_NAME"],
         .user: [
-            "SUBJECT", "ACTOR", "USER_NAME", "TARGET_JOB_USER", "EFFECTIVE_USER_PROFILE", "REAL_USER_PROFILE", "SAVED_USER_PROFILE",
+            "SUBJECT", "ACTOR", "USER_NAME", "TARGET_JOB_USER", "EFFECTIVE_USER_PROFILE", "REAL_USER_PROFILE",
+            "SAVED_USER_PROFILE",
         ],
         .address: ["REMOTE_ADDRESS"],
         .object: ["OBJECT", "PREV_OBJECT"],
@@ -32,7 +33,9 @@ struct Trail: Equatable, Sendable {
     /// - Returns: `nil` when the journal has none of the columns, or no comparison finds the value.
     private init?(_ kind: Kind, _ cell: Cell, _ schema: Schema) {
         guard case .text(let value) = cell, !value.hasPrefix("*") else { return nil }
-        let filters = (Self.columns[kind] ?? []).compactMap { schema.id($0) }.compactMap { Filter.keeping(cell, of: schema[$0]) }
+        let filters = (Self.columns[kind] ?? []).compactMap { schema.id($0) }.compactMap {
+            Filter.keeping(cell, of: schema[$0])
+        }
         guard !filters.isEmpty else { return nil }
         (self.kind, self.value, filter) = (kind, value, Filter.any(filters))
     }
@@ -67,7 +70,8 @@ extension Trail {
     static func all(_ schema: Schema, _ cell: (String) -> Cell) -> [Trail] {
         let places: [(Kind, String)] = [
             (.job, "QUALIFIED_JOB_NAME"), (.job, "TARGET_QUALIFIED_JOB_NAME"), (.user, "SUBJECT"), (.user, "ACTOR"),
-            (.user, "EFFECTIVE_USER_PROFILE"), (.user, "REAL_USER_PROFILE"), (.address, "REMOTE_ADDRESS"), (.object, "OBJECT"),
+            (.user, "EFFECTIVE_USER_PROFILE"), (.user, "REAL_USER_PROFILE"), (.address, "REMOTE_ADDRESS"),
+            (.object, "OBJECT"),
             (.object, "PREV_OBJECT"), (.device, "DEVICE_NAME"),
         ]
         var trails: [Trail] = []

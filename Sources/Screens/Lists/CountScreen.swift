@@ -7,7 +7,8 @@ import Query
 /// Entries counted by the values of one or more columns: F22, or the answer to a question that counts.
 struct CountScreen: ListScreen {
     static let name = "Display Counts"
-    static let about = "Counts the entries of the selection by the values of one or more columns: how many, their share, first and last seen, and from how many addresses. Enter shows the entries behind a line; 1 or Space picks several lines first. When the selection changes, it is counted again."
+    static let about =
+        "Counts the entries of the selection by the values of one or more columns: how many, their share, first and last seen, and from how many addresses. Enter shows the entries behind a line; 1 or Space picks several lines first. When the selection changes, it is counted again."
 
     let request: TallyRequest
     var cursor = ListCursor()
@@ -34,7 +35,8 @@ struct CountScreen: ListScreen {
     /// The entries of the report that is shown, by the values of columns.
     init(_ columns: [String], _ desk: Desk) {
         let other = columns.contains("REMOTE_ADDRESS") ? "SUBJECT" : "REMOTE_ADDRESS"
-        request = TallyRequest(columns: columns, measures: [.first("ENTRY_TIMESTAMP"), .last("ENTRY_TIMESTAMP"), .distinct(other)])
+        request = TallyRequest(
+            columns: columns, measures: [.first("ENTRY_TIMESTAMP"), .last("ENTRY_TIMESTAMP"), .distinct(other)])
         (report, ownsReport, style) = (desk.report.serial, false, .afterShare)
     }
 
@@ -51,7 +53,8 @@ struct CountScreen: ListScreen {
     /// Counts again when the report has a newer answer; counting that runs is let finish.
     mutating func settle(_ desk: inout Desk) {
         cursor.settle(count: itemCount, page: pageSize(desk))
-        guard isThere, job == nil, let report = desk.report(report), report.revision != revision, let answer = report.answer
+        guard isThere, job == nil, let report = desk.report(report), report.revision != revision,
+            let answer = report.answer
         else { return }
         revision = report.revision
         let request = request
@@ -62,8 +65,10 @@ struct CountScreen: ListScreen {
 
     static let keys = KeyTable<CountScreen>(
         [
-            KeyRow([.enter, .character("o"), .character("5")], [CommandName("display")], "Display",
-                "Shows the entries of the picked lines, or of the line under the cursor. F12 comes back here.") { screen, desk, _ in
+            KeyRow(
+                [.enter, .character("o"), .character("5")], [CommandName("display")], "Display",
+                "Shows the entries of the picked lines, or of the line under the cursor. F12 comes back here."
+            ) { screen, desk, _ in
                 screen.drill(&desk)
             },
             KeyRow([.character(" "), .character("1")], [], "Pick", "Picks the line, or no longer.") { screen, _, _ in
@@ -71,16 +76,23 @@ struct CountScreen: ListScreen {
                 if screen.picked.remove(line.key) == nil { screen.picked.insert(line.key) }
                 screen.cursor.move(to: screen.cursor.index + 1)
             },
-            KeyRow([.function(11), .character("v")], [CommandName("entries")], "Entries", "Shows all entries that are counted here, one to a line.") {
+            KeyRow(
+                [.function(11), .character("v")], [CommandName("entries")], "Entries",
+                "Shows all entries that are counted here, one to a line."
+            ) {
                 screen, desk, _ in
                 if screen.ownsReport { desk.openReport { _ in } } else { desk.back() }
             },
-            KeyRow([.character(",")], [CommandName("include")], "Include only",
-                "Narrows the selection to the entries of the line, or of the picked lines.") { screen, desk, _ in
+            KeyRow(
+                [.character(",")], [CommandName("include")], "Include only",
+                "Narrows the selection to the entries of the line, or of the picked lines."
+            ) { screen, desk, _ in
                 screen.narrow(keeping: true, &desk)
             },
-            KeyRow([.character("x")], [CommandName("exclude")], "Exclude",
-                "Leaves the entries of the line, or of the picked lines, out of the selection.") { screen, desk, _ in
+            KeyRow(
+                [.character("x")], [CommandName("exclude")], "Exclude",
+                "Leaves the entries of the line, or of the picked lines, out of the selection."
+            ) { screen, desk, _ in
                 screen.narrow(keeping: false, &desk)
             },
             KeyRow([.character("r")], [CommandName("reverse")], "Turn round", "Turns the order of the lines round.") {
@@ -145,7 +157,9 @@ struct CountScreen: ListScreen {
         let key = line?.key
         self.tally = tally
         if isTurned { self.tally?.lines.reverse() }
-        if let key, cursor.index > 0, let place = self.tally?.lines.firstIndex(where: { $0.key == key }) { cursor.move(to: place) }
+        if let key, cursor.index > 0, let place = self.tally?.lines.firstIndex(where: { $0.key == key }) {
+            cursor.move(to: place)
+        }
         picked.formIntersection(tally.lines.map(\.key))
         job = nil
         state = "There are no entries to count."
@@ -174,6 +188,9 @@ struct CountScreen: ListScreen {
         let title = desk.report(report).flatMap { desk.book.question($0.query)?.title }.map { $0 + "   " } ?? ""
         let by = request.columns.joined(separator: ", ")
         let start = ownsReport && !title.isEmpty ? title : "Count by  . . . . . . :   \(by)   "
-        return [TextLine(start).adding(total, .title), TextLine(SelectionStrip.left(desk, width: max(20, desk.columns - 4)), .dim)]
+        return [
+            TextLine(start).adding(total, .title),
+            TextLine(SelectionStrip.left(desk, width: max(20, desk.columns - 4)), .dim),
+        ]
     }
 }

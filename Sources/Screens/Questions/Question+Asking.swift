@@ -48,7 +48,9 @@ extension Desk {
         _ question: AuditCatalog.Question, values: [String: String]? = nil, among conditions: [Condition] = []
     ) {
         if values == nil, !question.parameters.isEmpty { return open(QuestionPromptScreen(question)) }
-        guard let filter = question.filled(values ?? [:]) else { return refuse("The filter of \(question.id) cannot be read.") }
+        guard let filter = question.filled(values ?? [:]) else {
+            return refuse("The filter of \(question.id) cannot be read.")
+        }
         do { try filter.check(against: journal.schema) } catch { return reject(error) }
         let report = Report(question, filter, conditions, serial: nextSerial)
         push(report)

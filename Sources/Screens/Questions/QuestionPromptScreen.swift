@@ -6,7 +6,8 @@ import Query
 /// Asks for what a question leaves open: which user, which object.
 struct QuestionPromptScreen: PromptScreen {
     static let name = "Ask Question"
-    static let about = "Asks for what the question leaves open. Several values are separated by commas, a name may be generic; what is left blank is not asked for. F4 lists the values that occur."
+    static let about =
+        "Asks for what the question leaves open. Several values are separated by commas, a name may be generic; what is left blank is not asked for. F4 lists the values that occur."
 
     var lines: [PromptLine]
     var index = 0
@@ -28,7 +29,8 @@ struct QuestionPromptScreen: PromptScreen {
     static let keys = KeyTable<QuestionPromptScreen>(
         [
             KeyRow([.enter], [], "Ask", "Shows the answer.") { screen, desk, _ in screen.submit(&desk) },
-            KeyRow([.function(4)], [], "List", "Lists the values that occur for this field, with counts.") { screen, desk, _ in
+            KeyRow([.function(4)], [], "List", "Lists the values that occur for this field, with counts.") {
+                screen, desk, _ in
                 screen.list(&desk)
             },
             KeyRow([.function(9)], [], "Blank", "Blanks all fields.") { screen, _, _ in
@@ -67,7 +69,9 @@ struct QuestionPromptScreen: PromptScreen {
     }
 
     mutating func resume(_ result: StepResult, _ desk: inout Desk) {
-        if case .picked(let values) = result { lines[index].field.set(values.map(Filter.typed).joined(separator: ", ")) }
+        if case .picked(let values) = result {
+            lines[index].field.set(values.map(Filter.typed).joined(separator: ", "))
+        }
     }
 
     func draw(into grid: inout Grid, _ desk: Desk) {
@@ -75,7 +79,8 @@ struct QuestionPromptScreen: PromptScreen {
         let body = PageFrame(rows: grid.rows).body
         let row = body.lowerBound + lines.count + 3
         let width = max(20, grid.columns - 2)
-        let text = TextLine.folded(question.title, width: width, .title) + TextLine.folded(question.why, width: width)
+        let text =
+            TextLine.folded(question.title, width: width, .title) + TextLine.folded(question.why, width: width)
             + TextLine.folded(question.note, width: width, .dim)
         for (offset, line) in text.enumerated() where row + offset < body.upperBound {
             line.draw(into: &grid, row: row + offset, column: 1)

@@ -5,7 +5,8 @@ import Query
 /// The questions that can be asked, group by group, each with how many entries it finds.
 struct QuestionsScreen: ListScreen {
     static let name = "Ask Questions"
-    static let about = "Lists what can be asked, each with the number of entries it finds in what is loaded, or why these data cannot answer it. Enter opens the answer; its selection can be changed there like any other."
+    static let about =
+        "Lists what can be asked, each with the number of entries it finds in what is loaded, or why these data cannot answer it. Enter opens the answer; its selection can be changed there like any other."
 
     static let mainKeys = [3, 12, 1, 5, 7]
 
@@ -65,19 +66,29 @@ struct QuestionsScreen: ListScreen {
 
     static let keys = KeyTable<QuestionsScreen>(
         [
-            KeyRow([.enter, .character("o"), .character("5")], [CommandName("display")], "Answer",
-                "Opens the answer: entries as a report, counts as a list. A question that leaves something open asks for it first.") {
+            KeyRow(
+                [.enter, .character("o"), .character("5")], [CommandName("display")], "Answer",
+                "Opens the answer: entries as a report, counts as a list. A question that leaves something open asks for it first."
+            ) {
                 screen, desk, _ in screen.answer(&desk)
             },
-            KeyRow([.function(5), .character("R")], [CommandName("recount")], "Count again", "Counts all questions again.") { _, desk, _ in
+            KeyRow(
+                [.function(5), .character("R")], [CommandName("recount")], "Count again", "Counts all questions again."
+            ) { _, desk, _ in
                 desk.countQuestions(anew: true)
             },
-            KeyRow([.function(7), .character("/")], [CommandName("find", "TEXT")], "Find", "Finds a question by words of it.") {
+            KeyRow(
+                [.function(7), .character("/")], [CommandName("find", "TEXT")], "Find",
+                "Finds a question by words of it."
+            ) {
                 screen, desk, argument in
                 guard let text = argument.words else { return desk.open(CommandLine(.find)) }
                 screen.find(text, &desk)
             },
-            KeyRow([.function(16), .character("n")], [CommandName("next")], "Find next", "Finds the next question with these words.") {
+            KeyRow(
+                [.function(16), .character("n")], [CommandName("next")], "Find next",
+                "Finds the next question with these words."
+            ) {
                 screen, desk, _ in screen.find(screen.text ?? "", &desk)
             },
         ] + KeyRow.common.filter { $0.name != "Questions" } + KeyRow.moving())
@@ -121,7 +132,9 @@ extension QuestionsScreen {
         let width = max(20, grid.columns - 2)
         let top = [TextLine("Press Enter to see the answer.", .instruction)]
         drawList(into: &grid, desk, top: top, heading: heading(desk, width), empty: []) { line($0, desk, width) }
-        guard showsWhy(grid.rows), items.indices.contains(cursor.index), case .question(let question) = items[cursor.index] else { return }
+        guard showsWhy(grid.rows), items.indices.contains(cursor.index),
+            case .question(let question) = items[cursor.index]
+        else { return }
         let body = PageFrame(rows: grid.rows).body
         for (offset, line) in why(question, desk, width).prefix(Self.whyLines - 1).enumerated() {
             line.draw(into: &grid, row: body.upperBound - Self.whyLines + 1 + offset, column: 1)
@@ -147,7 +160,8 @@ extension QuestionsScreen {
                 let text = question.needsCorrelation ? "collects \(count.grouped)" : count.grouped
                 return Self.line(question.title, text, .normal, width)
             case .asks(let names)?:
-                return Self.line(question.title, "asks for " + names.map { $0.lowercased() }.joined(separator: ", "), .dim, width)
+                return Self.line(
+                    question.title, "asks for " + names.map { $0.lowercased() }.joined(separator: ", "), .dim, width)
             case .cannot(let reason)?: return Self.line(question.title, reason, .dim, width)
             }
         }
@@ -167,18 +181,24 @@ extension QuestionsScreen {
         switch desk.book.counts[question.id] {
         case .cannot(let reason)?: lines += TextLine.folded("Cannot be answered: " + reason, width: width, .warning)
         case .entries(0)? where !question.needsAudit.isEmpty && question.needsAudit != "none":
-            lines += TextLine.folded("Nothing found. That means something only where this was audited: \(question.needsAudit).", width: width)
+            lines += TextLine.folded(
+                "Nothing found. That means something only where this was audited: \(question.needsAudit).", width: width
+            )
         default: if !question.note.isEmpty { lines += TextLine.folded("Note: " + question.note + ".", width: width) }
         }
         return Array(lines.prefix(2)) + [TextLine("wrkaud --question \(question.id)", .dim)]
     }
 
     func topic(_ desk: Desk) -> [TextLine] {
-        guard items.indices.contains(cursor.index), case .question(let question) = items[cursor.index] else { return [] }
+        guard items.indices.contains(cursor.index), case .question(let question) = items[cursor.index] else {
+            return []
+        }
         let width = max(20, desk.columns - 4)
         let facts = [
-            ("", question.why), ("Filter: ", question.filter), ("Counted by: ", question.groupBy.joined(separator: ", ")),
-            ("Needs: ", question.needsAudit), ("Note: ", question.note), ("On the command line: ", "wrkaud --question " + question.id),
+            ("", question.why), ("Filter: ", question.filter),
+            ("Counted by: ", question.groupBy.joined(separator: ", ")),
+            ("Needs: ", question.needsAudit), ("Note: ", question.note),
+            ("On the command line: ", "wrkaud --question " + question.id),
         ]
         return [TextLine(question.title, .title)]
             + facts.filter { !$0.1.isEmpty }.flatMap { TextLine.folded("  " + $0.0 + $0.1, width: width, indent: 4) }

@@ -28,7 +28,8 @@ extension TimelineScreen {
     private func drawWeek(into grid: inout Grid, _ desk: Desk) {
         let frame = desk.drawPage(self, into: &grid, isMore: false)
         let lines = timeline.map { WeekPicture.lines($0.week, width: grid.columns - 2) } ?? [TextLine(state)]
-        for (offset, line) in (top(desk).suffix(1) + [TextLine()] + lines).enumerated() where offset < frame.body.count {
+        for (offset, line) in (top(desk).suffix(1) + [TextLine()] + lines).enumerated() where offset < frame.body.count
+        {
             line.draw(into: &grid, row: frame.body.lowerBound + offset, column: 1)
         }
         grid.cursor = (min(frame.body.lowerBound, grid.rows - 1), 0)
@@ -37,7 +38,9 @@ extension TimelineScreen {
 
 extension String {
     /// `10 minutes` takes no article.
-    fileprivate var replacingA: String { hasPrefix("a 10") ? String(dropFirst(2)) : hasPrefix("a hour") ? "an" + dropFirst() : self }
+    fileprivate var replacingA: String {
+        hasPrefix("a 10") ? String(dropFirst(2)) : hasPrefix("a hour") ? "an" + dropFirst() : self
+    }
 }
 
 /// Where the columns of a timeline stand: time, entries, bar, parts.
@@ -75,14 +78,19 @@ struct TimelineLayout {
         let start = " " + Picking.mark(isChosen)
         switch line {
         case .step(let step):
-            let text = start + Self.label(step.start, unit).padded(Self.timeWidth) + step.entries.grouped.leftPadded(Self.entriesWidth) + "  "
-            let bar = TextLine(text).adding(Self.bar(step.entries, of: largest, width: bar).padded(parts > 0 ? self.bar + 2 : 0), Self.style(step))
+            let text =
+                start + Self.label(step.start, unit).padded(Self.timeWidth)
+                + step.entries.grouped.leftPadded(Self.entriesWidth) + "  "
+            let bar = TextLine(text).adding(
+                Self.bar(step.entries, of: largest, width: bar).padded(parts > 0 ? self.bar + 2 : 0), Self.style(step))
             return parts > 0 ? bar.adding(Self.parts(step.parts, width: parts)) : bar
         case .empty(_, _, let steps):
             let text = steps == 1 ? "1 step without entries" : "\(steps.grouped) steps without entries"
             return TextLine(start + text.leftPadded(Self.timeWidth + Self.entriesWidth), .dim)
         case .mark(let mark):
-            return TextLine(start + (mark.isGap ? "! " : "= ") + Self.label(mark.time, .second) + "  " + mark.text, mark.isGap ? .warning : .dim)
+            return TextLine(
+                start + (mark.isGap ? "! " : "= ") + Self.label(mark.time, .second) + "  " + mark.text,
+                mark.isGap ? .warning : .dim)
         }
     }
 
@@ -120,7 +128,9 @@ struct TimelineLayout {
             let next = gap + part.value + " " + part.entries.grouped
             let more = "  +" + String(parts.count - index)
             let room = width - text.count - next.count
-            if room < (index + 1 < parts.count ? more.count : 0) { return text + String(more.prefix(max(0, width - text.count))) }
+            if room < (index + 1 < parts.count ? more.count : 0) {
+                return text + String(more.prefix(max(0, width - text.count)))
+            }
             text += next
         }
         return text
@@ -139,16 +149,22 @@ enum WeekPicture {
             return (hour < 10 ? "0" : "") + String(hour)
         }
         let showsSums = width >= 5 + 24 * cell + 10
-        var lines = [TextLine("     " + hours.map { $0.leftPadded(cell) }.joined() + (showsSums ? "   Entries" : ""), .title)]
+        var lines = [
+            TextLine("     " + hours.map { $0.leftPadded(cell) }.joined() + (showsSums ? "   Entries" : ""), .title)
+        ]
         for (day, name) in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].enumerated() {
             let counts = week[day * 24..<(day + 1) * 24]
             var cells = ""
-            for count in counts { cells += String(repeating: shade(count, of: largest), count: max(1, cell - 1)).leftPadded(cell) }
+            for count in counts {
+                cells += String(repeating: shade(count, of: largest), count: max(1, cell - 1)).leftPadded(cell)
+            }
             let sum = counts.reduce(0, +).grouped.leftPadded(10)
             lines.append(TextLine("  " + name + cells + (showsSums ? sum : "")))
         }
         var scale = "  Entries an hour:"
-        for level in 1..<shades.count { scale += "   " + shades[level] + " to " + (largest * level / (shades.count - 1)).grouped }
+        for level in 1..<shades.count {
+            scale += "   " + shades[level] + " to " + (largest * level / (shades.count - 1)).grouped
+        }
         return lines + [TextLine(), TextLine(scale, .dim), TextLine("  Times are those of the system.", .dim)]
     }
 

@@ -7,7 +7,8 @@ import Query
 /// The entries of the selection over time: a line a step, or the hours of the week.
 struct TimelineScreen: ListScreen {
     static let name = "Display Timeline"
-    static let about = "Shows how many entries of the selection fall into each step of time, with the steps without entries, changes of receiver and receivers that are missing. Enter shows the entries of a step; Space begins a range."
+    static let about =
+        "Shows how many entries of the selection fall into each step of time, with the steps without entries, changes of receiver and receivers that are missing. Enter shows the entries of a step; Space begins a range."
 
     static let mainKeys = [3, 12, 9, 11, 4]
 
@@ -35,7 +36,8 @@ struct TimelineScreen: ListScreen {
     init(_ desk: Desk, unit: TimeUnit? = nil) {
         (report, self.unit) = (desk.report.serial, unit)
         if let row = desk.report.row, let id = desk.shownJournal.schema.id("ENTRY_TIMESTAMP"),
-            case .timestamp(let time)? = desk.shownJournal.cells(rows: [row], columns: [id]).first?.first {
+            case .timestamp(let time)? = desk.shownJournal.cells(rows: [row], columns: [id]).first?.first
+        {
             anchor = time
         }
     }
@@ -43,6 +45,7 @@ struct TimelineScreen: ListScreen {
     var itemCount: Int { lines.count }
     func pageSize(_ desk: Desk) -> Int { listPage(desk, top: 2) }
     var by: String? { Self.partings[parting] }
+    var isAwaiting: Bool { job != nil && timeline == nil }
 
     mutating func appear(_ desk: inout Desk) {
         isThere = true
@@ -108,40 +111,68 @@ struct TimelineScreen: ListScreen {
 extension TimelineScreen {
     static let keys = KeyTable<TimelineScreen>(
         [
-            KeyRow([.enter, .character("o"), .character("5")], [CommandName("display")], "Display",
-                "Shows the entries of the step, or of the range. F12 comes back here.") { screen, desk, _ in
+            KeyRow(
+                [.enter, .character("o"), .character("5")], [CommandName("display")], "Display",
+                "Shows the entries of the step, or of the range. F12 comes back here."
+            ) { screen, desk, _ in
                 guard let filter = screen.filter(&desk) else { return }
                 desk.openReport { view in
                     view.conditions += filter.conjuncts.map { Condition($0) }
                     view.prompt = [:]
                 }
             },
-            KeyRow([.character(" "), .character("m")], [], "Range", "Begins a range at this step, which ends where the cursor goes; again, lets it go.") {
+            KeyRow(
+                [.character(" "), .character("m")], [], "Range",
+                "Begins a range at this step, which ends where the cursor goes; again, lets it go."
+            ) {
                 screen, desk, _ in
                 screen.rangeStart = screen.rangeStart == nil ? screen.time : nil
-                desk.say(screen.rangeStart == nil ? "No range." : "The range begins here. Go to its end, then Enter shows its entries, comma keeps only them.")
+                desk.say(
+                    screen.rangeStart == nil
+                        ? "No range."
+                        : "The range begins here. Go to its end, then Enter shows its entries, comma keeps only them.")
             },
-            KeyRow([.character("+"), .character("]")], [CommandName("finer")], "Finer", "Shows finer steps, from years down to seconds.") {
-                screen, desk, _ in screen.zoom(screen.timeline?.unit.finer, "There is nothing finer than seconds.", &desk)
+            KeyRow(
+                [.character("+"), .character("]")], [CommandName("finer")], "Finer",
+                "Shows finer steps, from years down to seconds."
+            ) {
+                screen, desk, _ in
+                screen.zoom(screen.timeline?.unit.finer, "There is nothing finer than seconds.", &desk)
             },
-            KeyRow([.character("-"), .character("[")], [CommandName("coarser")], "Coarser", "Shows coarser steps, from seconds up to years.") {
-                screen, desk, _ in screen.zoom(screen.timeline?.unit.coarser, "There is nothing coarser than years.", &desk)
+            KeyRow(
+                [.character("-"), .character("[")], [CommandName("coarser")], "Coarser",
+                "Shows coarser steps, from seconds up to years."
+            ) {
+                screen, desk, _ in
+                screen.zoom(screen.timeline?.unit.coarser, "There is nothing coarser than years.", &desk)
             },
-            KeyRow([.function(9), .character("t")], [CommandName("by")], "Parts", "Parts the steps by entry type, by category, by severity, or not.") {
+            KeyRow(
+                [.function(9), .character("t")], [CommandName("by")], "Parts",
+                "Parts the steps by entry type, by category, by severity, or not."
+            ) {
                 screen, desk, _ in
                 screen.parting = (screen.parting + 1) % Self.partings.count
                 screen.count(&desk)
             },
-            KeyRow([.function(11), .character("v")], [CommandName("week")], "Week", "Shows the hours of the week, or the steps again.") { screen, _, _ in
+            KeyRow(
+                [.function(11), .character("v")], [CommandName("week")], "Week",
+                "Shows the hours of the week, or the steps again."
+            ) { screen, _, _ in
                 screen.showsWeek.toggle()
             },
-            KeyRow([.character(",")], [CommandName("include")], "Include only", "Goes back to the report and shows only the entries of the step or the range.") {
+            KeyRow(
+                [.character(",")], [CommandName("include")], "Include only",
+                "Goes back to the report and shows only the entries of the step or the range."
+            ) {
                 screen, desk, _ in
                 guard let filter = screen.filter(&desk) else { return }
                 desk.add(filter)
                 desk.steps.append(.toReport)
             },
-            KeyRow([.character("x")], [CommandName("exclude")], "Exclude", "Goes back to the report and leaves out the entries of the step or the range.") {
+            KeyRow(
+                [.character("x")], [CommandName("exclude")], "Exclude",
+                "Goes back to the report and leaves out the entries of the step or the range."
+            ) {
                 screen, desk, _ in
                 guard let filter = screen.filter(&desk)?.negated else { return }
                 desk.add(filter)
@@ -161,7 +192,9 @@ extension TimelineScreen {
             desk.refuse("F11 goes back to the steps: these hours are of all weeks.")
             return nil
         }
-        guard let span = range, let filter = try? Filter("time >= '\(span.0.text(.sql))' and time < '\(span.1.text(.sql))'") else {
+        guard let span = range,
+            let filter = try? Filter("time >= '\(span.0.text(.sql))' and time < '\(span.1.text(.sql))'")
+        else {
             desk.refuse("There are no entries on this line.")
             return nil
         }

@@ -22,7 +22,9 @@ struct AskableQuestions {
     private mutating func add(_ text: String, of file: String) {
         let known = Set(all.map(\.id))
         let table = QuestionTable.read(text) { question in
-            if known.contains(question.id) { return "There is a question \(question.id) already. Give this one another id." }
+            if known.contains(question.id) {
+                return "There is a question \(question.id) already. Give this one another id."
+            }
             do throws(FilterError) { _ = try Filter(question.filter) } catch {
                 return "The filter of \(question.id) is wrong at character \(error.position + 1): \(error.description)"
             }
@@ -55,13 +57,16 @@ struct AskableQuestions {
         let bytes = try [UInt8](unsafeUninitializedCapacity: longest + 1) { buffer, count in
             count = 0
             while count <= longest {
-                let got = try source.read(at: count, into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...]))
+                let got = try source.read(
+                    at: count,
+                    into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...]))
                 if got <= 0 { break }
                 count += got
             }
         }
         guard bytes.count <= longest else {
-            throw SourceError(path: file, reason: "it is too long for a file of questions", remedy: "Name a file of questions.")
+            throw SourceError(
+                path: file, reason: "it is too long for a file of questions", remedy: "Name a file of questions.")
         }
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         return String(decoding: bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...], as: UTF8.self)
