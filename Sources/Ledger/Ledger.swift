@@ -25,8 +25,9 @@ package struct Ledger: Sendable {
     ///
     /// - Parameter selected: Lines without an entry among these rows are not selected; `nil` selects all.
     /// - Throws: `Cancelled`, or the source's error.
-    /// - Complexity: O(entries) on one core, and sorting of failed tries and sessions by user and by address; columns
-    ///   that were not built while loading are built first.
+    /// - Complexity: O(entries) on one core, and sorting of failed tries and sessions by user and by address: about
+    ///   0.2 s for a million entries with 35,000 lines. Columns that were not built while loading (TARGET_JOB_NUMBER,
+    ///   JOB_TYPE_BASIC) are read first, once, on all cores, which takes as long again.
     package static func build(
         _ provider: any ColumnProvider, selected: Bitmap? = nil, _ settings: LedgerSettings = LedgerSettings(),
         _ work: Work
