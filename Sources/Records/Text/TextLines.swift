@@ -53,6 +53,18 @@ extension RawSpan {
         }
     }
 
+    /// A hash of the bytes of `range`, for names that are looked up again and again; equal bytes must still be compared.
+    func hash(_ range: Range<Int>) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for at in range { hash = (hash ^ UInt64(self[at])) &* 0x100_0000_01b3 }
+        return hash
+    }
+
+    /// Whether the bytes of `range` are these.
+    func equals(_ bytes: [UInt8], at range: Range<Int>) -> Bool {
+        range.count == bytes.count && zip(range, bytes).allSatisfy { self[$0] == $1 }
+    }
+
     /// The words of `range`: what stands between blanks.
     func words(_ range: Range<Int>, limit: Int = .max) -> [Range<Int>] {
         var words: [Range<Int>] = []

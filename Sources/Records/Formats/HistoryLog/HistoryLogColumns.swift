@@ -48,7 +48,6 @@ struct HistoryLogColumns: Sendable {
     let id, severity, type, text, secondLevel, jobName, jobUser, jobNumber, program, instruction, time, user: Int
     let code, entryType, system: Int
     let wrapped: UInt8
-    let wrappedSecond: UInt8
     let qhst: UInt8
     /// `nil` where no page heading names the system.
     let systemName: UInt8?
@@ -72,7 +71,6 @@ struct HistoryLogColumns: Sendable {
         instruction = table.add("FROM_INSTRUCTION")
         let indent = HistoryMessageLine.labelIndent - 6 + survey.shift
         wrapped = table.decoder(.spelled(.printed(indent: indent), encoding))
-        wrappedSecond = wrapped
         qhst = table.decoder(.constant("QHST"))
         systemName = survey.system.map { table.decoder(.constant($0)) }
         self.table = table

@@ -65,8 +65,8 @@ struct HistoryLogCutter: TextCutter {
         put(columns.entryType, head.id, &sink)
         put(columns.severity, head.severity, &sink)
         put(columns.type, head.type, &sink)
-        sink.put(columns.text, message.head.text.lowerBound..<max(message.head.text.lowerBound, message.textEnd), columns.wrapped)
-        if let second = message.secondLevel { sink.put(columns.secondLevel, second, columns.wrappedSecond) }
+        sink.put(columns.text, head.text.lowerBound..<max(head.text.lowerBound, message.textEnd), columns.wrapped)
+        if let second = message.secondLevel { sink.put(columns.secondLevel, second, columns.wrapped) }
         if let name = columns.systemName { sink.put(columns.system, message.start..<message.start, name) }
         guard let detail = message.detail else {
             return sink.note("the line with job and time is missing")

@@ -143,9 +143,8 @@ struct JSONSurvey {
             guard at < head.byteCount else { return nil }
             if head[at] == UInt8(ascii: "["), !hasNames {
                 let inner = JSONScan.skipGap(head, at + 1)
-                let isOfColumns = head.first(0x5D, from: at).map { $0 < head.byteCount } ?? false
-                    && Self.isMetadata(head, keyEnd)
-                if inner < head.byteCount, head[inner] == UInt8(ascii: "{"), !isOfColumns { return at + 1 }
+                let isOfEntries = !Self.isMetadata(head, keyEnd)
+                if inner < head.byteCount, head[inner] == UInt8(ascii: "{"), isOfEntries { return at + 1 }
             }
             guard let end = JSONScan.valueEnd(head, at) else { return nil }
             at = JSONScan.skipGap(head, end)

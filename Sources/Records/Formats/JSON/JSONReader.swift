@@ -113,21 +113,14 @@ struct JSONKeys: Sendable {
         for (cell, name) in names.enumerated() {
             for spelling in Set(JSONText.spellings(name) + [name]) {
                 let bytes = Array(spelling.utf8)
-                byHash[Self.hash(bytes.span.bytes, 0..<bytes.count)] = Key(bytes: bytes, cell: cell)
+                byHash[bytes.span.bytes.hash(0..<bytes.count)] = Key(bytes: bytes, cell: cell)
             }
         }
     }
 
     func cell(_ bytes: RawSpan, _ key: Range<Int>) -> Int? {
-        guard let found = byHash[Self.hash(bytes, key)], found.bytes.count == key.count else { return nil }
-        for (at, byte) in zip(key, found.bytes) where bytes[at] != byte { return nil }
+        guard let found = byHash[bytes.hash(key)], bytes.equals(found.bytes, at: key) else { return nil }
         return found.cell
-    }
-
-    private static func hash(_ bytes: RawSpan, _ range: Range<Int>) -> UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for at in range { hash = (hash ^ UInt64(bytes[at])) &* 0x100_0000_01b3 }
-        return hash
     }
 }
 
@@ -136,8 +129,6 @@ struct JSONRecord {
     private let reader: JSONReader
     private let places: [CellPlace]
     private var values: [JSONScan.Value?]
-    /// Keys follow each other in the same order in nearly every object: the one that is expected next.
-    private var expected = 0
     private var unknown: [String] = []
 
     init(_ reader: JSONReader, wanted: [Int]) {

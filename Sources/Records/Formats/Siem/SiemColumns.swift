@@ -81,7 +81,7 @@ struct SiemColumns: Sendable {
             guard let product = SiemProduct(rawValue: key.product) else { continue }
             let column = table.add(key.column, sourceName: key.key)
             let bytes = Array(key.key.utf8)
-            targets[product, default: [:]][Self.hash(bytes.span.bytes, 0..<bytes.count)] = Target(key: bytes, column: column)
+            targets[product, default: [:]][bytes.span.bytes.hash(0..<bytes.count)] = Target(key: bytes, column: column)
         }
         qhst = table.decoder(.constant("QHST"))
         audit = table.decoder(.constant("T"))
@@ -102,7 +102,7 @@ struct SiemColumns: Sendable {
     mutating func addOwn(_ key: [UInt8], _ product: SiemProduct) {
         // What stands in it has columns of its own.
         if product == .powertech, key == Array("msg".utf8) { return }
-        let hash = Self.hash(key.span.bytes, 0..<key.count)
+        let hash = key.span.bytes.hash(0..<key.count)
         guard target(key.span.bytes, 0..<key.count, product) == nil,
             targets[product, default: [:]].count < Self.mostKeys
         else { return }
@@ -117,14 +117,7 @@ struct SiemColumns: Sendable {
     private static let mostKeys = 200
 
     func target(_ bytes: RawSpan, _ key: Range<Int>, _ product: SiemProduct) -> Int? {
-        guard let found = targets[product]?[Self.hash(bytes, key)], found.key.count == key.count else { return nil }
-        for (at, byte) in zip(key, found.key) where bytes[at] != byte { return nil }
+        guard let found = targets[product]?[bytes.hash(key)], bytes.equals(found.key, at: key) else { return nil }
         return found.column
-    }
-
-    private static func hash(_ bytes: RawSpan, _ range: Range<Int>) -> UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for at in range { hash = (hash ^ UInt64(bytes[at])) &* 0x100_0000_01b3 }
-        return hash
     }
 }
