@@ -32,6 +32,27 @@ static inline int wrkaud_has_avx2(void) {
 #endif
 }
 
+/// Asks for the cache line at `place` before it is needed. Any address may be given.
+static inline __attribute__((always_inline)) void wrkaud_prefetch(const void *place) { __builtin_prefetch(place); }
+
+/// Up to 16 bytes as two words, zeros behind the end. 16 bytes at `p` must be readable, `length` is 0 ... 16.
+static inline __attribute__((always_inline)) void
+wrkaud_words_of_16(const void *p, long length, uint64_t *a, uint64_t *b) {
+    static const uint64_t ones[32] = {
+        0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff,
+        ~0ull, ~0ull, ~0ull, ~0ull, ~0ull, ~0ull, ~0ull, ~0ull, ~0ull,
+    };
+    static const uint64_t others[32] = {
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff,
+        0xffffffffffffff, ~0ull,
+    };
+    uint64_t first, second;
+    __builtin_memcpy(&first, p, 8);
+    __builtin_memcpy(&second, (const char *)p + 8, 8);
+    *a = first & ones[length];
+    *b = second & others[length];
+}
+
 // MARK: rows whose number lies in low ... low + width, as unsigned distances
 
 #if defined(__x86_64__)

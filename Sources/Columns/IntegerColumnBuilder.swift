@@ -48,10 +48,12 @@ package struct IntegerColumnBuilder: Sendable {
     /// - Precondition: No state is `unreadable`; those need their text.
     package mutating func append(contentsOf values: Span<Int64>, states: Span<UInt8>) {
         precondition(values.count == states.count)
-        for i in values.indices {
-            if states[i] == CellState.value.rawValue { append(values[i]) } else {
-                appendEmpty(CellState(rawValue: states[i]) ?? .absent)
-            }
+        var done = 0
+        while done < values.count {
+            let part = done..<done + min(values.count - done, chunkRows - open.count)
+            open.append(contentsOf: values.extracting(part), states: states.extracting(part))
+            if open.count == chunkRows { seal() }
+            done = part.upperBound
         }
     }
 
@@ -102,6 +104,21 @@ struct OpenIntegers: Sendable {
         }
         values.withUnsafeBufferPointer { narrow.append(contentsOf: $0) }
         if !states.isEmpty { states.append(contentsOf: repeatElement(CellState.value.rawValue, count: values.count)) }
+    }
+
+    /// Values of rows whose state is another than `value` mean nothing.
+    mutating func append(contentsOf values: Span<Int64>, states new: Span<UInt8>) {
+        guard wide.isEmpty else {
+            for i in values.indices {
+                if new[i] == CellState.value.rawValue { append(values[i]) } else {
+                    append(CellState(rawValue: new[i]) ?? .absent)
+                }
+            }
+            return
+        }
+        if states.isEmpty { states = Array(repeating: CellState.value.rawValue, count: count) }
+        values.withUnsafeBufferPointer { narrow.append(contentsOf: $0) }
+        new.withUnsafeBufferPointer { states.append(contentsOf: $0) }
     }
 
     mutating func append(wide value: Int128) {

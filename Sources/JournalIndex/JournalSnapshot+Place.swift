@@ -36,24 +36,28 @@ extension JournalSnapshot {
 
     func placeColumn(_ name: String, _ work: Work) throws -> Column {
         if name == "ERROR" { return try errorColumn(work) }
-        var builder = ColumnBuilder(kind: PlaceColumns.kind(name))
-        for segment in segments {
-            try work.check()
-            builder.append(placeBlock(name, segment))
-        }
-        return builder.snapshot()
+        return name == "SOURCE" ? try sourceColumn(work) : try numberColumn(name, work)
     }
 
-    private func placeBlock(_ name: String, _ segment: Segment) -> EncodedColumn {
-        let count = segment.count
-        if name == "SOURCE" {
-            return .coded(codes: Array(repeating: 0, count: count), values: [.text(inputs[segment.source].name)])
+    private func sourceColumn(_ work: Work) throws -> Column {
+        var builder = CodedColumnBuilder()
+        for segment in segments {
+            try work.check()
+            let code = builder.dictionary.intern(inputs[segment.source].name)
+            builder.append(repeating: code, count: segment.count)
         }
-        let base = name == "RECORD" ? firstRow(ofSource: segment.source) : 0
-        let first = segment.firstRow - base + 1
-        return .integers(
-            values: (first..<first + count).map { Int128($0) },
-            states: Array(repeating: CellState.value.rawValue, count: count), unreadable: [])
+        return .coded(builder.snapshot())
+    }
+
+    private func numberColumn(_ name: String, _ work: Work) throws -> Column {
+        var builder = IntegerColumnBuilder()
+        for segment in segments {
+            try work.check()
+            let base = name == "RECORD" ? firstRow(ofSource: segment.source) : 0
+            let first = Int64(segment.firstRow - base + 1)
+            for number in first..<first + Int64(segment.count) { builder.append(number) }
+        }
+        return .integer(builder.snapshot())
     }
 
     private func errorColumn(_ work: Work) throws -> Column {
@@ -65,20 +69,14 @@ extension JournalSnapshot {
                 messages[row, default: []].append(RowIssue.cell(schema[id].name, Cell.reason(schema[id].kind), text))
             }
         }
-        var builder = ColumnBuilder(kind: .text)
-        var next = 0
-        func skip(to row: Int) {
-            guard row > next else { return }
-            builder.append(.coded(codes: Array(repeating: 0, count: row - next), values: [.null]))
-            next = row
-        }
+        var builder = CodedColumnBuilder()
         for (row, texts) in messages.sorted(by: { $0.key < $1.key }) {
-            skip(to: row)
-            builder.append(.coded(codes: [0], values: [.text(texts.joined(separator: "; "))]))
-            next += 1
+            builder.append(repeating: TextDictionary.null, count: row - builder.count)
+            let code = builder.dictionary.intern(texts.joined(separator: "; "))
+            builder.append(code)
         }
-        skip(to: count)
-        return builder.snapshot()
+        builder.append(repeating: TextDictionary.null, count: count - builder.count)
+        return .coded(builder.snapshot())
     }
 
     private func unreadable(_ column: Column, _ kind: ValueKind) -> [(Int, String)] {

@@ -7,32 +7,35 @@ import Synchronization
 extension JournalSnapshot {
     /// Builds a given column by reading every segment of the sources that have it, on all cores.
     func readColumn(_ definition: ColumnDefinition, _ work: Work) throws -> Column {
-        let results = Mutex<[Result<EncodedColumn, any Error>?]>(Array(repeating: nil, count: segments.count))
+        // Few parts for each core: within one, a value is decoded once.
+        let parts = segmentParts()
+        let results = Mutex<[[Result<EncodedBlock, any Error>]]>(Array(repeating: [], count: parts.count))
         let done = Mutex(0)
-        concurrently(segments.count) { i in
-            if work.isCancelled { return }
-            let result = Result { try read(segments[i], definition) }
-            results.withLock { $0[i] = result }
-            let share = done.withLock { done in
-                done += 1
-                return done % 16 == 0 ? Double(done) / Double(segments.count) : nil
+        concurrently(parts.count) { part in
+            var reading = ColumnReading(self, definition)
+            for segment in segments[parts[part]] {
+                if work.isCancelled { return }
+                let result = Result { try reading.read(segment) }
+                results.withLock { $0[part].append(result) }
+                let share = done.withLock { done in
+                    done += 1
+                    return done % 16 == 0 ? Double(done) / Double(segments.count) : nil
+                }
+                if let share { work.progress(share) }
             }
-            if let share { work.progress(share) }
         }
         try work.check()
         var builder = ColumnBuilder(kind: definition.kind)
-        for result in results.withLock({ $0 }) { if let result { builder.append(try result.get()) } }
+        for result in results.withLock({ $0 }).joined() {
+            let block = try result.get()
+            builder.append(block.columns[0], encoder: block.encoder)
+        }
         return builder.snapshot()
     }
 
-    private func read(_ segment: Segment, _ definition: ColumnDefinition) throws -> EncodedColumn {
-        let input = inputs[segment.source]
-        guard input.columns[definition.id] != nil else { return .absent(count: segment.count) }
-        let bytes = try input.bytes.bytes(at: segment.offset, count: segment.length)
-        var encoder = BlockEncoder(source: input, columns: [definition])
-        let block = encoder.encode(bytes, offset: segment.offset)
-        guard block.records.count == segment.count else { throw SourceError(changed: input.name) }
-        return block.columns[0]
+    private func segmentParts() -> [Range<Int>] {
+        let count = min(segments.count, 16)
+        return (0..<count).map { segments.count * $0 / count..<segments.count * ($0 + 1) / count }
     }
 
     func segment(ofRow row: Int) -> Segment {
@@ -68,7 +71,7 @@ extension JournalSnapshot {
         let slots = Dictionary(uniqueKeysWithValues: wanted.enumerated().map { ($1, $0) })
         let record = CachedRecord(
             source: segment.source, offset: place.lowerBound, bytes: bytes, range: batch.records[0],
-            fields: slots.mapValues { batch.fields[$0] }, issues: batch.issues.filter { $0.record == 0 })
+            fields: slots.mapValues { batch.columns[$0][0] }, issues: batch.issues.filter { $0.record == 0 })
         records[row] = record
         return record
     }
@@ -79,6 +82,34 @@ extension JournalSnapshot {
             Cell($0, row: row, kind: .code)
         }) else { return Array(input.reader.columns.indices) }
         return (input.columnsOfAny + (input.columnsOfType[type] ?? [])).sorted()
+    }
+}
+
+/// Reads one column out of segments that follow each other.
+private struct ColumnReading {
+    private let inputs: [LoadedSource]
+    private let definition: ColumnDefinition
+    private var encoder: (source: Int, encoder: BlockEncoder)?
+
+    init(_ snapshot: JournalSnapshot, _ definition: ColumnDefinition) {
+        inputs = snapshot.inputs
+        self.definition = definition
+    }
+
+    mutating func read(_ segment: Segment) throws -> EncodedBlock {
+        let input = inputs[segment.source]
+        guard input.columns[definition.id] != nil else {
+            return EncodedBlock(
+                encoder: EncoderID(source: segment.source), offset: segment.offset, length: segment.length,
+                starts: segment.starts, columns: [.absent(count: segment.count)], issues: [])
+        }
+        if encoder?.source != segment.source {
+            encoder = (segment.source, BlockEncoder(source: input, segment.source, columns: [definition]))
+        }
+        let bytes = try input.bytes.bytes(at: segment.offset, count: segment.length)
+        guard let block = encoder?.encoder.encode(bytes.span.bytes, offset: segment.offset), block.count == segment.count
+        else { throw SourceError(changed: input.name) }
+        return block
     }
 }
 

@@ -26,25 +26,121 @@ package struct FieldRange: Equatable, Sendable {
         self.state = state
     }
 
+    /// State and decoder as one number, as `FieldColumn` keeps them.
+    package var tag: UInt16 { UInt16(state.rawValue) << 8 | UInt16(decoder) }
+
+    /// Absent and null have tags below this, whatever their decoder.
+    package static let firstValueTag = UInt16(State.value.rawValue) << 8
+
+    /// - Parameter tag: As `tag` gives it.
+    package init(start: UInt32, length: UInt32, tag: UInt16) {
+        self.init(
+            start: start, length: length, decoder: UInt8(truncatingIfNeeded: tag),
+            state: State(rawValue: UInt8(tag >> 8)) ?? .absent)
+    }
+
     package static let absent = FieldRange(start: 0, length: 0, decoder: 0, state: .absent)
     package static let null = FieldRange(start: 0, length: 0, decoder: 0, state: .null)
+}
+
+/// Where the values of one column stand in the records of one block: three numbers a record, side by side, so that a
+/// loop over a column touches nothing else.
+package struct FieldColumn: Equatable, Sendable {
+    /// Bytes from the start of the block.
+    package private(set) var starts: [UInt32] = []
+    /// Bytes.
+    package private(set) var lengths: [UInt32] = []
+    /// How the bytes are read: state << 8 | decoder. Below `FieldRange.firstValueTag` there are none to read.
+    package private(set) var tags: [UInt16] = []
+
+    package subscript(record: Int) -> FieldRange {
+        get {
+            FieldRange(start: starts[record], length: lengths[record], tag: tags[record])
+        }
+        set {
+            starts[record] = newValue.start
+            lengths[record] = newValue.length
+            tags[record] = newValue.tag
+        }
+    }
+
+    /// Makes room for `count` records, all absent.
+    fileprivate mutating func reset(_ count: Int) {
+        starts.reset(count)
+        lengths.reset(count)
+        tags.reset(count)
+    }
+
+    fileprivate mutating func append(_ field: FieldRange) {
+        starts.append(field.start)
+        lengths.append(field.length)
+        tags.append(field.tag)
+    }
+
+    /// Gives places for all records to write to.
+    mutating func withPlaces<Result>(_ body: (FieldPlaces) -> Result) -> Result {
+        starts.withUnsafeMutableBufferPointer { starts in
+            lengths.withUnsafeMutableBufferPointer { lengths in
+                tags.withUnsafeMutableBufferPointer { tags in
+                    body(FieldPlaces(starts: starts, lengths: lengths, tags: tags))
+                }
+            }
+        }
+    }
+}
+
+/// The places of one column's records, to be written in a loop.
+struct FieldPlaces {
+    let starts: UnsafeMutableBufferPointer<UInt32>
+    let lengths: UnsafeMutableBufferPointer<UInt32>
+    let tags: UnsafeMutableBufferPointer<UInt16>
+
+    @inline(__always)
+    func put(_ record: Int, _ start: Int, _ length: Int, _ tag: UInt16) {
+        starts[record] = UInt32(truncatingIfNeeded: start)
+        lengths[record] = UInt32(truncatingIfNeeded: length)
+        tags[record] = tag
+    }
+}
+
+extension Array where Element == UInt32 {
+    fileprivate mutating func reset(_ count: Int) {
+        removeAll(keepingCapacity: true)
+        append(contentsOf: repeatElement(0, count: count))
+    }
+}
+
+extension Array where Element == UInt16 {
+    fileprivate mutating func reset(_ count: Int) {
+        removeAll(keepingCapacity: true)
+        append(contentsOf: repeatElement(0, count: count))
+    }
 }
 
 /// The records of one block: where each starts and ends, and the ranges of the wanted fields.
 package struct RecordBatch: Sendable {
     /// Start and end of each record, in bytes from the start of the block (line ends not included).
     package var records: [Range<UInt32>] = []
-    /// Row-major: record `r`, wanted column `w` stands at `r * wanted + w`.
-    package var fields: [FieldRange] = []
+    /// One for each wanted column.
+    package internal(set) var columns: [FieldColumn] = []
     /// Records that could not be read as they should, in ascending order. The record itself is in `records` all the same.
     package var issues: [RecordIssue] = []
 
     package init() {}
 
-    package mutating func removeAll() {
+    /// Forgets everything but the memory, and makes room: the fields of `records` records, all absent.
+    mutating func reset(records count: Int, columns width: Int) {
         records.removeAll(keepingCapacity: true)
-        fields.removeAll(keepingCapacity: true)
+        records.reserveCapacity(count)
         issues.removeAll(keepingCapacity: true)
+        if columns.count != width { columns = Array(repeating: FieldColumn(), count: width) }
+        for column in columns.indices { columns[column].reset(count) }
+    }
+
+    /// Adds a record all of whose fields are absent.
+    mutating func add(_ record: Range<UInt32>) {
+        records.append(record)
+        for column in columns.indices { columns[column].append(.absent) }
     }
 }
 

@@ -23,8 +23,10 @@ enum Loading {
     /// with 1, so that no script takes a part for the whole.
     ///
     /// - Throws: `SourceError`, `UsageError`.
-    static func load(_ sources: [String], _ reading: ReadingOptions) throws -> LoadedJournal {
-        let loaded = try loadAll(sources, reading)
+    static func load(
+        _ sources: [String], _ reading: ReadingOptions, for purpose: LoadingPurpose = .exploring
+    ) throws -> LoadedJournal {
+        let loaded = try loadAll(sources, reading, for: purpose)
         if let failed = loaded.failures.first(where: { sources.contains($0.name) && $0.entries == 0 }) { throw error(failed) }
         for failed in loaded.failures { StandardError.line(error(failed).description) }
         if loaded.failures.contains(where: { $0.entries > 0 }) { CommandEnd.somethingWasNotRead() }
@@ -35,10 +37,13 @@ enum Loading {
     }
 
     /// The same, with failures left in the reports.
-    static func loadAll(_ sources: [String], _ reading: ReadingOptions) throws -> LoadedJournal {
+    static func loadAll(
+        _ sources: [String], _ reading: ReadingOptions, for purpose: LoadingPurpose = .exploring
+    ) throws -> LoadedJournal {
         let options = try reading.inputOptions()
         let inputs = try sources.flatMap { try Sources.open($0) }
-        let snapshot = try JournalLoader.load(sources: inputs, options: options, work: CommandWork.make("Reading"))
+        let snapshot = try JournalLoader.load(
+            sources: inputs, options: options, for: purpose, work: CommandWork.make("Reading"))
         return LoadedJournal(
             index: snapshot, journal: IndexedJournal(snapshot), paths: sources + inputs.map(\.name).filter { $0 != "-" })
     }

@@ -83,39 +83,94 @@ struct DictionaryTests {
     }
 }
 
-struct BlockDictionaryTests {
-    @Test func valuesAreToldApartByBytesAndSalt() {
-        var block = BlockDictionary()
+struct ValueTableTests {
+    /// Cells in one block, and what a table made of them.
+    private struct Block {
+        var bytes: [UInt8] = []
+        var starts: [UInt32] = []
+        var lengths: [UInt32] = []
+        var tags: [UInt16] = []
+
+        mutating func add(_ value: [UInt8], tag: UInt16 = ValueTable.firstValueTag) {
+            starts.append(UInt32(bytes.count))
+            lengths.append(UInt32(value.count))
+            tags.append(tag)
+            bytes += value
+        }
+
+        func codes(_ table: ValueTable) -> [UInt32] {
+            [UInt32](unsafeUninitializedCapacity: tags.count) { codes, count in
+                count = tags.count
+                table.encode(
+                    bytes.span.bytes, starts: starts.span, lengths: lengths.span, tags: tags.span, count: count,
+                    into: codes)
+            }
+        }
+    }
+
+    @Test func valuesAreToldApartByBytesAndTag() {
+        let table = ValueTable()
         var model: [String: UInt32] = [:]
         var random = SplitMix(seed: 6)
-        for _ in 0..<50_000 {
-            let length = Int.random(in: 0...24, using: &random)
-            let bytes = (0..<length).map { _ in UInt8.random(in: 65...66, using: &random) }
-            let salt = UInt8.random(in: 0...1, using: &random)
-            let local = bytes.withUnsafeBytes { block.code(of: $0, salt: salt) }
-            let key = "\(salt)" + String(decoding: bytes, as: UTF8.self)
-            #expect(local == model[key, default: UInt32(model.count)])
-            model[key] = local
+        for _ in 0..<20 {
+            var block = Block()
+            var expected: [UInt32] = []
+            var fresh: [Int] = []
+            for cell in 0..<2_500 {
+                let length = Int.random(in: 0...24, using: &random)
+                let bytes = (0..<length).map { _ in UInt8.random(in: 65...66, using: &random) }
+                let tag = ValueTable.firstValueTag + UInt16.random(in: 0...1, using: &random)
+                block.add(bytes, tag: tag)
+                let key = "\(tag)" + String(decoding: bytes, as: UTF8.self)
+                let next = ValueTable.firstValue + UInt32(model.count)
+                if model[key] == nil { fresh.append(cell) }
+                expected.append(model[key, default: next])
+                model[key] = expected.last
+            }
+            #expect(block.codes(table) == expected)
+            #expect(table.fresh == fresh)
         }
-        #expect(block.count == model.count)
-        block.forEach { local, bytes, salt in
-            let text = bytes.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
-            #expect(model["\(salt)" + text] == local)
-        }
+        #expect(table.count == model.count)
+    }
+
+    @Test func emptyCellsAreTheirOwnCodes() {
+        var block = Block()
+        for tag: UInt16 in [0x000, 0x100, 0x200, 0x100, 0x0FF] { block.add([], tag: tag) }
+        #expect(block.codes(ValueTable()) == [0, 1, 2, 1, 0])
+        let none = Block().codes(ValueTable())
+        #expect(none.isEmpty)
     }
 
     @Test func zeroBytesCount() {
-        var block = BlockDictionary()
-        var codes: Set<UInt32> = []
-        for length in 0...20 { codes.insert([UInt8](repeating: 0, count: length).withUnsafeBytes { block.code(of: $0, salt: 0) }) }
-        #expect(codes.count == 21)
+        var block = Block()
+        for length in 0...20 { block.add([UInt8](repeating: 0, count: length)) }
+        #expect(Set(block.codes(ValueTable())).count == 21)
     }
 
-    @Test func removeAllForgets() {
-        var block = BlockDictionary()
-        for i in 0..<1_000 { _ = Array("\(i)".utf8).span.bytes.withUnsafeBytes { block.code(of: $0, salt: 0) } }
-        block.removeAll()
-        #expect(block.count == 0)
-        #expect(Array("999".utf8).withUnsafeBytes { block.code(of: $0, salt: 0) } == 0)
+    /// A value is the same whatever stands behind it, the end of the block included.
+    @Test func whatStandsBehindAValueDoesNotMatter() {
+        for length in 0...20 {
+            let value = (0..<length).map { UInt8(65 + $0) }
+            var block = Block()
+            for _ in 0..<3 {
+                block.add(value)
+                block.bytes += (0..<30).map { _ in UInt8.random(in: .min ... .max) }
+            }
+            block.add(value)
+            #expect(Set(block.codes(ValueTable())).count == 1, "\(length) bytes")
+        }
+    }
+
+    @Test func aFullTableForgetsAndStartsAnew() {
+        let table = ValueTable()
+        var block = Block()
+        for i in 0..<ValueTable.mostValues { block.add(Array("\(i)".utf8)) }
+        #expect(!table.isFull)
+        let codes = block.codes(table)
+        #expect(codes == Array(2..<UInt32(ValueTable.mostValues) + 2) && table.isFull)
+        table.removeAll()
+        var again = Block()
+        again.add(Array("999".utf8))
+        #expect(again.codes(table) == [ValueTable.firstValue] && table.fresh == [0])
     }
 }

@@ -54,7 +54,7 @@ struct Reading {
     func column(_ name: String) -> Int? { byName[name] }
 
     func range(_ record: Int, _ name: String) -> FieldRange {
-        column(name).map { batch.fields[record * reader.columns.count + $0] } ?? .absent
+        column(name).map { batch.columns[$0][record] } ?? .absent
     }
 
     func decoder(_ record: Int, _ name: String) -> FieldDecoder { reader.decoders[Int(range(record, name).decoder)] }

@@ -49,7 +49,7 @@ struct ReadTable {
         for (record, range) in batch.records.enumerated() {
             records.append(Array(block[Int(range.lowerBound)..<Int(range.upperBound)]))
             rows.append(wanted.map { column in
-                text(batch.fields[record * wanted.count + column], columns[column].kind, block)
+                text(batch.columns[column][record], columns[column].kind, block)
             })
         }
     }
@@ -61,8 +61,9 @@ struct ReadTable {
             if record.lowerBound < end || Int(record.upperBound) > size { disorder = "record \(record) behind \(end) of \(size)" }
             end = record.upperBound
         }
-        if batch.fields.count != batch.records.count * width { disorder = "\(batch.fields.count) fields" }
-        for field in batch.fields where field.state == .value || field.state == .truncated {
+        if batch.columns.count != width { disorder = "\(batch.columns.count) columns" }
+        let fields = batch.columns.flatMap { column in batch.records.indices.map { column[$0] } }
+        for field in fields where field.state == .value || field.state == .truncated {
             if Int(field.start) + Int(field.length) > size { disorder = "field \(field) beyond \(size)" }
         }
         if batch.issues.contains(where: { !batch.records.indices.contains($0.record) }) { disorder = "issue without record" }

@@ -99,7 +99,7 @@ struct SampleReading {
     /// `nil` for absent, null and blank; a reason in brackets behind what cannot be read.
     func text(_ record: Int, _ name: String) -> String? {
         guard let column = byName[name] else { return nil }
-        let range = batch.fields[record * reader.columns.count + column]
+        let range = batch.columns[column][record]
         guard range.state == .value || range.state == .truncated else { return nil }
         let start = reader.firstRecordOffset + Int(range.start)
         let field = bytes.span.bytes.extracting(start..<start + Int(range.length))

@@ -32,7 +32,7 @@ enum ByteHash {
 
     /// Mixes two words and a tag (length, salt) under the process's seed.
     @inline(__always) static func mix(_ a: UInt64, _ b: UInt64, _ tag: UInt64, seed: UInt64) -> UInt64 {
-        fold(fold(a ^ seed, b ^ k0) ^ tag, k1 ^ seed)
+        fold(a ^ seed, (b &+ tag &* k1) ^ k0)
     }
 
     /// Any number of bytes.

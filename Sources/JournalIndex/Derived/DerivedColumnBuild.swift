@@ -1,5 +1,6 @@
 import Catalog
 import Columns
+import Records
 import Synchronization
 
 /// Builds a whole derived column, chunk by chunk on all cores.
@@ -33,7 +34,7 @@ struct DerivedColumnBuild: Sendable {
         }
         try work.check()
         var builder = ColumnBuilder(kind: derived.kind)
-        for chunk in results.withLock({ $0 }) { if let chunk { builder.append(chunk) } }
+        for chunk in results.withLock({ $0 }) { if let chunk { builder.append(chunk, encoder: EncoderID()) } }
         return builder.snapshot()
     }
 
@@ -183,17 +184,29 @@ private struct ComputedChunk {
 
     mutating func repeatValue(_ index: Int) { results.append(UInt32(index)) }
 
-    var encoded: EncodedColumn {
-        switch kind {
-        case .text, .code, .address, .hex: return .coded(codes: results, values: distinct.map { EncodedValue($0) })
-        case .integer, .timestamp:
-            let numbers = distinct.map(\.number)
-            return .integers(
-                values: results.map { numbers[Int($0)].value }, states: results.map { numbers[Int($0)].state.rawValue },
-                unreadable: results.enumerated().compactMap { i, index in
-                    numbers[Int(index)].state == .unreadable ? (i, distinct[Int(index)].exportText, Cell.reason(kind)) : nil
-                })
+    var encoded: EncodedColumn { kind.isNumber ? .integers(integers) : .coded(codes) }
+
+    private var codes: EncodedCodes {
+        var fresh = FreshValues()
+        for cell in distinct { fresh.append(cell) }
+        return EncodedCodes(
+            codes: results.map { $0 + ValueTable.firstValue }, fresh: fresh, startsAnew: true, unreadable: [])
+    }
+
+    private var integers: EncodedIntegers {
+        let numbers = distinct.map(\.number)
+        var encoded = EncodedIntegers(
+            values: results.map { Int64(truncatingIfNeeded: numbers[Int($0)].value) },
+            states: results.map { numbers[Int($0)].state.rawValue }, wide: [], unreadable: [])
+        for (record, index) in results.enumerated() {
+            let number = numbers[Int(index)]
+            if number.state == .value, Int64(exactly: number.value) == nil { encoded.wide.append((record, number.value)) }
+            if number.state == .unreadable {
+                let text = distinct[Int(index)].exportText
+                encoded.unreadable.append(UnreadableField(record: record, text: text, reason: Cell.reason(kind)))
+            }
         }
+        return encoded
     }
 }
 
@@ -204,14 +217,14 @@ extension EntryKind {
     }
 }
 
-extension EncodedValue {
-    init(_ cell: Cell) {
+extension FreshValues {
+    fileprivate mutating func append(_ cell: Cell) {
         switch cell {
-        case .absent: self = .absent
-        case .null: self = .null
-        case .blank: self = .blank
-        case .unreadable(let text, let reason): self = .unreadable(text: text, reason: reason)
-        case .text, .integer, .timestamp: self = .text(cell.exportText)
+        case .absent: append(empty: TextDictionary.absent)
+        case .null: append(empty: TextDictionary.null)
+        case .blank: append(empty: TextDictionary.blank)
+        case .unreadable(let text, _): append(text)
+        case .text, .integer, .timestamp: append(cell.exportText)
         }
     }
 }

@@ -1,43 +1,41 @@
 import Catalog
 import Columns
 import Records
+import Synchronization
 
-/// One column of one block, encoded by the thread that parsed it, ready to be merged.
-enum EncodedColumn: Sendable {
-    /// Local codes; `values[code]` is what the code stands for. `values[0]` is always absent.
-    case coded(codes: [UInt32], values: [EncodedValue])
-    case integers(values: [Int128], states: [UInt8], unreadable: [(record: Int, text: String, reason: String)])
-    /// No record of the block has it.
-    case absent(count: Int)
-}
+/// Turns blocks of one source into encoded columns. One for each thread and source; what it met before it knows again.
+final class BlockEncoder {
+    private static let made = Atomic<Int>(0)
 
-enum EncodedValue: Sendable, Equatable {
-    case absent, null, blank
-    case text(String)
-    case unreadable(text: String, reason: String)
-}
-
-/// A parsed block: columns instead of records, and where the records are.
-struct EncodedBlock: Sendable {
-    var offset: Int
-    var length: Int
-    var records: [Range<UInt32>]
-    var columns: [EncodedColumn]
-    var issues: [RecordIssue]
-}
-
-/// Turns blocks of one source into encoded columns. One for each thread; keeps its scratch memory between blocks.
-struct BlockEncoder {
+    private let id: EncoderID
     private let reader: any RecordReader
-    /// For each wanted journal column: the reader's column, or `nil` where the source has none.
+    private let decoders: [FieldDecoder]
+    private let numbers: NumberReading
+    /// For each wanted journal column: its place among the columns read, or `nil` where the source has none.
     private let wanted: [Int?]
     private let kinds: [ValueKind]
     private let readerColumns: [Int]
     private var batch = RecordBatch()
-    private var dictionary = BlockDictionary()
+    private var memories: [Memory?]
 
-    init(source: LoadedSource, columns: [ColumnDefinition]) {
+    /// What is known of one text column.
+    private struct Memory {
+        let table = ValueTable()
+        /// Codes of values that cannot be read.
+        var unreadable: [UInt32: (text: String, reason: String)] = [:]
+
+        mutating func forget() {
+            table.removeAll()
+            unreadable = [:]
+        }
+    }
+
+    /// - Parameter index: Number of the source.
+    init(source: LoadedSource, _ index: Int, columns: [ColumnDefinition]) {
+        id = EncoderID(source: index, number: Self.made.wrappingAdd(1, ordering: .relaxed).newValue)
         reader = source.reader
+        decoders = source.reader.decoders
+        numbers = source.numbers
         kinds = columns.map(\.kind)
         let indices = columns.map { source.columns[$0.id] }
         readerColumns = indices.compactMap { $0 }
@@ -47,112 +45,96 @@ struct BlockEncoder {
             defer { next += 1 }
             return next
         }
+        memories = columns.map { $0.kind.isNumber ? nil : Memory() }
     }
 
-    mutating func encode(_ bytes: [UInt8], offset: Int) -> EncodedBlock {
-        reader.read(bytes.span.bytes, wanted: readerColumns, into: &batch)
-        var columns: [EncodedColumn] = []
-        for (slot, kind) in zip(wanted, kinds) {
-            guard let slot else {
-                columns.append(.absent(count: batch.records.count))
-                continue
-            }
-            switch kind {
-            case .integer, .timestamp: columns.append(integers(slot, kind, bytes.span.bytes))
-            case .text, .code, .address, .hex: columns.append(codes(slot, kind, bytes.span.bytes))
-            }
-        }
+    /// - Parameter offset: Where the block starts in its source, in bytes.
+    func encode(_ bytes: RawSpan, offset: Int) -> EncodedBlock {
+        reader.read(bytes, wanted: readerColumns, into: &batch)
+        let columns = wanted.indices.map { column in encode(column, bytes) }
         return EncodedBlock(
-            offset: offset, length: bytes.count, records: batch.records, columns: columns, issues: batch.issues)
+            encoder: id, offset: offset, length: bytes.byteCount,
+            starts: Segment.Starts(batch.records, length: bytes.byteCount), columns: columns, issues: batch.issues)
     }
 
-    private mutating func codes(_ slot: Int, _ kind: ValueKind, _ block: RawSpan) -> EncodedColumn {
-        dictionary.removeAll()
-        var codes: [UInt32] = []
-        codes.reserveCapacity(batch.records.count)
-        var values: [EncodedValue] = [.absent, .null]
-        let stride = readerColumns.count
-        var at = slot
-        for _ in batch.records.indices {
-            let field = batch.fields[at]
-            at += stride
-            switch field.state {
-            case .absent: codes.append(0)
-            case .null: codes.append(1)
-            case .value, .truncated:
-                let range = Int(field.start)..<Int(field.start) + Int(field.length)
-                let local = dictionary.code(of: block.extracting(range), salt: field.decoder)
-                let code = local + 2
-                if Int(code) == values.count {
-                    let decoder = reader.decoders[Int(field.decoder)]
-                    values.append(
-                        value(decoder.text(block.extracting(range)), kind, truncated: field.state == .truncated))
-                }
-                codes.append(code)
-            }
+    private func encode(_ column: Int, _ block: RawSpan) -> EncodedColumn {
+        let count = batch.records.count
+        guard let place = wanted[column] else { return .absent(count: count) }
+        if kinds[column].isNumber {
+            let fields = NumberFields(
+                batch.columns[place], count: count, numbers, isTimestamp: kinds[column] == .timestamp, block: block)
+            return .integers(EncodedIntegers(fields))
         }
-        return .coded(codes: codes, values: values)
+        return .coded(codes(column, batch.columns[place], count, block))
     }
 
-    private func value(_ decoded: Decoded<String>, _ kind: ValueKind, truncated: Bool) -> EncodedValue {
+    private func codes(_ column: Int, _ fields: FieldColumn, _ count: Int, _ block: RawSpan) -> EncodedCodes {
+        guard var memory = memories[column] else { preconditionFailure("a column of numbers has no codes") }
+        let table = memory.table
+        let startsAnew = table.isFull
+        if startsAnew { memory.forget() }
+        let known = table.count
+        let codes = [UInt32](unsafeUninitializedCapacity: count) { codes, initialized in
+            initialized = count
+            table.encode(
+                block, starts: fields.starts.span, lengths: fields.lengths.span, tags: fields.tags.span, count: count,
+                into: codes)
+        }
+        var fresh = FreshValues()
+        for (i, record) in table.fresh.enumerated() {
+            let code = ValueTable.firstValue + UInt32(known + i)
+            add(fields[record], block, kinds[column], code, &fresh, &memory)
+        }
+        memories[column] = memory
+        return EncodedCodes(
+            codes: codes, fresh: fresh, startsAnew: startsAnew, unreadable: unreadable(codes, memory))
+    }
+
+    /// Decodes a value met for the first time.
+    private func add(
+        _ field: FieldRange, _ block: RawSpan, _ kind: ValueKind, _ code: UInt32, _ fresh: inout FreshValues,
+        _ memory: inout Memory
+    ) {
+        let bytes = block.extracting(Int(field.start)..<Int(field.start) + Int(field.length))
+        let decoder = decoders[Int(field.decoder)]
+        if kind != .address, field.state == .value, let plain = decoder.plainText(bytes), !plain.isEmpty {
+            return fresh.append(bytes.extracting(plain))
+        }
+        switch value(decoder.text(bytes), kind, truncated: field.state == .truncated) {
+        case .null: fresh.append(empty: TextDictionary.null)
+        case .blank: fresh.append(empty: TextDictionary.blank)
+        case .value(let text): fresh.append(text)
+        case .unreadable(let text, let reason):
+            fresh.append(text)
+            memory.unreadable[code] = (text, reason)
+        }
+    }
+
+    private func value(_ decoded: Decoded<String>, _ kind: ValueKind, truncated: Bool) -> Decoded<String> {
         if truncated {
             let text = if case .value(let text) = decoded { text } else { "" }
             return .unreadable(text: text, reason: "the record ends inside this field")
         }
-        switch decoded {
-        case .null: return .null
-        case .blank: return .blank
-        case .unreadable(let text, let reason): return .unreadable(text: text, reason: reason)
-        case .value(let text):
-            guard kind == .address else { return .text(text) }
-            return IPAddress(text).map { .text($0.text) } ?? .unreadable(text: text, reason: Cell.reason(.address))
+        return decoded.map { text in
+            guard kind == .address else { return .value(text) }
+            return IPAddress(text).map { .value($0.text) } ?? .unreadable(text: text, reason: Cell.reason(.address))
         }
     }
 
-    private func integers(_ slot: Int, _ kind: ValueKind, _ block: RawSpan) -> EncodedColumn {
-        let count = batch.records.count
-        var values: [Int128] = []
-        values.reserveCapacity(count)
-        var states: [UInt8] = []
-        states.reserveCapacity(count)
-        var unreadable: [(record: Int, text: String, reason: String)] = []
-        let stride = readerColumns.count
-        var at = slot
-        func put(_ value: Int128, _ state: CellState) {
-            values.append(value)
-            states.append(state.rawValue)
+    private func unreadable(_ codes: [UInt32], _ memory: Memory) -> [UnreadableField] {
+        if memory.unreadable.isEmpty { return [] }
+        return codes.indices.compactMap { record in
+            memory.unreadable[codes[record]].map { UnreadableField(record: record, text: $0.text, reason: $0.reason) }
         }
-        for record in 0..<count {
-            let field = batch.fields[at]
-            at += stride
-            switch field.state {
-            case .absent: put(0, .absent)
-            case .null: put(0, .null)
-            case .truncated:
-                put(0, .unreadable)
-                unreadable.append((record, "", "the record ends inside this field"))
-            case .value:
-                let bytes = block.extracting(Int(field.start)..<Int(field.start) + Int(field.length))
-                switch number(reader.decoders[Int(field.decoder)], kind, bytes) {
-                case .null: put(0, .null)
-                case .blank: put(0, .blank)
-                case .value(let value): put(value, .value)
-                case .unreadable(let text, let reason):
-                    put(0, .unreadable)
-                    unreadable.append((record, text, reason))
-                }
-            }
-        }
-        return .integers(values: values, states: states, unreadable: unreadable)
     }
+}
 
-    private func number(_ decoder: FieldDecoder, _ kind: ValueKind, _ bytes: RawSpan) -> Decoded<Int128> {
-        guard kind == .timestamp else { return decoder.integer(bytes) }
-        switch decoder.timestamp(bytes) {
-        case .null: return .null
-        case .blank: return .blank
-        case .value(let instant): return .value(Int128(instant.microseconds))
-        case .unreadable(let text, let reason): return .unreadable(text: text, reason: reason)
+extension ValueKind {
+    /// Whether its values are kept as numbers, not as codes.
+    var isNumber: Bool {
+        switch self {
+        case .integer, .timestamp: true
+        case .text, .code, .address, .hex: false
         }
     }
 }

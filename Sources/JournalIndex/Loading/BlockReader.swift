@@ -1,6 +1,49 @@
 import Records
 import Synchronization
 
+/// Memory that one thread reads its blocks into, again and again: fresh memory for each would cost more than reading.
+final class BlockBuffer {
+    private var storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    private var filled = 0
+
+    deinit { storage.deallocate() }
+
+    var count: Int { filled }
+
+    /// Calls `body` with the bytes of the block.
+    func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
+        body(UnsafeRawBufferPointer(rebasing: storage[..<filled]).bytes)
+    }
+
+    /// Reads up to `capacity` bytes at `offset`; fewer only at the end, or when reading fails.
+    ///
+    /// - Returns: Why reading failed.
+    func fill(_ source: any ByteSource, at offset: Int, capacity: Int) -> String? {
+        reserve(capacity)
+        filled = 0
+        do {
+            while filled < capacity {
+                let rest = UnsafeMutableRawBufferPointer(rebasing: storage[filled..<capacity])
+                let got = try source.read(at: offset + filled, into: rest)
+                if got <= 0 { break }
+                filled += min(got, rest.count)
+            }
+        } catch {
+            return String(describing: error)
+        }
+        return nil
+    }
+
+    /// Keeps the first `count` bytes.
+    func cut(to count: Int) { filled = min(filled, count) }
+
+    private func reserve(_ capacity: Int) {
+        guard storage.count < capacity else { return }
+        storage.deallocate()
+        storage = .allocate(byteCount: capacity, alignment: 64)
+    }
+}
+
 /// Hands out the sources' bytes in blocks that begin and end at records, source after source. One thread reads at a
 /// time; what it read is parsed outside the lock, so each core takes the next block.
 final class BlockReader: Sendable {
@@ -10,7 +53,6 @@ final class BlockReader: Sendable {
         var source: Int
         /// Where it starts in the source, in bytes.
         var offset: Int
-        var bytes: [UInt8]
     }
 
     private struct State {
@@ -23,9 +65,9 @@ final class BlockReader: Sendable {
 
     private let sources: [LoadedSource]
     private let state: Mutex<State>
-    /// A first block this small is parsed within a frame; the later ones amortise their dictionaries.
+    /// A first block this small is parsed within a frame; what the later ones become fits the processor's caches.
     private static let firstBlock = 128 << 10
-    private static let block = 4 << 20
+    private static let block = 512 << 10
     /// A record longer than this is cut here: no length of an input is believed without bound.
     private static let longestRecord = 256 << 20
 
@@ -41,11 +83,11 @@ final class BlockReader: Sendable {
         state.withLock { ($0.bytesRead, $0.failures) }
     }
 
-    /// The next block, or `nil` at the end of the last source.
-    func next() -> Block? {
+    /// Reads the next block into `buffer`; `nil` at the end of the last source.
+    func next(into buffer: BlockBuffer) -> Block? {
         state.withLock { state in
             while state.source < sources.count {
-                if let block = block(&state) { return block }
+                if let block = block(&state, buffer) { return block }
                 state.source += 1
                 if state.source < sources.count { state.offset = sources[state.source].reader.firstRecordOffset }
             }
@@ -54,45 +96,27 @@ final class BlockReader: Sendable {
     }
 
     /// The next block of the current source, or `nil` at its end.
-    private func block(_ state: inout State) -> Block? {
+    private func block(_ state: inout State, _ buffer: BlockBuffer) -> Block? {
         guard state.failures[state.source] == nil else { return nil }
+        let source = sources[state.source]
         var capacity = state.index == 0 ? Self.firstBlock : Self.block
         while true {
-            var failure: String?
-            var bytes = read(sources[state.source].bytes, at: state.offset, capacity: capacity, &failure)
-            if let failure { state.failures[state.source] = failure }
-            if bytes.isEmpty { return nil }
-            let isLast = bytes.count < capacity
-            let whole = sources[state.source].reader.wholeRecords(in: bytes.span.bytes, isLast: isLast)
+            if let failure = buffer.fill(source.bytes, at: state.offset, capacity: capacity) {
+                state.failures[state.source] = failure
+            }
+            if buffer.count == 0 { return nil }
+            let isLast = buffer.count < capacity
+            let whole = buffer.withBytes { source.reader.wholeRecords(in: $0, isLast: isLast) }
             if whole <= 0 && !isLast && capacity < Self.longestRecord {
                 capacity *= 4
                 continue
             }
-            let cut = whole <= 0 ? bytes.count : min(bytes.count, whole)
-            bytes.removeLast(bytes.count - cut)
-            let block = Block(index: state.index, source: state.source, offset: state.offset, bytes: bytes)
+            if whole > 0 { buffer.cut(to: whole) }
+            let block = Block(index: state.index, source: state.source, offset: state.offset)
             state.index += 1
-            state.offset += cut
+            state.offset += buffer.count
             state.bytesRead[state.source] = state.offset
             return block
         }
-    }
-
-    private func read(_ source: any ByteSource, at offset: Int, capacity: Int, _ failure: inout String?) -> [UInt8] {
-        var problem: String?
-        let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, filled in
-            do {
-                while filled < capacity {
-                    let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
-                    let got = try source.read(at: offset + filled, into: rest)
-                    if got <= 0 { break }
-                    filled += min(got, rest.count)
-                }
-            } catch {
-                problem = String(describing: error)
-            }
-        }
-        failure = problem
-        return bytes
     }
 }

@@ -38,22 +38,24 @@ struct IndexBuilder {
     /// Whether the rows so far already stand in the journal's own order by both time and sequence.
     var isInOrder: Bool { order.isInOrder }
 
-    mutating func merge(_ block: EncodedBlock, source: Int) {
-        guard !block.records.isEmpty else { return }
+    mutating func merge(_ block: EncodedBlock) {
+        let source = block.encoder.source
+        guard block.count > 0 else { return }
         for issue in block.issues {
             note(count + issue.record, issue.message, rejected: issue.rejected, source: source)
         }
         for (i, column) in block.columns.enumerated() {
-            builders[i].append(column)
-            for (record, text, reason) in column.unreadable {
-                note(count + record, RowIssue.cell(eager[i].name, reason, text), rejected: false, source: source)
+            builders[i].append(column, encoder: block.encoder)
+            for cell in column.unreadable {
+                let message = RowIssue.cell(eager[i].name, cell.reason, cell.text)
+                note(count + cell.record, message, rejected: false, source: source)
             }
         }
         order.watch(block)
         tally(block, source)
         segments.append(
-            Segment(source: source, firstRow: count, offset: block.offset, length: block.length, records: block.records))
-        count += block.records.count
+            Segment(source: source, firstRow: count, offset: block.offset, length: block.length, starts: block.starts))
+        count += block.count
     }
 
     private mutating func note(_ row: Int, _ message: String, rejected: Bool, source: Int) {
@@ -64,12 +66,10 @@ struct IndexBuilder {
     }
 
     private mutating func tally(_ block: EncodedBlock, _ source: Int) {
-        tallies[source].entries += block.records.count
-        guard let timestamp, case .integers(let values, let states, _) = block.columns[timestamp] else { return }
-        for i in values.indices where states[i] == CellState.value.rawValue {
-            tallies[source].first = min(tallies[source].first ?? values[i], values[i])
-            tallies[source].last = max(tallies[source].last ?? values[i], values[i])
-        }
+        tallies[source].entries += block.count
+        guard let timestamp, let times = block.columns[timestamp].extent else { return }
+        tallies[source].first = min(tallies[source].first ?? times.least, times.least)
+        tallies[source].last = max(tallies[source].last ?? times.greatest, times.greatest)
     }
 
     func report(_ index: Int, _ source: LoadedSource, bytesRead: Int) -> SourceReport {
@@ -105,94 +105,6 @@ package struct RowIssue: Sendable, Equatable {
     }
 }
 
-/// One growing column.
-struct ColumnBuilder {
-    private enum Storage {
-        case coded(CodedColumnBuilder)
-        case integer(IntegerColumnBuilder)
-    }
-    private var storage: Storage
-
-    init(kind: ValueKind) {
-        switch kind {
-        case .integer, .timestamp: storage = .integer(IntegerColumnBuilder())
-        case .text, .code, .address, .hex: storage = .coded(CodedColumnBuilder())
-        }
-    }
-
-    mutating func append(_ column: EncodedColumn) {
-        // The storage is taken out while it is changed, so that its arrays stay unique.
-        switch storage {
-        case .coded(var builder):
-            storage = .coded(CodedColumnBuilder())
-            append(column, to: &builder)
-            storage = .coded(builder)
-        case .integer(var builder):
-            storage = .integer(IntegerColumnBuilder())
-            append(column, to: &builder)
-            storage = .integer(builder)
-        }
-    }
-
-    mutating func snapshot() -> Column {
-        switch storage {
-        case .coded(let builder): .coded(builder.snapshot())
-        case .integer(let builder): .integer(builder.snapshot())
-        }
-    }
-
-    private func append(_ column: EncodedColumn, to builder: inout CodedColumnBuilder) {
-        switch column {
-        case .absent(let count): builder.append(repeating: TextDictionary.absent, count: count)
-        case .coded(let codes, let values):
-            let remap = values.map { value in
-                switch value {
-                case .absent: TextDictionary.absent
-                case .null: TextDictionary.null
-                case .blank: TextDictionary.blank
-                case .text(let text), .unreadable(let text, _): builder.dictionary.intern(text)
-                }
-            }
-            builder.append(contentsOf: codes.span, through: remap)
-        case .integers(let values, let states, let unreadable):
-            preconditionFailure("integers \(values.count) \(states.count) \(unreadable.count) for a coded column")
-        }
-    }
-
-    private func append(_ column: EncodedColumn, to builder: inout IntegerColumnBuilder) {
-        switch column {
-        case .absent(let count): builder.append(repeating: .absent, count: count)
-        case .integers(let values, let states, let unreadable):
-            var next = unreadable.makeIterator()
-            for i in values.indices {
-                if states[i] == CellState.unreadable.rawValue {
-                    builder.appendUnreadable(next.next()?.text ?? "")
-                } else {
-                    builder.append(values[i], state: CellState(rawValue: states[i]) ?? .absent)
-                }
-            }
-        case .coded(let codes, _): preconditionFailure("\(codes.count) codes for an integer column")
-        }
-    }
-}
-
-extension EncodedColumn {
-    /// Cells whose bytes could not be read, by record.
-    var unreadable: [(record: Int, text: String, reason: String)] {
-        switch self {
-        case .absent: return []
-        case .integers(_, _, let unreadable): return unreadable
-        case .coded(let codes, let values):
-            var bad: [UInt32: (String, String)] = [:]
-            for (code, value) in values.enumerated() {
-                if case .unreadable(let text, let reason) = value { bad[UInt32(code)] = (text, reason) }
-            }
-            if bad.isEmpty { return [] }
-            return codes.enumerated().compactMap { record, code in bad[code].map { (record, $0.0, $0.1) } }
-        }
-    }
-}
-
 /// Watches whether rows arrive in order of both time and sequence, so that most journals need no sorting at all.
 struct OrderWatch {
     let timestamp: Int?
@@ -212,11 +124,8 @@ struct OrderWatch {
     }
 
     private func rises(_ block: EncodedBlock, _ column: Int?, _ last: inout Int128) -> Bool {
-        guard let column, case .integers(let values, let states, _) = block.columns[column] else { return true }
-        for i in values.indices where states[i] == CellState.value.rawValue {
-            if values[i] < last { return false }
-            last = values[i]
-        }
-        return true
+        guard let column, let extent = block.columns[column].extent else { return true }
+        defer { last = extent.last }
+        return extent.rises && extent.first >= last
     }
 }

@@ -10,17 +10,19 @@ package enum JournalLoader {
     /// A source that cannot be recognised or read fails alone when there are others; its report says why. Cancelling
     /// `work` stops reading and keeps what is there.
     ///
-    /// - Parameter publish: Called from a loading thread with each newer snapshot, the final one not included.
+    /// - Parameter purpose: What is built at once; everything else is there too, and built when it is asked for.
+    /// - Parameter publish: Called from a loading thread with each newer snapshot, the final one not included; `nil`
+    ///   when nobody looks before all is read.
     /// - Returns: The whole journal.
     /// - Throws: `SourceError` when no source at all can be read.
     package static func load(
-        sources: [any ByteSource], options: InputOptions = InputOptions(), work: Work = Work(),
-        publish: @escaping @Sendable (JournalSnapshot) -> Void = { _ in }
+        sources: [any ByteSource], options: InputOptions = InputOptions(), for purpose: LoadingPurpose = .exploring,
+        work: Work = Work(), publish: (@Sendable (JournalSnapshot) -> Void)? = nil
     ) throws -> JournalSnapshot {
         let inputs = recognise(sources, options)
         let readable = inputs.compactMap { try? $0.get() }
         if readable.isEmpty, let first = inputs.first, case .failure(let error) = first { throw error }
-        let loading = Loading(inputs: inputs, work: work, publish: publish)
+        let loading = Loading(inputs: inputs, for: purpose, work: work, publish: publish)
         return loading.run()
     }
 
@@ -43,11 +45,10 @@ package enum JournalLoader {
     }
 }
 
-/// One run of the loader: threads read, parse and encode blocks; whoever completes the next block in order merges.
+/// One run of the loader: threads read, parse and encode blocks; one of them at a time merges those that are next.
 private final class Loading: Sendable {
-    private struct State {
+    private struct Merging {
         var builder: IndexBuilder
-        var waiting: [Int: (source: Int, block: EncodedBlock)] = [:]
         var next = 0
         var published: ContinuousClock.Instant?
         var pause = Duration.milliseconds(100)
@@ -58,13 +59,15 @@ private final class Loading: Sendable {
     private let sources: [LoadedSource]
     private let unreadable: [SourceReport]
     private let reader: BlockReader
-    private let state: Mutex<State>
+    private let waiting = Mutex<[Int: EncodedBlock]>([:])
+    private let merging: Mutex<Merging>
     private let work: Work
-    private let publish: @Sendable (JournalSnapshot) -> Void
+    private let publish: (@Sendable (JournalSnapshot) -> Void)?
     private let totalBytes: Int?
 
     init(
-        inputs: [Result<Recognised, SourceError>], work: Work, publish: @escaping @Sendable (JournalSnapshot) -> Void
+        inputs: [Result<Recognised, SourceError>], for purpose: LoadingPurpose, work: Work,
+        publish: (@Sendable (JournalSnapshot) -> Void)?
     ) {
         var schemaBuilder = SchemaBuilder()
         var recognised: [Recognised] = []
@@ -81,9 +84,9 @@ private final class Loading: Sendable {
         self.schema = schema
         self.unreadable = unreadable
         sources = recognised.map { LoadedSource(reader: $0.reader, bytes: $0.source, schema: schema) }
-        eager = EagerColumns.definitions(schema)
+        eager = EagerColumns.definitions(schema, for: purpose)
         reader = BlockReader(sources)
-        state = Mutex(State(builder: IndexBuilder(schema: schema, eager: eager, sources: sources.count)))
+        merging = Mutex(Merging(builder: IndexBuilder(schema: schema, eager: eager, sources: sources.count)))
         totalBytes = recognised.reduce(0 as Int?) { sum, one in sum.flatMap { a in one.source.size.map { a + $0 } } }
         self.work = work
         self.publish = publish
@@ -94,37 +97,58 @@ private final class Loading: Sendable {
 
     func run() -> JournalSnapshot {
         concurrently(Self.cores) { _ in
-            var encoders: [Int: BlockEncoder] = [:]
-            while !work.isCancelled, let block = reader.next() {
-                var encoder = encoders[block.source] ?? BlockEncoder(source: sources[block.source], columns: eager)
-                let encoded = encoder.encode(block.bytes, offset: block.offset)
-                encoders = [block.source: encoder]
-                deliver(block.index, block.source, encoded)
+            let buffer = BlockBuffer()
+            var current: (source: Int, encoder: BlockEncoder)?
+            while !work.isCancelled, let block = reader.next(into: buffer) {
+                if current?.source != block.source {
+                    current = (block.source, BlockEncoder(source: sources[block.source], block.source, columns: eager))
+                }
+                guard let encoder = current?.encoder else { continue }
+                deliver(block.index, buffer.withBytes { encoder.encode($0, offset: block.offset) })
             }
         }
-        return state.withLock { snapshot(&$0, isLoading: false) }
+        return merging.withLock { merging in
+            merge(&merging)
+            return snapshot(&merging, isLoading: false)
+        }
     }
 
-    private func deliver(_ index: Int, _ source: Int, _ block: EncodedBlock) {
-        let snapshot: JournalSnapshot? = state.withLock { state in
-            state.waiting[index] = (source, block)
-            while let (source, block) = state.waiting.removeValue(forKey: state.next) {
-                state.builder.merge(block, source: source)
-                state.next += 1
-            }
-            return isDue(&state) ? self.snapshot(&state, isLoading: true) : nil
+    /// Hands a block over. Nobody waits for the one who merges, unless there is more to merge than should be kept.
+    private func deliver(_ index: Int, _ block: EncodedBlock) {
+        let behind = waiting.withLock { waiting in
+            waiting[index] = block
+            return waiting.count
         }
-        if let snapshot { publish(snapshot) }
+        if behind > Self.mostWaiting {
+            merging.withLock { mergeAndPublish(&$0) }
+        } else {
+            _ = merging.withLockIfAvailable { mergeAndPublish(&$0) }
+        }
         reportProgress()
     }
 
+    /// Blocks that may wait for the one before them.
+    private static let mostWaiting = 16
+
+    private func mergeAndPublish(_ merging: inout Merging) {
+        merge(&merging)
+        if let publish, isDue(&merging) { publish(snapshot(&merging, isLoading: true)) }
+    }
+
+    private func merge(_ merging: inout Merging) {
+        while let block = waiting.withLock({ $0.removeValue(forKey: merging.next) }) {
+            merging.builder.merge(block)
+            merging.next += 1
+        }
+    }
+
     /// The first snapshot at once; later ones at growing distance, so that making them stays a small part of the work.
-    private func isDue(_ state: inout State) -> Bool {
-        guard state.builder.count > 0 else { return false }
+    private func isDue(_ merging: inout Merging) -> Bool {
+        guard merging.builder.count > 0 else { return false }
         let now = ContinuousClock.now
-        if let last = state.published, now - last < state.pause { return false }
-        if state.published != nil { state.pause = min(state.pause * 3 / 2, .seconds(2)) }
-        state.published = now
+        if let last = merging.published, now - last < merging.pause { return false }
+        if merging.published != nil { merging.pause = min(merging.pause * 3 / 2, .seconds(2)) }
+        merging.published = now
         return true
     }
 
@@ -133,11 +157,11 @@ private final class Loading: Sendable {
         work.progress(min(1, Double(reader.progress.bytesRead.reduce(0, +)) / Double(totalBytes)))
     }
 
-    private func snapshot(_ state: inout State, isLoading: Bool) -> JournalSnapshot {
+    private func snapshot(_ merging: inout Merging, isLoading: Bool) -> JournalSnapshot {
         let (bytesRead, failures) = reader.progress
         let wasStopped = work.isCancelled
         let reports = sources.indices.map { i in
-            var report = state.builder.report(i, sources[i], bytesRead: bytesRead[i])
+            var report = merging.builder.report(i, sources[i], bytesRead: bytesRead[i])
             report.failure = failures[i] ?? sources[i].bytes.failure
             if wasStopped, report.failure == nil, report.bytesRead < report.bytes {
                 report.failure = "\(sources[i].name): reading was stopped; the entries read so far are here"
@@ -145,7 +169,7 @@ private final class Loading: Sendable {
             return report
         }
         return JournalSnapshot(
-            schema: schema, sources: sources, builder: &state.builder, reports: reports + unreadable, isLoading: isLoading)
+            schema: schema, sources: sources, builder: &merging.builder, reports: reports + unreadable, isLoading: isLoading)
     }
 }
 

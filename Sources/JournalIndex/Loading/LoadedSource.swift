@@ -4,6 +4,7 @@ import Records
 struct LoadedSource: Sendable {
     let reader: any RecordReader
     let bytes: any ByteSource
+    let numbers: NumberReading
     let name: String
     /// Journal column -> index in `reader.columns`.
     let columns: [ColumnID: Int]
@@ -14,6 +15,7 @@ struct LoadedSource: Sendable {
     init(reader: any RecordReader, bytes: any ByteSource, schema: Schema) {
         self.reader = reader
         self.bytes = bytes
+        numbers = NumberReading(reader.decoders)
         name = bytes.name
         var map: [ColumnID: Int] = [:]
         var ofType: [String: [Int]] = [:]

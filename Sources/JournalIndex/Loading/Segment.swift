@@ -18,22 +18,7 @@ struct Segment: Sendable {
         case at([UInt32])
     }
 
-    init(source: Int, firstRow: Int, offset: Int, length: Int, records: [Range<UInt32>]) {
-        self.source = source
-        self.firstRow = firstRow
-        self.offset = offset
-        self.length = length
-        let stride = records.count > 1 ? Int(records[1].lowerBound) : max(1, length)
-        let isRegular = records.indices.allSatisfy { Int(records[$0].lowerBound) == $0 * stride }
-        starts = isRegular ? .every(stride, count: records.count) : .at(records.map(\.lowerBound))
-    }
-
-    var count: Int {
-        switch starts {
-        case .every(_, let count): count
-        case .at(let starts): starts.count
-        }
-    }
+    var count: Int { starts.count }
 
     /// The bytes of a record in its source, up to the start of the next one (so line ends may follow the record).
     func bytes(ofRow row: Int) -> Range<Int> {
@@ -44,6 +29,22 @@ struct Segment: Sendable {
         case .at(let starts):
             let end = i + 1 < starts.count ? Int(starts[i + 1]) : length
             return offset + Int(starts[i])..<offset + end
+        }
+    }
+}
+
+extension Segment.Starts {
+    /// - Parameter length: Bytes of the block.
+    init(_ records: [Range<UInt32>], length: Int) {
+        let stride = records.count > 1 ? Int(records[1].lowerBound) : max(1, length)
+        let isRegular = records.indices.allSatisfy { Int(records[$0].lowerBound) == $0 * stride }
+        self = isRegular ? .every(stride, count: records.count) : .at(records.map(\.lowerBound))
+    }
+
+    var count: Int {
+        switch self {
+        case .every(_, let count): count
+        case .at(let starts): starts.count
         }
     }
 }

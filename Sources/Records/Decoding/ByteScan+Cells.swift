@@ -24,26 +24,20 @@ struct CSVBlock {
 
     func fill(_ batch: inout RecordBatch, from cuts: borrowing CutList, wanted: [Int]) {
         let places = wanted.map { reader.places[$0] }
-        let room = (cuts.records + 1) * places.count
-        // Written in place: appending field by field costs as much as finding the fields.
-        batch.fields.append(contentsOf: repeatElement(.absent, count: room))
-        batch.records.reserveCapacity(cuts.records + 1)
-        var fields = batch.fields
-        batch.fields = []
-        fields.withUnsafeMutableBufferPointer { fields in
-            places.withUnsafeBufferPointer { fill(fields, &batch, from: cuts, $0) }
+        if let ends = regularEnds(cuts) {
+            batch.reset(records: ends.count, columns: places.count)
+            fill(&batch, from: cuts, places, ends)
+        } else {
+            batch.reset(records: cuts.records + 1, columns: places.count)
+            fillRecordByRecord(&batch, from: cuts, places)
         }
-        fields.removeLast(room - batch.records.count * places.count)
-        batch.fields = fields
     }
 
-    private func fill(
-        _ fields: UnsafeMutableBufferPointer<FieldRange>, _ batch: inout RecordBatch, from cuts: borrowing CutList,
-        _ places: UnsafeBufferPointer<CellPlace>
+    private func fillRecordByRecord(
+        _ batch: inout RecordBatch, from cuts: borrowing CutList, _ places: [CellPlace]
     ) {
         var start = 0
         var first = 0
-        var written = 0
         var unclosed = 0
         while first < cuts.count {
             let behind = cuts.recordEnd(from: first)
@@ -55,12 +49,79 @@ struct CSVBlock {
             // A line with nothing on it is no record.
             if record.cells > 1 || record.end > start {
                 batch.records.append(UInt32(start)..<UInt32(record.end))
-                write(record, cuts, places, to: fields, at: written)
-                written += places.count
+                write(record, cuts, places, to: &batch)
                 if record.cells != width || isUnclosed { addIssue(record, cuts, isUnclosed, &batch) }
             }
             first = behind
             start = isEnded ? end + 1 : end
+        }
+    }
+
+    // MARK: blocks in which every record is as it should be
+
+    /// Where the text of each record ends, when all have `width` cells and a line end behind them, and no quote is left
+    /// open: then cell `c` of record `r` is cut `r * width + c`, and columns can be read one after the other.
+    private func regularEnds(_ cuts: borrowing CutList) -> [UInt32]? {
+        let records = cuts.records
+        guard width > 1, records > 0, cuts.count == records * width, cuts.unclosedQuotes.isEmpty else { return nil }
+        var isRegular = true
+        let ends = [UInt32](unsafeUninitializedCapacity: records) { ends, initialized in
+            for record in 0..<records {
+                let at = record &* width &+ width &- 1
+                let end = cuts.position(at)
+                if !cuts.endsRecord(at) || (end < count ? bytes[end] != lineEnd : record + 1 < records) { isRegular = false }
+                ends[record] = UInt32(truncatingIfNeeded: endOfText(end &- 1, end))
+            }
+            initialized = records
+        }
+        return isRegular ? ends : nil
+    }
+
+    private func fill(
+        _ batch: inout RecordBatch, from cuts: borrowing CutList, _ places: [CellPlace], _ ends: [UInt32]
+    ) {
+        for record in ends.indices {
+            let start = record == 0 ? 0 : cuts.position(record &* width &- 1) &+ 1
+            batch.records.append(UInt32(truncatingIfNeeded: start)..<max(UInt32(truncatingIfNeeded: start), ends[record]))
+        }
+        var others: [Int] = []
+        for (column, place) in places.enumerated() {
+            if place.kind == .cell, place.cell < width {
+                batch.columns[column].withPlaces { fill($0, cuts, place, ends) }
+            } else {
+                others.append(column)
+            }
+        }
+        guard !others.isEmpty else { return }
+        for (index, range) in batch.records.enumerated() {
+            let record = Record(
+                start: Int(range.lowerBound), end: Int(range.upperBound), first: index * width, cells: width)
+            write(record, cuts, places, others, to: &batch, index)
+        }
+    }
+
+    /// One column of a regular block.
+    private func fill(_ out: FieldPlaces, _ cuts: borrowing CutList, _ place: CellPlace, _ ends: [UInt32]) {
+        // Local copies: what is written could be anything, so the compiler would read them again for every record.
+        let entries = cuts.entries, bytes = bytes, width = width, quote = quote, cell = place.cell
+        let isLast = cell == width - 1
+        let plain = FieldRange(start: 0, length: 0, decoder: place.plain).tag
+        let null = FieldRange.null.tag
+        for record in ends.indices {
+            let at = record &* width &+ cell
+            let start = at == 0 ? 0 : Int(entries[at &- 1] & ~CutList.recordEnd) &+ 1
+            let end = isLast ? Int(ends[record]) : Int(entries[at] & ~CutList.recordEnd)
+            guard start < end else {
+                out.put(record, 0, 0, null)
+                continue
+            }
+            let first = bytes[start]
+            if UInt16(first) == quote || first == 0x4E || first == 0x3C || first == 0x2D {
+                let found = field(Range(uncheckedBounds: (start, end)), place)
+                out.put(record, Int(found.start), Int(found.length), found.tag)
+            } else {
+                out.put(record, start, end &- start, plain)
+            }
         }
     }
 
@@ -81,20 +142,23 @@ struct CSVBlock {
     // MARK: cells
 
     private func write(
-        _ record: Record, _ cuts: borrowing CutList, _ places: UnsafeBufferPointer<CellPlace>,
-        to fields: UnsafeMutableBufferPointer<FieldRange>, at written: Int
+        _ record: Record, _ cuts: borrowing CutList, _ places: [CellPlace], to batch: inout RecordBatch
+    ) {
+        write(record, cuts, places, places.indices, to: &batch, batch.records.count - 1)
+    }
+
+    /// Writes the fields of some columns of record `index`.
+    private func write(
+        _ record: Record, _ cuts: borrowing CutList, _ places: [CellPlace], _ columns: some Sequence<Int>,
+        to batch: inout RecordBatch, _ index: Int
     ) {
         var entry: CSVEntryData.Entry?
-        for index in 0..<places.count {
-            let place = places[index]
+        for column in columns {
+            let place = places[column]
             // Fields are absent before they are written.
             guard place.cell < record.cells else { continue }
             let range = cellRange(place.cell, record, cuts)
-            if place.kind == .cell {
-                fields[written &+ index] = field(range, place)
-            } else {
-                fields[written &+ index] = special(range, record, cuts, place, &entry)
-            }
+            batch.columns[column][index] = special(range, record, cuts, place, &entry)
         }
     }
 

@@ -25,6 +25,9 @@ struct CutList: ~Copyable {
 
     deinit { storage.deallocate() }
 
+    /// All entries, with their flags.
+    var entries: UnsafePointer<UInt32> { UnsafePointer(storage) }
+
     /// The entry without its flag.
     @inline(__always)
     func position(_ index: Int) -> Int {

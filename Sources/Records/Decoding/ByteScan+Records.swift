@@ -1,3 +1,5 @@
+import Glibc
+
 /// Cuts a block of delimited text into records and fields: by parity of quotes where that is enough, byte by byte where
 /// it is not. Both ways agree on every input (tested), so a record never depends on where a block happened to end.
 struct RecordCut {
@@ -29,6 +31,7 @@ struct RecordCut {
     /// - Complexity: O(*n*); a few bytes per clock.
     mutating func endOfLastRecord() -> Int {
         if dialect.escape != nil { return carefully() }
+        if let end = endOfLastUnquotedRecord() { return end }
         while at < count {
             let size = min(64, count - at)
             let masks = dialect.masks(bytes + at, count: size)
@@ -43,6 +46,14 @@ struct RecordCut {
             guard readOneCarefully() else { return recordStart }
         }
         return recordStart
+    }
+
+    /// The same where the block has no quote at all: behind the last line end.
+    private func endOfLastUnquotedRecord() -> Int? {
+        if let quote = dialect.quote, memchr(bytes, Int32(quote), count) != nil { return nil }
+        var end = count
+        while end > 0, bytes[end - 1] != dialect.lineEnd { end -= 1 }
+        return end > 0 ? end : nil
     }
 
     /// Every field and record of the block.

@@ -105,6 +105,12 @@ extension FieldDecoder {
         }
     }
 
+    /// The part of the field that is its text as it stands, in UTF-8 and without making a `String`; empty when the field
+    /// is blank; `nil` when only `text` can tell.
+    package func plainText(_ bytes: RawSpan) -> Range<Int>? {
+        if case .text = self { TextDecoding.asciiText(bytes) } else { nil }
+    }
+
     /// The field as a whole number. Text that is none gives `.unreadable` with the text and a reason in words.
     package func integer(_ bytes: RawSpan) -> Decoded<Int128> {
         switch self {

@@ -44,6 +44,24 @@ enum TextDecoding {
         return String(text)
     }
 
+    /// The bytes of a cell that are its text as they stand: ASCII without quotes to take out, trailing blanks dropped;
+    /// `nil` when the cell needs decoding.
+    static func asciiText(_ bytes: RawSpan) -> Range<Int>? {
+        var end = bytes.byteCount
+        while end > 0, bytes[end - 1] == 0x20 { end -= 1 }
+        var at = 0
+        var high: UInt64 = 0
+        while end - at >= 8 {
+            high |= bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
+            at += 8
+        }
+        while at < end {
+            high |= UInt64(bytes[at])
+            at += 1
+        }
+        return high & 0x8080_8080_8080_8080 == 0 ? 0..<end : nil
+    }
+
     /// Without the quotes that only mark: a doubled quote stands for one, `escape` makes the quote or itself literal.
     static func unquoted(_ bytes: RawSpan, quote: UInt8, escape: UInt8?) -> [UInt8] {
         var result: [UInt8] = []

@@ -29,7 +29,7 @@ package struct CSVReader: RecordReader {
     }
 
     package func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
-        batch.removeAll()
+        batch.reset(records: 0, columns: wanted.count)
         block.withUnsafeBytes { buffer in
             guard let bytes = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
             var cuts = CutList(forBytes: buffer.count)

@@ -114,6 +114,7 @@ extension StringProtocol {
     var trimmed: String {
         let isGap: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }
         let scalars = unicodeScalars
+        if let first = scalars.first, let last = scalars.last, !isGap(first), !isGap(last) { return String(self) }
         guard let first = scalars.firstIndex(where: { !isGap($0) }),
             let last = scalars.lastIndex(where: { !isGap($0) })
         else { return "" }

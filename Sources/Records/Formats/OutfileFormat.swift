@@ -66,8 +66,8 @@ private enum OutfileRecognition {
             LikelyDateOrder($0, lastChange: source.lastChange)
         }
         let layouts = OutfileColumns(
-            heading: heading, codePage: codePage.page, seen: found.types, statedCCSIDs: Array(stated),
-            dateOrder: dates?.order ?? .yearFirst, layouts: sources)
+            heading: heading, codePage: codePage.page, seen: found.types, onlySeen: isWhole && found.isWhole,
+            statedCCSIDs: Array(stated), dateOrder: dates?.order ?? .yearFirst, layouts: sources)
         var facts = facts(length, codePage, found, heading)
         if let dates { facts.append(("Dates", dates.remark)) }
         for key in found.types {

@@ -92,16 +92,22 @@ struct EntryLayoutBuilder {
 /// The fields of a layout that say something about others, taken out once.
 private struct SideFields {
     let all: [LayoutField]
-    let lengths: [LayoutField]
-    let ccsids: [LayoutField]
-    let families: [LayoutField]
+    /// With the column that each speaks of, the first of several.
+    let lengths: [(column: Substring, field: LayoutField)]
+    let ccsids: [(columns: [Substring], field: LayoutField)]
+    /// With what stands before ADDRESS_FAMILY in the name.
+    let families: [(stem: Substring, field: LayoutField)]
     let conditional: [LayoutField]
 
     init(_ fields: [LayoutField]) {
         all = fields
-        lengths = fields.filter { $0.what == .lengthOf }
-        ccsids = fields.filter { $0.what == .ccsidOf }
-        families = fields.filter { $0.column.hasSuffix("ADDRESS_FAMILY") }
+        lengths = fields.filter { $0.what == .lengthOf }.compactMap { field in
+            field.columnsMeant.first.map { (column: $0, field: field) }
+        }
+        ccsids = fields.filter { $0.what == .ccsidOf }.map { (columns: $0.columnsMeant, field: $0) }
+        families = fields.filter { $0.column.hasSuffix("ADDRESS_FAMILY") }.map {
+            (stem: $0.column.dropLast("ADDRESS_FAMILY".count), field: $0)
+        }
         conditional = fields.filter { $0.when != nil }
     }
 }
@@ -127,12 +133,14 @@ extension EntryLayoutBuilder {
     /// Where the length of a fixed field stands. A length that speaks of several columns is that of the first.
     private func usedLength(of row: LayoutField, _ sides: SideFields) -> Range<Int>? {
         guard row.format == .char else { return nil }
-        return sides.lengths.first { $0.columnsMeant.first == Substring(row.column) }?.bytes(inType: type)
+        return sides.lengths.first { $0.column == row.column }?.field.bytes(inType: type)
     }
 
     private mutating func statedCCSID(of row: LayoutField, _ sides: SideFields) -> StatedCCSID? {
-        let side = sides.ccsids.first { $0.columnsMeant.contains(Substring(row.column)) }
-        guard let bytes = side?.bytes(inType: type), row.isCharacters else { return nil }
+        guard row.isCharacters else { return nil }
+        let column = Substring(row.column)
+        let side = sides.ccsids.first { $0.columns.contains(column) }
+        guard let bytes = side?.field.bytes(inType: type) else { return nil }
         let shape = Shape(isVarying: row.format == .varying, isYesNo: row.isYesNo)
         if byShape[shape] == nil {
             var decoders: [Int: UInt8] = [:]
@@ -149,11 +157,10 @@ extension EntryLayoutBuilder {
     /// `X_ADDRESS` and `X_PORT` mean nothing when `X_ADDRESS_FAMILY` says that there is no address.
     private func addressFamily(of row: LayoutField, _ sides: SideFields) -> Int? {
         guard row.merge != .own, row.merge != .ownAlternative else { return nil }
-        let family = sides.families.first { field in
-            let stem = field.column.dropLast("ADDRESS_FAMILY".count)
-            return row.column == stem + "ADDRESS" || row.column == stem + "PORT"
+        let family = sides.families.first { stem, _ in
+            row.column.hasPrefix(stem) && ["ADDRESS", "PORT"].contains(row.column.dropFirst(stem.count))
         }
-        return family?.bytes(inType: type)?.lowerBound
+        return family?.field.bytes(inType: type)?.lowerBound
     }
 }
 

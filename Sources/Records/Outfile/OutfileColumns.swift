@@ -23,10 +23,11 @@ struct OutfileColumns: Sendable {
     static let rawDataColumn = "ENTRY_DATA"
 
     /// - Parameter seen: Entry types of the head, which come first and decide how sure the columns are.
+    /// - Parameter onlySeen: No record can be of another type: the layouts of a hundred others need not be made ready.
     /// - Parameter dateOrder: Of the heading's dates, where they are six digits.
     init(
-        heading: OutfileHeading, codePage: CodePage, seen: [EntryTypeKey], statedCCSIDs: [Int],
-        dateOrder: DateOrder = .yearFirst, layouts source: LayoutSource
+        heading: OutfileHeading, codePage: CodePage, seen: [EntryTypeKey], onlySeen: Bool,
+        statedCCSIDs: [Int], dateOrder: DateOrder = .yearFirst, layouts source: LayoutSource
     ) {
         var builder = EntryLayoutBuilder(type: heading.type, codePage: codePage, alsoStated: statedCCSIDs)
         var list = ColumnList()
@@ -39,7 +40,7 @@ struct OutfileColumns: Sendable {
 
         var keys: [EntryTypeKey] = []
         var entries: [EntryLayout] = []
-        for key in EntryTypeKey.all(first: seen) {
+        for key in onlySeen ? seen : EntryTypeKey.all(first: seen) {
             guard let own = source.fields(key), !own.isEmpty else { continue }
             keys.append(key)
             let entry = builder.layout(own, start: heading.length)

@@ -9,6 +9,9 @@ struct OutfileHead {
     /// By byte: how often it stands between two letters and means different characters in different pages.
     private(set) var wordBytes = Array(repeating: 0, count: 256)
 
+    /// Whether every record of the head was looked at.
+    private(set) var isWhole = true
+
     /// Records looked at.
     private static let recordLimit = 2000
     /// Records whose text is looked at.
@@ -32,6 +35,7 @@ struct OutfileHead {
             for place in places.ccsids { note(record.unsignedBigEndian(place)) }
             if count <= Self.textLimit { for place in places.texts { look(at: record, place) } }
         }
+        isWhole = start + heading.leastBytes > head.byteCount
     }
 
     private mutating func note(_ ccsid: UInt32?) {

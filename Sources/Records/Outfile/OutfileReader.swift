@@ -18,23 +18,43 @@ package struct OutfileReader: RecordReader {
     }
 
     package func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
-        batch.removeAll()
         let count = (block.byteCount + recordLength - 1) / recordLength
-        batch.records.reserveCapacity(count)
-        batch.fields.append(contentsOf: repeatElement(.absent, count: count * wanted.count))
+        batch.reset(records: count, columns: wanted.count)
         var plans = RecordPlans(self, wanted: wanted)
         for record in 0..<count {
             let start = record * recordLength
-            let end = min(start + recordLength, block.byteCount)
-            batch.records.append(UInt32(start)..<UInt32(end))
-            let bytes = block.extracting(start..<end)
-            if bytes.byteCount == recordLength, heading.isHeading(bytes, at: 0) {
-                plans.fill(&batch, bytes, at: start, record, type: heading.entryTypeKey(bytes))
+            batch.records.append(UInt32(start)..<UInt32(min(start + recordLength, block.byteCount)))
+        }
+        var next = 0
+        while next < count {
+            let run = run(from: next, block)
+            if run.isEmpty {
+                let range = batch.records[next]
+                let bytes = block.extracting(Int(range.lowerBound)..<Int(range.upperBound))
+                readFlawed(bytes, at: Int(range.lowerBound), next, plans, &batch)
+                next += 1
             } else {
-                readFlawed(bytes, at: start, record, plans, &batch)
+                let type = heading.entryTypeKey(block.extracting(record(next)))
+                plans.fill(&batch, block, run, type: type)
+                next = run.upperBound
             }
         }
     }
+
+    /// Whole records of one entry type that follow each other, from `first` on.
+    private func run(from first: Int, _ block: RawSpan) -> Range<Int> {
+        var end = first
+        var type: UInt32?
+        while (end + 1) * recordLength <= block.byteCount, heading.isHeading(block, at: end * recordLength) {
+            let own = heading.entryTypeKey(block.extracting(record(end)))
+            if let type, own != type { break }
+            type = own
+            end += 1
+        }
+        return first..<end
+    }
+
+    private func record(_ index: Int) -> Range<Int> { index * recordLength..<(index + 1) * recordLength }
 
     /// A record that is cut, or has no heading: what is left of it, and an issue.
     private func readFlawed(
@@ -48,7 +68,7 @@ package struct OutfileReader: RecordReader {
         batch.issues.append(RecordIssue(record: index, message: message, rejected: !isHeading))
         guard isHeading else { return }
         plans.plan(layouts.index[heading.entryTypeKey(record)], length: record.byteCount)
-            .fill(&batch, record, start, index)
+            .fill(&batch, record, at: start, index)
     }
 }
 

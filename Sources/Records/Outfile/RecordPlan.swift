@@ -16,24 +16,43 @@ struct RecordPlan: Sendable {
         self.rules = rules
     }
 
-    /// Writes the fields of record `index`, whose bytes start at `start` of the block.
-    func fill(_ batch: inout RecordBatch, _ record: RawSpan, _ start: Int, _ index: Int) {
-        let row = index * template.count
-        let offset = UInt32(start)
-        let template = template.span
-        var fields = batch.fields.mutableSpan
-        for i in 0..<template.count {
-            var range = template[i]
-            range.start &+= offset
-            fields[row + i] = range
+    /// Writes the fields of one record, whose bytes start at `start` of the block.
+    func fill(_ batch: inout RecordBatch, _ record: RawSpan, at start: Int, _ index: Int) {
+        for (column, range) in template.enumerated() { batch.columns[column][index] = range.moved(by: start) }
+        fillRules(&batch, record, at: start, index)
+    }
+
+    /// Writes the fields of `run`: whole records of `length` bytes, which this plan fits.
+    func fill(_ batch: inout RecordBatch, _ block: RawSpan, _ run: Range<Int>, length: Int) {
+        for (column, range) in template.enumerated() where range.state != .absent {
+            batch.columns[column].withPlaces { places in
+                for record in run {
+                    places.put(record, record &* length &+ Int(range.start), Int(range.length), range.tag)
+                }
+            }
         }
+        if rules.isEmpty { return }
+        for record in run {
+            let start = record * length
+            fillRules(&batch, block.extracting(start..<start + length), at: start, record)
+        }
+    }
+
+    private func fillRules(_ batch: inout RecordBatch, _ record: RawSpan, at start: Int, _ index: Int) {
         for rule in rules {
             var problem: LengthProblem?
-            var range = rule.places.resolve(record, problem: &problem)
-            range.start &+= offset
-            batch.fields[row + rule.column] = range
+            batch.columns[rule.column][index] = rule.places.resolve(record, problem: &problem).moved(by: start)
             if let problem { batch.issues.append(RecordIssue(index, rule.name, problem)) }
         }
+    }
+}
+
+extension FieldRange {
+    /// The same field of a record that starts `offset` bytes into the block.
+    fileprivate func moved(by offset: Int) -> FieldRange {
+        var range = self
+        range.start &+= UInt32(truncatingIfNeeded: offset)
+        return range
     }
 }
 
@@ -60,10 +79,10 @@ struct RecordPlans {
         plans = Array(repeating: nil, count: reader.layouts.layouts.count + 1)
     }
 
-    /// Fills the fields of a whole record of entry type `type`. Entries of one type mostly stand together.
-    mutating func fill(_ batch: inout RecordBatch, _ record: RawSpan, at start: Int, _ index: Int, type: UInt32) {
+    /// Fills the fields of whole records of entry type `type`.
+    mutating func fill(_ batch: inout RecordBatch, _ block: RawSpan, _ run: Range<Int>, type: UInt32) {
         if type != currentType { select(type) }
-        plans[current]?.fill(&batch, record, start, index)
+        plans[current]?.fill(&batch, block, run, length: reader.recordLength)
     }
 
     private mutating func select(_ type: UInt32) {

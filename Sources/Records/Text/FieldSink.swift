@@ -3,35 +3,29 @@ struct FieldSink: ~Copyable {
     private(set) var batch: RecordBatch
     /// By column: its place among the wanted ones, -1 for the others.
     private var slots: [Int]
-    private let width: Int
-    /// Where the fields of the record begin that was started last.
-    private var row = 0
 
     init(_ batch: consuming RecordBatch, columns: Int, wanted: [Int]) {
-        batch.removeAll()
+        batch.reset(records: 0, columns: wanted.count)
         self.batch = batch
         slots = Array(repeating: -1, count: columns)
         for (slot, column) in wanted.enumerated() { slots[column] = slot }
-        width = wanted.count
     }
 
     /// A new record from `range.lowerBound` to `range.upperBound`; all its fields are absent.
     mutating func start(_ range: Range<Int>) {
-        row = batch.fields.count
-        batch.records.append(UInt32(range.lowerBound)..<UInt32(range.upperBound))
-        batch.fields.append(contentsOf: repeatElement(.absent, count: width))
+        batch.add(UInt32(range.lowerBound)..<UInt32(range.upperBound))
     }
 
     func wants(_ column: Int) -> Bool { slots[column] >= 0 }
 
     /// What the record has in `column`, so far.
     func isFilled(_ column: Int) -> Bool {
-        slots[column] >= 0 && batch.fields[row + slots[column]].state != .absent
+        slots[column] >= 0 && batch.columns[slots[column]][batch.records.count - 1].state != .absent
     }
 
     mutating func put(_ column: Int, _ field: FieldRange) {
         let slot = slots[column]
-        if slot >= 0 { batch.fields[row + slot] = field }
+        if slot >= 0 { batch.columns[slot][batch.records.count - 1] = field }
     }
 
     mutating func put(_ column: Int, _ range: Range<Int>, _ decoder: UInt8) {

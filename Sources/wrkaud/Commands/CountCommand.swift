@@ -30,7 +30,9 @@ struct CountCommand: ParsableCommand {
     func run() throws {
         try CommandEnd.run {
             let plan = try selection.plan()
-            let loaded = try Loading.load(input.sources, input.reading)
+            let asked = [by, distinct].compactMap { $0 }.flatMap { Lookup.list($0) }
+            let purpose = Lookup.purpose(columns: asked, plan.filters)
+            let loaded = try Loading.load(input.sources, input.reading, for: purpose)
             let schema = loaded.index.schema
             let columns = try by.map { try Lookup.list($0).map { try Lookup.columnName($0, schema) } } ?? []
             let other = try distinct.map { try Lookup.columnName($0, schema) }

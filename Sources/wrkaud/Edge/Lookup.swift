@@ -52,6 +52,21 @@ enum Lookup {
         }
     }
 
+    /// What to load a journal for that is asked about these columns (as typed) and by these filters. A name that is not
+    /// known yet may be a source's own.
+    static func purpose(columns: [String], _ filters: [Filter]) -> LoadingPurpose {
+        var names: Set<String> = []
+        for column in columns {
+            names.insert(column)
+            if let name = try? columnName(column, nil) { names.insert(name) }
+        }
+        for filter in filters {
+            guard let own = filter.columnNames else { return .exploring }
+            names.formUnion(own)
+        }
+        return .columns(names)
+    }
+
     /// The names of a list written with commas: `PW, JS`.
     static func list(_ text: String) -> [String] {
         text.split(separator: ",").map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }

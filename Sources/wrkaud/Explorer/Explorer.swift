@@ -69,22 +69,11 @@ struct ExplorerSources: Sendable {
     private let options: InputOptions
     private let opened: [any ByteSource]
 
-    /// Opens everything and looks whether at least one input is of a known format, so that a wrong name is a sentence
-    /// and not an empty screen.
+    /// - Throws: `SourceError` for what cannot be opened.
     init(_ paths: [String], _ options: InputOptions) throws {
         self.paths = paths
         self.options = options
         opened = paths.isEmpty ? SampleJournal.sources : try paths.flatMap { try Sources.open($0) }
-        var first: (any Error)?
-        for source in opened {
-            do {
-                _ = try InputFormats.recognise(source, options: options)
-                return
-            } catch {
-                first = first ?? error
-            }
-        }
-        if let first { throw first }
     }
 
     /// Reads from the start and delivers each newer journal, the last one whole.

@@ -48,30 +48,28 @@ struct JSONReader: RecordReader {
     }
 
     func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
-        batch.removeAll()
+        batch.reset(records: 0, columns: wanted.count)
         var record = JSONRecord(self, wanted: wanted)
         var at = 0
         while true {
             record.clear()
             switch JSONRecords.next(block, from: at, isFinal: true, isLines: isLines, pair: { record.take($0, $1, block) }) {
             case .object(let range, let how):
-                batch.records.append(UInt32(range.lowerBound)..<UInt32(range.upperBound))
-                record.write(&batch.fields, block, range)
+                batch.add(UInt32(range.lowerBound)..<UInt32(range.upperBound))
+                record.write(&batch, block, range)
                 if let problem = record.problem(how) {
                     batch.issues.append(RecordIssue(record: batch.records.count - 1, message: problem, rejected: record.isEmpty))
                 }
                 at = range.upperBound
             case .stray(let range):
-                batch.records.append(UInt32(range.lowerBound)..<UInt32(range.upperBound))
-                batch.fields.append(contentsOf: repeatElement(.absent, count: wanted.count))
+                batch.add(UInt32(range.lowerBound)..<UInt32(range.upperBound))
                 batch.issues.append(
                     RecordIssue(record: batch.records.count - 1, message: "this line is no JSON object", rejected: true))
                 at = range.upperBound
             case .trailer(let place) where isLines:
                 // A line that begins with a bracket is no end of an array here.
                 let line = block.line(from: place)
-                batch.records.append(UInt32(place)..<UInt32(line.end))
-                batch.fields.append(contentsOf: repeatElement(.absent, count: wanted.count))
+                batch.add(UInt32(place)..<UInt32(line.end))
                 batch.issues.append(
                     RecordIssue(record: batch.records.count - 1, message: "this line is no JSON object", rejected: true))
                 at = line.end
@@ -165,13 +163,15 @@ struct JSONRecord {
 
     // MARK: fields
 
-    func write(_ fields: inout [FieldRange], _ block: RawSpan, _ record: Range<Int>) {
+    func write(_ batch: inout RecordBatch, _ block: RawSpan, _ record: Range<Int>) {
+        let last = batch.records.count - 1
         var entry: CSVEntryData.Entry?
-        for place in places {
+        for (column, place) in places.enumerated() {
             if place.kind == .constant {
-                fields.append(FieldRange(start: UInt32(record.lowerBound), length: 0, decoder: place.plain))
+                let start = UInt32(record.lowerBound)
+                batch.columns[column][last] = FieldRange(start: start, length: 0, decoder: place.plain)
             } else {
-                fields.append(field(place, block, &entry))
+                batch.columns[column][last] = field(place, block, &entry)
             }
         }
     }

@@ -1,0 +1,158 @@
+import Columns
+import Records
+
+/// Who made a block: codes of one encoder mean the same in all its blocks, and one encoder reads one source.
+struct EncoderID: Hashable, Sendable {
+    var source = 0
+    var number = 0
+}
+
+/// A parsed block: columns instead of records, and where the records are.
+struct EncodedBlock: Sendable {
+    var encoder: EncoderID
+    var offset: Int
+    var length: Int
+    var starts: Segment.Starts
+    var columns: [EncodedColumn]
+    var issues: [RecordIssue]
+
+    var count: Int { starts.count }
+}
+
+/// One column of one block, encoded by the thread that parsed it, ready to be merged.
+enum EncodedColumn: Sendable {
+    case coded(EncodedCodes)
+    case integers(EncodedIntegers)
+    /// No record of the block has it.
+    case absent(count: Int)
+}
+
+/// A cell whose bytes could not be read, by record.
+typealias UnreadableField = NumberFields.Unreadable
+
+struct EncodedCodes: Sendable {
+    /// The encoder's codes: 0 absent, 1 null, then values in the order in which its blocks met them.
+    var codes: [UInt32]
+    /// Values that no earlier block of the encoder had.
+    var fresh: FreshValues
+    /// Whether the encoder forgot its values before this block: its codes start anew.
+    var startsAnew: Bool
+    var unreadable: [UnreadableField]
+}
+
+/// Values in order of their codes, as UTF-8 one behind the other.
+struct FreshValues: Sendable {
+    private(set) var bytes: [UInt8] = []
+    private(set) var ends: [UInt32] = []
+    /// Of those that are no text: the column's code for the way they are empty.
+    private(set) var empties: [Int: UInt32] = [:]
+
+    var count: Int { ends.count }
+
+    mutating func append(_ text: String) {
+        bytes.append(contentsOf: text.utf8)
+        ends.append(UInt32(bytes.count))
+    }
+
+    mutating func append(_ text: RawSpan) {
+        text.withUnsafeBytes { bytes.append(contentsOf: $0) }
+        ends.append(UInt32(bytes.count))
+    }
+
+    /// - Parameter code: `TextDictionary.absent`, `.null` or `.blank`.
+    mutating func append(empty code: UInt32) {
+        empties[ends.count] = code
+        ends.append(UInt32(bytes.count))
+    }
+
+    /// Adds the codes these values have in `dictionary` to `map`; those it does not have yet are added to it.
+    func intern(into dictionary: inout TextDictionary, _ map: inout [UInt32]) {
+        var start = 0
+        for i in ends.indices {
+            let end = Int(ends[i])
+            if let empty = empties[i] {
+                map.append(empty)
+            } else {
+                map.append(dictionary.intern(bytes.span.extracting(start..<end)))
+            }
+            start = end
+        }
+    }
+}
+
+struct EncodedIntegers: Sendable {
+    var values: [Int64]
+    /// A `CellState` for each record; empty when every record has a value.
+    var states: [UInt8]
+    /// Values beyond 64 bits, by record in ascending order; `values` has 0 there.
+    var wide: [(record: Int, value: Int128)]
+    var unreadable: [UnreadableField]
+    /// What the block's numbers say of themselves, so that the merger need not look at each.
+    var extent: Extent? = nil
+
+    struct Extent: Sendable {
+        var least: Int128, greatest: Int128
+        var first: Int128, last: Int128
+        /// No number is less than the one before.
+        var rises: Bool
+    }
+}
+
+extension EncodedIntegers {
+    init(_ fields: NumberFields) {
+        values = fields.values
+        states = fields.states.map { CellState(NumberFields.State(rawValue: $0) ?? .absent).rawValue }
+        wide = fields.wide
+        unreadable = fields.unreadable
+        extent = wide.isEmpty ? narrowExtent() : wideExtent()
+    }
+
+    private func narrowExtent() -> Extent? {
+        guard let start = values.indices.first(where: isValue) else { return nil }
+        var low = values[start], high = low, last = low
+        var rises = true
+        for i in start..<values.count where isValue(i) {
+            let value = values[i]
+            low = min(low, value)
+            high = max(high, value)
+            if value < last { rises = false }
+            last = value
+        }
+        return Extent(
+            least: Int128(low), greatest: Int128(high), first: Int128(values[start]), last: Int128(last), rises: rises)
+    }
+
+    @inline(__always)
+    private func isValue(_ record: Int) -> Bool { states.isEmpty || states[record] == CellState.value.rawValue }
+
+    private func wideExtent() -> Extent? {
+        var numbers: [Int128] = []
+        var rest = wide.makeIterator()
+        var beyond = rest.next()
+        for i in values.indices where isValue(i) {
+            if let one = beyond, one.record == i {
+                numbers.append(one.value)
+                beyond = rest.next()
+            } else {
+                numbers.append(Int128(values[i]))
+            }
+        }
+        guard let least = numbers.min(), let greatest = numbers.max(), let first = numbers.first, let last = numbers.last
+        else { return nil }
+        return Extent(
+            least: least, greatest: greatest, first: first, last: last,
+            rises: zip(numbers, numbers.dropFirst()).allSatisfy { $0 <= $1 })
+    }
+}
+
+extension CellState {
+    init(_ state: NumberFields.State) {
+        switch state {
+        case .absent: self = .absent
+        case .null: self = .null
+        case .blank: self = .blank
+        case .value: self = .value
+        case .unreadable: self = .unreadable
+        }
+    }
+}
