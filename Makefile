@@ -5,11 +5,12 @@ DESTDIR ?=
 SWIFT ?= swift
 BINARY = .build/release/wrkaud
 
-.PHONY: help demo test build install docs pictures clean build-tools test-tools
+.PHONY: help demo test bench build install docs pictures clean build-tools test-tools
 
 help:
 	@echo 'make demo      build, and open the sample journal'
 	@echo 'make test      run all tests'
+	@echo 'make bench     measure beside DuckDB and Polars (Benchmarks/run --help)'
 	@echo 'make build     the binary: $(BINARY), needs no file beside it'
 	@echo 'make install   copy it to $$(DESTDIR)$$(PREFIX)/bin (now $(DESTDIR)$(PREFIX)/bin)'
 	@echo 'make docs      write the generated parts of docs/ anew'
@@ -30,6 +31,9 @@ demo: build
 
 test: test-tools
 	.ci/test
+
+bench: build-tools
+	Benchmarks/run
 
 install: build
 	install -D -m 755 $(BINARY) '$(DESTDIR)$(PREFIX)/bin/wrkaud'

@@ -64,6 +64,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict, plugins: ["EmbedCatalog"]),
+        // a large invented journal, and what the rooms cost on it: Benchmarks/run starts both
+        .executableTarget(
+            name: "make-journal", dependencies: ["Catalog", "Records", "OutfileWriter"], path: "Benchmarks/Journal",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "measure-rooms", dependencies: ["Records", "Columns", "JournalIndex", "Query", "Catalog"],
+            path: "Benchmarks/Rooms", swiftSettings: strict),
         // what tests need: a pseudo-terminal, an emulator that knows what is on it, and a program to run there
         .systemLibrary(name: "CVterm", path: "Tests/Support/CVterm", providers: [.apt(["libvterm-dev"])]),
         .target(name: "CPseudoTerminal", path: "Tests/Support/CPseudoTerminal"),

@@ -1,0 +1,119 @@
+import Catalog
+import Columns
+import JournalIndex
+import Query
+import Records
+
+/// Measures one journal: loading whole, and what is asked of it then.
+struct Measurement {
+    let path: String
+    let repeats: Int
+
+    func run() throws {
+        let bytes = try sources().compactMap(\.size).reduce(0, +)
+        var journal: JournalSnapshot?
+        let seconds = try least {
+            journal = nil
+            journal = try JournalLoader.load(sources: try sources())
+        }
+        guard let journal else { return }
+        report("index every heading column", seconds, bytes, "bytes")
+        report("anonymous memory", Cost(), ProcessUsage.anonymous(), "bytes")
+        report("anonymous memory at most", Cost(), ProcessUsage.anonymousPeak(), "bytes")
+        report("entries", Cost(), journal.count, "entries")
+        try ask(journal)
+    }
+
+    private func sources() throws -> [any ByteSource] { try Sources.open(path) }
+
+    private func ask(_ journal: JournalSnapshot) throws {
+        for (what, text) in filters(journal) {
+            let filter = try Filter(text)
+            var found = 0
+            let seconds = try least {
+                // Results are kept with the journal that was asked: each time another one.
+                found = try IndexedJournal(journal).rows(filter, Work()).ones
+            }
+            report("filter: \(what)", seconds, found, "entries")
+        }
+        for columns in [["USER_NAME"], ["JOURNAL_ENTRY_TYPE", "ENTRY_TYPE"], ["ENTRY_HOUR"]] {
+            let asked = IndexedJournal(journal)
+            let ids = columns.compactMap { journal.schema.id($0) }
+            let all = try asked.select(SelectionRequest(), Work())
+            for id in ids { _ = try journal.column(id, Work()) }
+            var groups = 0
+            let seconds = try least {
+                groups = try asked.summarise(all, by: ids, [], Work()).groups.count
+            }
+            report("count by \(columns.joined(separator: ", "))", seconds, groups, "groups")
+        }
+        try sort(journal, ["REMOTE_ADDRESS", "ENTRY_TIMESTAMP"])
+        try find(journal)
+    }
+
+    private func sort(_ journal: JournalSnapshot, _ columns: [String]) throws {
+        let keys = columns.compactMap { journal.schema.id($0) }.map { SortKey($0) }
+        guard keys.count == columns.count else { return }
+        var rows = 0
+        let seconds = try least {
+            rows = try IndexedJournal(journal).select(SelectionRequest(sort: keys), Work()).order.count
+        }
+        report("sort by \(columns.joined(separator: ", "))", seconds, rows, "entries")
+    }
+
+    private func find(_ journal: JournalSnapshot) throws {
+        let bytes = journal.sources.map(\.bytes).reduce(0, +)
+        let seconds = try least { _ = try journal.rows(containingText: "NOSUCHTEXT", Work()).ones }
+        report("find a text that is nowhere", seconds, bytes, "bytes")
+    }
+
+    /// Conditions on values that occur: a middling user, a type with a day, the network of an address.
+    private func filters(_ journal: JournalSnapshot) -> [(String, String)] {
+        func text(_ column: String) -> String? {
+            guard let id = journal.schema.id(column) else { return nil }
+            let rows = stride(from: journal.count / 2, to: journal.count, by: 1).prefix(1_000)
+            for row in rows {
+                if case .text(let text) = journal.cell(row: row, id) { return text }
+            }
+            return nil
+        }
+        func time() -> String? {
+            guard let id = journal.schema.id("ENTRY_TIMESTAMP"), journal.count > 0,
+                case .timestamp(let time) = journal.cell(row: journal.count / 2, id)
+            else { return nil }
+            return String(time.text().prefix(10))
+        }
+        var filters: [(String, String)] = []
+        if let user = text("USER_NAME") { filters.append(("user", "USER_NAME = '\(user)'")) }
+        if let type = text("JOURNAL_ENTRY_TYPE"), let day = time() {
+            filters.append(("type and day", "JOURNAL_ENTRY_TYPE = '\(type)' and ENTRY_TIMESTAMP = \(day)"))
+        }
+        if let address = text("REMOTE_ADDRESS") { filters.append(("address", "REMOTE_ADDRESS in (\(address)/16)")) }
+        return filters
+    }
+
+    /// The least time and the least processor time of the repeats.
+    private func least(_ body: () throws -> Void) throws -> Cost {
+        var best = Cost(seconds: .infinity, processor: .infinity)
+        for _ in 0..<repeats {
+            let start = ContinuousClock.now, before = ProcessUsage.processorSeconds()
+            try body()
+            let took = (ContinuousClock.now - start).components
+            best.seconds = min(best.seconds, Double(took.seconds) + Double(took.attoseconds) / 1e18)
+            best.processor = min(best.processor, ProcessUsage.processorSeconds() - before)
+        }
+        return best
+    }
+}
+
+struct Cost {
+    var seconds = 0.0
+    /// Of all cores together.
+    var processor = 0.0
+}
+
+func report(_ what: String, _ cost: Cost, _ amount: Int, _ unit: String) {
+    print(
+        "{\"what\": \"\(what)\", \"seconds\": \(cost.seconds), \"processor\": \(cost.processor), "
+            + "\"amount\": \(amount), \"unit\": \"\(unit)\"}")
+}
