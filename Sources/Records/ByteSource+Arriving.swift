@@ -56,6 +56,20 @@ final class ArrivingBytes: @unchecked Sendable {
         return found.count
     }
 
+    /// Whether something is there at `offset`, or nothing more comes; waits for at most so long.
+    func arrives(at offset: Int, within milliseconds: Int) -> Bool {
+        var until = timespec()
+        clock_gettime(CLOCK_REALTIME, &until)
+        let nanoseconds = until.tv_nsec + milliseconds * 1_000_000
+        until = timespec(tv_sec: until.tv_sec + nanoseconds / 1_000_000_000, tv_nsec: nanoseconds % 1_000_000_000)
+        return locked {
+            while offset >= total, !isComplete {
+                if pthread_cond_timedwait(came, lock, &until) == ETIMEDOUT { break }
+            }
+            return offset < total || isComplete
+        }
+    }
+
     /// Nobody reads any more: the bringer may stop.
     func stop() { locked { isUnwanted = true } }
 

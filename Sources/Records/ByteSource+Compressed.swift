@@ -37,6 +37,10 @@ package final class CompressedSource: ByteSource {
         bytes.read(at: offset, into: buffer)
     }
 
+    package func arrives(at offset: Int, within milliseconds: Int) -> Bool {
+        bytes.arrives(at: offset, within: milliseconds)
+    }
+
     /// How these first bytes are packed, by their magic numbers.
     static func method(of head: [UInt8]) -> Method? {
         if head.starts(with: [0x1F, 0x8B, 0x08]) { return .gzip }

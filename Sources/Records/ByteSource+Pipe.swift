@@ -25,6 +25,10 @@ package final class PipeSource: ByteSource {
         bytes.read(at: offset, into: buffer)
     }
 
+    package func arrives(at offset: Int, within milliseconds: Int) -> Bool {
+        bytes.arrives(at: offset, within: milliseconds)
+    }
+
     private static func pump(_ descriptor: Int32, into bytes: ArrivingBytes) {
         while let room = bytes.room() {
             let got = Glibc.read(descriptor, room.baseAddress, room.count)

@@ -9,6 +9,9 @@ package protocol ByteSource: Sendable {
     ///
     /// - Throws: `SourceError` with the path and what to do.
     func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+    /// Whether `read` would find bytes at `offset`, or the end, without waiting; asked of a pipe, waits for at most so
+    /// long. Who has read something uses it instead of waiting for more.
+    func arrives(at offset: Int, within milliseconds: Int) -> Bool
     /// Why the source ended before its real end, one sentence; `nil` while nothing is wrong. Ask after the last read.
     var failure: String? { get }
     /// When the source was last written, in seconds since 1970; `nil` when nobody knows.
@@ -18,6 +21,32 @@ package protocol ByteSource: Sendable {
 extension ByteSource {
     package var failure: String? { nil }
     package var lastChange: Int? { nil }
+    package func arrives(at offset: Int, within milliseconds: Int) -> Bool { true }
+
+    /// The first bytes, up to `count`; fewer at the end, or when a pipe pauses behind the first `least` of them.
+    ///
+    /// - Returns: The bytes, and whether the source ends behind them.
+    /// - Throws: `SourceError`, as `read` does.
+    func head(_ count: Int, least: Int) throws -> (bytes: [UInt8], isWhole: Bool) {
+        var isWhole = false
+        let bytes = try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let patience = filled < Self.smallHead ? Self.longPause : Self.pause
+                if filled > least, !arrives(at: filled, within: patience) { break }
+                let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
+                let got = try read(at: filled, into: rest)
+                isWhole = got == 0
+                if isWhole { break }
+                filled += got
+            }
+        }
+        return (bytes, isWhole)
+    }
+
+    /// A pipe that brought less than this may only have begun; milliseconds.
+    private static var smallHead: Int { 4096 }
+    private static var longPause: Int { 1500 }
+    private static var pause: Int { 300 }
 
     /// The bytes of `range` that are there.
     ///

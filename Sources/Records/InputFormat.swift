@@ -98,24 +98,37 @@ package enum InputFormats {
     /// Bytes that recognition looks at.
     package static let headSize = 1 << 20
 
-    /// The best of all formats for this source; waits until a pipe has brought its first megabyte or ended.
+    /// The best of all formats for this source. Of a pipe that pauses, what has come is looked at; when nothing fits that,
+    /// more is waited for.
     ///
     /// - Throws: `SourceError` with what was tried when none fits, or what a format asks of the user.
     package static func recognise(_ source: any ByteSource, options: InputOptions) throws -> Recognised {
-        let head = try source.bytes(0..<headSize + 1)
-        let isWhole = head.count <= headSize
         let tried = try formats(options, source)
-        var best: Recognised?
-        for format in tried {
-            let found = try format.recognise(
-                head: isWhole ? head : Array(head.prefix(headSize)), isWhole: isWhole, source: source, options: options)
-            if let found, found.confidence > best?.confidence ?? -1 { best = found }
-            if let best, best.confidence >= certain { break }
+        var least = 0
+        while true {
+            let (head, isWhole) = try source.head(headSize + 1, least: least)
+            let isEnough = isWhole || head.count > headSize
+            if let best = try best(of: tried, head, isWhole: isWhole, source, options) { return best }
+            guard !isEnough else { break }
+            least = head.count
         }
-        if let best { return best }
         throw SourceError(
             path: source.name, reason: "no format fits (tried: \(tried.map { $0.name }.joined(separator: ", ")))",
             remedy: "Name one with --format-in, or see 'wrkaud formats'.")
+    }
+
+    private static func best(
+        of formats: [any InputFormat.Type], _ head: [UInt8], isWhole: Bool, _ source: any ByteSource,
+        _ options: InputOptions
+    ) throws -> Recognised? {
+        let head = head.count <= headSize ? head : Array(head.prefix(headSize))
+        var best: Recognised?
+        for format in formats {
+            let found = try format.recognise(head: head, isWhole: isWhole, source: source, options: options)
+            if let found, found.confidence > best?.confidence ?? -1 { best = found }
+            if let best, best.confidence >= certain { break }
+        }
+        return best
     }
 
     /// The one that `--format-in` names, or all.

@@ -127,6 +127,28 @@ import Testing
         #expect(try terminal.waitForExit() == 0)
     }
 
+    /// What a pipe has brought is shown while it goes on.
+    @Test func aPipeThatPausesIsShownAsItComes() throws {
+        var ends: [Int32] = [-1, -1]
+        #expect(pipe(&ends) == 0)
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        defer { close(ends[0]) }
+        func bring(_ rows: Range<Int>) {
+            let text = rows.map { "2026-11-02 08:00:00.\(100_000 + $0),\($0),PW,U\($0),QPADEV0001\n" }.joined()
+            _ = Array(text.utf8).withUnsafeBytes { write(ends[1], $0.baseAddress, $0.count) }
+        }
+        let heading = "ENTRY_TIMESTAMP,SEQUENCE_NUMBER,JOURNAL_ENTRY_TYPE,AUDIT_USER_NAME,DEVICE_NAME\n"
+        _ = Array(heading.utf8).withUnsafeBytes { write(ends[1], $0.baseAddress, $0.count) }
+        bring(0..<200)
+        let terminal = try explorer(["-"], input: ends[0])
+        try terminal.wait(for: "200 entries")
+        bring(200..<300)
+        try terminal.wait(for: "300 entries")
+        close(ends[1])
+        terminal.send("q")
+        #expect(try terminal.waitForExit() == 0)
+    }
+
     @Test func noControlOfAValueReachesTheTerminal() throws {
         let file = try HostileFile(users: HostileFile.everyTrick)
         let terminal = try explorer([file.path], columns: 132)

@@ -5,6 +5,8 @@ import Synchronization
 final class BlockBuffer {
     private var storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     private var filled = 0
+    /// Whether a pipe paused before the block was full.
+    private(set) var isPaused = false
 
     deinit { storage.deallocate() }
 
@@ -15,14 +17,18 @@ final class BlockBuffer {
         body(UnsafeRawBufferPointer(rebasing: storage[..<filled]).bytes)
     }
 
-    /// Reads up to `capacity` bytes at `offset`; fewer only at the end, or when reading fails.
+    /// Reads up to `capacity` bytes at `offset`; fewer only at the end, when a pipe pauses, or when reading fails.
     ///
     /// - Returns: Why reading failed.
     func fill(_ source: any ByteSource, at offset: Int, capacity: Int) -> String? {
         reserve(capacity)
         filled = 0
+        isPaused = false
         do {
             while filled < capacity {
+                // What has come is worth more on the screen than a full block.
+                isPaused = filled > 0 && !source.arrives(at: offset + filled, within: Self.patience)
+                if isPaused { break }
                 let rest = UnsafeMutableRawBufferPointer(rebasing: storage[filled..<capacity])
                 let got = try source.read(at: offset + filled, into: rest)
                 if got <= 0 { break }
@@ -33,6 +39,9 @@ final class BlockBuffer {
         }
         return nil
     }
+
+    /// Milliseconds without a byte that are a pause.
+    private static let patience = 100
 
     /// Keeps the first `count` bytes.
     func cut(to count: Int) { filled = min(filled, count) }
@@ -53,18 +62,20 @@ final class BlockReader: Sendable {
         var source: Int
         /// Where it starts in the source, in bytes.
         var offset: Int
+        /// Whether a pipe paused behind it: nothing may follow for long.
+        var isPaused: Bool
     }
 
     private struct State {
         var source = 0
         var offset: Int
         var index = 0
-        var bytesRead: [Int]
-        var failures: [Int: String] = [:]
     }
 
     private let sources: [LoadedSource]
+    /// Held while a block is read, which may take as long as a pipe pauses.
     private let state: Mutex<State>
+    private let read: Mutex<(bytes: [Int], failures: [Int: String])>
     /// A first block this small is parsed within a frame; what the later ones become fits the processor's caches.
     private static let firstBlock = 128 << 10
     private static let block = 512 << 10
@@ -73,14 +84,13 @@ final class BlockReader: Sendable {
 
     init(_ sources: [LoadedSource]) {
         self.sources = sources
-        state = Mutex(
-            State(
-                offset: sources.first?.reader.firstRecordOffset ?? 0, bytesRead: Array(repeating: 0, count: sources.count)))
+        state = Mutex(State(offset: sources.first?.reader.firstRecordOffset ?? 0))
+        read = Mutex((Array(repeating: 0, count: sources.count), [:]))
     }
 
     /// Bytes of each source that were handed out, and why reading ended before a source's end, if it did.
     var progress: (bytesRead: [Int], failures: [Int: String]) {
-        state.withLock { ($0.bytesRead, $0.failures) }
+        read.withLock { ($0.bytes, $0.failures) }
     }
 
     /// Reads the next block into `buffer`; `nil` at the end of the last source.
@@ -97,25 +107,27 @@ final class BlockReader: Sendable {
 
     /// The next block of the current source, or `nil` at its end.
     private func block(_ state: inout State, _ buffer: BlockBuffer) -> Block? {
-        guard state.failures[state.source] == nil else { return nil }
+        let number = state.source
+        guard read.withLock({ $0.failures[number] == nil }) else { return nil }
         let source = sources[state.source]
         var capacity = state.index == 0 ? Self.firstBlock : Self.block
         while true {
             if let failure = buffer.fill(source.bytes, at: state.offset, capacity: capacity) {
-                state.failures[state.source] = failure
+                read.withLock { $0.failures[number] = failure }
             }
             if buffer.count == 0 { return nil }
-            let isLast = buffer.count < capacity
+            let isLast = buffer.count < capacity && !buffer.isPaused
             let whole = buffer.withBytes { source.reader.wholeRecords(in: $0, isLast: isLast) }
             if whole <= 0 && !isLast && capacity < Self.longestRecord {
-                capacity *= 4
+                if !buffer.isPaused { capacity *= 4 }
                 continue
             }
             if whole > 0 { buffer.cut(to: whole) }
-            let block = Block(index: state.index, source: state.source, offset: state.offset)
+            let block = Block(index: state.index, source: number, offset: state.offset, isPaused: buffer.isPaused)
             state.index += 1
             state.offset += buffer.count
-            state.bytesRead[state.source] = state.offset
+            let end = state.offset
+            read.withLock { $0.bytes[number] = end }
             return block
         }
     }

@@ -104,7 +104,7 @@ private final class Loading: Sendable {
                     current = (block.source, BlockEncoder(source: sources[block.source], block.source, columns: eager))
                 }
                 guard let encoder = current?.encoder else { continue }
-                deliver(block.index, buffer.withBytes { encoder.encode($0, offset: block.offset) })
+                deliver(block, buffer.withBytes { encoder.encode($0, offset: block.offset) })
             }
         }
         return merging.withLock { merging in
@@ -114,13 +114,13 @@ private final class Loading: Sendable {
     }
 
     /// Hands a block over. Nobody waits for the one who merges, unless there is more to merge than should be kept.
-    private func deliver(_ index: Int, _ block: EncodedBlock) {
+    private func deliver(_ block: BlockReader.Block, _ encoded: EncodedBlock) {
         let behind = waiting.withLock { waiting in
-            waiting[index] = block
+            waiting[block.index] = encoded
             return waiting.count
         }
-        if behind > Self.mostWaiting {
-            merging.withLock { mergeAndPublish(&$0) }
+        if behind > Self.mostWaiting || block.isPaused {
+            merging.withLock { mergeAndPublish(&$0, atOnce: block.isPaused) }
         } else {
             _ = merging.withLockIfAvailable { mergeAndPublish(&$0) }
         }
@@ -130,9 +130,9 @@ private final class Loading: Sendable {
     /// Blocks that may wait for the one before them.
     private static let mostWaiting = 16
 
-    private func mergeAndPublish(_ merging: inout Merging) {
+    private func mergeAndPublish(_ merging: inout Merging, atOnce: Bool = false) {
         merge(&merging)
-        if let publish, isDue(&merging) { publish(snapshot(&merging, isLoading: true)) }
+        if let publish, isDue(&merging) || atOnce { publish(snapshot(&merging, isLoading: true)) }
     }
 
     private func merge(_ merging: inout Merging) {

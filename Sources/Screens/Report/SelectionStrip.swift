@@ -23,29 +23,51 @@ enum SelectionStrip {
             case .evidence(_, let line)?: return start + line
             }
         }
-        var text = start
-        for (index, condition) in conditions.enumerated() {
-            let part = self.text(condition, index, desk)
-            if text.cells + part.cells > width { return text + cut(part, behind: conditions.count - index - 1, width - text.cells) }
-            text += part + "  "
+        let parts = conditions.enumerated().map { Part($1, $0, desk) }
+        for shown in stride(from: parts.count, through: 1, by: -1) {
+            let rest = shown < parts.count ? "  +\(parts.count - shown) more" : ""
+            let lengths = parts.prefix(shown).map(\.cells)
+            let room = width - start.count - rest.count - 2 * (shown - 1)
+            let most = longest(lengths, room: room)
+            guard most >= min(leastPart, lengths.max() ?? 0) else { continue }
+            return start + parts.prefix(shown).map { $0.cut(most) }.joined(separator: "  ") + rest
         }
-        return String(text.dropLast(2))
+        return (start + "+\(parts.count) more").cut(max(0, width), mark: "")
     }
 
-    /// The beginning of a condition that does not fit, and how many stand behind it; without room for that, how many are
-    /// not shown.
-    private static func cut(_ part: String, behind others: Int, _ width: Int) -> String {
-        let rest = others > 0 ? "  +\(others) more" : ""
-        if width - rest.count >= leastPart { return part.cut(width - rest.count, mark: "...") + rest }
-        return "+\(others + 1) more".cut(max(0, width), mark: "")
+    /// How long a condition may be so that all of them have room: short ones leave theirs to the long ones.
+    private static func longest(_ lengths: [Int], room: Int) -> Int {
+        var left = room
+        for (index, length) in lengths.sorted().enumerated() {
+            let share = left / (lengths.count - index)
+            if length > share { return share }
+            left -= length
+        }
+        return .max
     }
 
-    /// Cells a condition needs to be recognised.
-    private static let leastPart = 12
+    /// Cells a condition and its count need to be recognised.
+    private static let leastPart = 16
 
     static func text(_ condition: Condition, _ index: Int, _ desk: Desk) -> String {
-        let count = matches(index, desk).map { " " + $0.grouped } ?? ""
-        return "\(index + 1) \(condition.filter.text)\(count)\(condition.isEnabled ? "" : " (off)")"
+        Part(condition, index, desk).cut(.max)
+    }
+
+    /// A condition on the strip: its number and text, of which the end may be cut, and its count, which stays.
+    private struct Part {
+        let text: String
+        let count: String
+
+        init(_ condition: Condition, _ index: Int, _ desk: Desk) {
+            text = "\(index + 1) \(condition.filter.text)"
+            count = (matches(index, desk).map { " " + $0.grouped } ?? "") + (condition.isEnabled ? "" : " (off)")
+        }
+
+        var cells: Int { text.cells + count.cells }
+
+        func cut(_ width: Int) -> String {
+            cells <= width ? text + count : text.cut(max(0, width - count.cells), mark: "...") + count
+        }
     }
 
     /// Entries that satisfy a condition; `nil` while that is being found out.
