@@ -1,4 +1,5 @@
 package import Catalog
+import Records
 
 /// What the interface may know about reading one source.
 package struct SourceReport: Sendable {
@@ -37,6 +38,11 @@ package struct SourceReport: Sendable {
 }
 
 extension SourceReport {
+    /// What was assumed of the entry type, or that it could not be told; `nil` where it is sure.
+    package var typeDoubt: String? {
+        facts.first { $0.name == EntryTypeFact.name && EntryTypeFact.isDoubtful($0.value) }?.value
+    }
+
     /// Why reading ended before the end, as the rest of a sentence that begins with the name.
     package var failureReason: String? {
         guard var reason = failure else { return nil }

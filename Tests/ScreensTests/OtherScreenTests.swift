@@ -212,3 +212,25 @@ func IndexedJournalOf(_ entries: Int, isLoading: Bool = false) -> IndexedJournal
         for number in functions { #expect(pages.contains { $0.contains("F\(number)=") }, "\(S.name) F\(number)") }
     }
 }
+
+@Suite struct SourceNoticeTests {
+    private func journal(_ change: (inout TestJournal) -> Void) -> Script {
+        var journal = TestJournal.make(3)
+        change(&journal)
+        return Script(IndexedJournal(journal, clock: { Timestamp(microseconds: 0) }))
+    }
+
+    @Test func whatIsAssumedOfTheTypeIsSaidAtOnce() {
+        var script = journal { $0.sources[0].facts.append(("Entry type", "CO is assumed by the action codes; the columns fit CO, DO")) }
+        #expect(script.message.hasPrefix("audit.csv: entry type CO is assumed"))
+        script.send(.journal(IndexedJournalOf(5)))
+        script.keys("j")
+        #expect(!script.message.contains("assumed"))
+        #expect(!journal { $0.sources[0].facts.append(("Entry type", "PW, by its columns")) }.message.contains("PW"))
+    }
+
+    @Test func whatBrokeOffIsSaidAtOnce() {
+        let script = journal { $0.sources[0].failure = "audit.csv: the compressed data ends early." }
+        #expect(script.message.hasPrefix("audit.csv: the compressed data ends early. I shows more."))
+    }
+}

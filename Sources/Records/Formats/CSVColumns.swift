@@ -256,7 +256,7 @@ struct CSVColumns {
 
     /// JOURNAL_CODE and JOURNAL_ENTRY_TYPE, which no column of the result has.
     private mutating func addType(_ type: CSVEntryType) {
-        facts.append(("Entry type", type.remark))
+        facts.append((EntryTypeFact.name, type.remark))
         addConstant("JOURNAL_CODE", "T")
         if let code = type.code { addConstant("JOURNAL_ENTRY_TYPE", code) }
     }

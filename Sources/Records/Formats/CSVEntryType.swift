@@ -26,16 +26,16 @@ struct CSVEntryType {
                 code: type,
                 remark: sure
                     ? "\(type), by its columns: those of AUDIT_JOURNAL_\(type)"
-                    : "\(type) (assumed: of all results AUDIT_JOURNAL_\(type) fits these columns best)")
+                    : "\(type) \(EntryTypeFact.assumed): of all results AUDIT_JOURNAL_\(type) fits these columns best")
             return
         }
         let list = likely.count > 6 ? "\(likely.count) types" : likely.joined(separator: ", ")
         if let named = CSVEntryType.named(in: source), fitting.contains(where: { $0.type == named }) {
             self.init(code: named, remark: "\(named), by the name of the file; the columns fit \(list)")
         } else if let acting = CSVEntryType.byActions(actions, among: likely) {
-            self.init(code: acting, remark: "\(acting) (assumed by the action codes; the columns fit \(list))")
+            self.init(code: acting, remark: "\(acting) \(EntryTypeFact.assumed) by the action codes; the columns fit \(list)")
         } else {
-            self.init(code: nil, remark: "not known: give --type-in; the columns fit \(list)")
+            self.init(code: nil, remark: "\(EntryTypeFact.unknown): give --type-in; the columns fit \(list)")
         }
     }
 
@@ -94,4 +94,14 @@ struct CSVEntryType {
     private static func isType(_ text: some StringProtocol) -> Bool {
         text.count == 2 && AuditCatalog.entryType("T", String(text)) != nil
     }
+}
+
+/// The fact that tells the entry type of a source: its name, and the words that say how sure it is.
+package enum EntryTypeFact {
+    package static let name = "Entry type"
+    static let assumed = "is assumed"
+    static let unknown = "not known"
+
+    /// Whether the type was assumed, or could not be told.
+    package static func isDoubtful(_ value: String) -> Bool { value.contains(assumed) || value.hasPrefix(unknown) }
 }

@@ -101,6 +101,7 @@ extension Desk {
         self.journal = journal
         if isSelecting(report.serial) { report.mustSelectAgain = true } else { select(.entry) }
         countQuestions()
+        tellDoubts()
         tellFailures()
     }
 
@@ -111,6 +112,15 @@ extension Desk {
         told.formUnion(failed.map(\.name))
         let others = failed.count > 1 ? ", and \((failed.count - 1).of("other source", "other sources")) failed" : ""
         fail("\(first.name): \(reason)\(others). I shows more.")
+    }
+
+    /// Says of each source once that its entry type is not sure.
+    mutating func tellDoubts() {
+        for source in journal.sources {
+            guard let doubt = source.typeDoubt, told.insert("type of " + source.name).inserted else { continue }
+            let name = source.name.split(separator: "/").last.map(String.init) ?? source.name
+            say("\(name): entry type \(doubt). s shows the sources.")
+        }
     }
 
     mutating func take(_ selection: Selection, _ selecting: Selecting) {

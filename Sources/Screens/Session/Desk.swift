@@ -26,7 +26,7 @@ struct Desk: Sendable {
     var book: QuestionBook
     /// Marked entries, as rows of the journal.
     var marked: Set<Int> = []
-    /// Sources of which was said that they could not be read to their end.
+    /// What was said of sources already, so that it is said once.
     var told: Set<String> = []
     /// Whether values may be copied to the terminal's clipboard.
     var allowsCopy = false

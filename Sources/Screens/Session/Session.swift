@@ -29,6 +29,7 @@ package struct Session: Sendable {
         for notice in notices { desk.say(notice) }
         desk.selectNow()
         for index in stack.indices { stack[index].appear(&desk) }
+        desk.tellDoubts()
         desk.tellFailures()
         settle()
     }
