@@ -234,3 +234,14 @@ func IndexedJournalOf(_ entries: Int, isLoading: Bool = false) -> IndexedJournal
         #expect(script.message.hasPrefix("audit.csv: the compressed data ends early. I shows more."))
     }
 }
+
+@Suite struct CountLayoutTests {
+    /// First and last seen are there at 80 columns, however long the values are.
+    @Test(arguments: ["OBJECT_NAME", "SENTENCE", "REMOTE_ADDRESS", "JOURNAL_ENTRY_TYPE", "SOURCE"])
+    func timesAreShownAtEightyColumns(_ column: String) {
+        var script = Script()
+        script.keys(":count \(column)<Enter>")
+        #expect(script.picture.contains("First seen"), "\(script.picture)")
+        #expect(script.picture.contains("Last seen"), "\(script.picture)")
+    }
+}

@@ -47,9 +47,12 @@ struct CountLayout {
         let needed = names.indices.map { place in
             sample.reduce(names.count == 1 ? 8 : 4) { max($0, Self.text($1.key[place]).cells) }
         }
-        var widths = needed.map { min(names.count == 1 ? 32 : 24, $0) }
-        var room = width - 3 - Self.entriesWidth - widths.reduce(0) { $0 + $1 + 2 } + 2
         let forms = Self.timeWidths.map { Self.columns(tally, schema, timeWidth: $0) }
+        // A long value is cut sooner than the times are left out.
+        let times = forms[forms.count - 1].filter(\.isTime).reduce(0) { $0 + $1.width + 2 }
+        let forKey = width - 3 - Self.entriesWidth - (style == .afterShare ? Self.shareWidth : 0) - times
+        var widths = needed.map { min(names.count == 1 ? max(12, min(32, forKey)) : 24, $0) }
+        var room = width - 3 - Self.entriesWidth - widths.reduce(0) { $0 + $1 + 2 } + 2
         let forMeasures = room - (style == .afterShare ? Self.shareWidth : 0)
         let wanted = forms.first { $0.reduce(0) { $0 + $1.width + 2 } <= forMeasures } ?? forms[forms.count - 1]
         var measures: [Column] = []
@@ -111,7 +114,10 @@ struct CountLayout {
         }
     }
 
-    static func text(_ cell: Cell) -> String { cell.isEmpty ? CellText.inWords(cell) : CellText.of(cell) }
+    static func text(_ cell: Cell) -> String {
+        if cell == .absent { return "(no field)" }
+        return cell.isEmpty ? CellText.inWords(cell) : CellText.of(cell)
+    }
 
     private static func words(_ column: String, _ line: Tally.Line) -> String? {
         line.key.first.flatMap { ValueWords.of(column, text($0)) }
