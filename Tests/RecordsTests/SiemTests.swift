@@ -151,7 +151,9 @@ import Testing
     /// Published lines of real products; they may not stand in the repository.
     @Test(arguments: ["cef-ibm-srm-sekoia.log", "cef-powertech.log", "leef-arpeggio-siftit.log", "leef-arpeggio-siftit-juniper.log", "leef-razlee-isecurity.log"])
     func publishedLinesAreRead(_ file: String) throws {
-        let url = URL(filePath: "/work/shared/samples/siem/" + file)
+        // Beside the project, where the folder is there: Tests/RecordsTests/SiemTests.swift is four steps down from it.
+        let beside = (1...4).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+        let url = beside.appending(path: "shared/samples/siem/" + file)
         guard let data = try? Data(contentsOf: url) else { return }
         let table = try ReadTable(Array(data))
         #expect(table.reader.format == "siem")
