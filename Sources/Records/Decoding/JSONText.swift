@@ -46,7 +46,7 @@ enum JSONText {
         }
     }
 
-    /// The four digits of `\uXXXX` at `at`.
+    /// The number behind `\u`, four hexadecimal digits, that begins at `at`.
     private static func unit(_ bytes: RawSpan, _ at: Int) -> UInt32? {
         guard at + 6 <= bytes.byteCount, bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "u") else {
             return nil

@@ -2,14 +2,14 @@ import Catalog
 
 /// The columns of a delimited input: names, kinds, and where each stands in a record.
 struct CSVColumns {
-    private(set) var columns: [SourceColumn] = []
-    private(set) var places: [CellPlace] = []
+    var columns: [SourceColumn] = []
+    var places: [CellPlace] = []
     private(set) var decoders = DecoderList()
     /// What was assumed of names, dates and types, for people.
-    private(set) var facts: [(name: String, value: String)] = []
+    var facts: [(name: String, value: String)] = []
     private(set) var entryData: CSVEntryData?
     /// `CellPlace.choice` points here.
-    private(set) var choices: [CSVChoice] = []
+    var choices: [CSVChoice] = []
 
     private let sample: CSVSample
     private let encoding: TextEncoding
@@ -18,10 +18,10 @@ struct CSVColumns {
     private let spelling: Spelling?
     private let firstRow: Int
     private let entryType: String?
-    private let outfile: CSVOutfile?
+    let outfile: CSVOutfile?
     /// Cells of each column that hold something.
     private let values: [[String]]
-    private var used: Set<String> = []
+    var used: Set<String> = []
 
     init(
         _ heading: CSVHeading, _ sample: CSVSample, dialect: Dialect, encoding: TextEncoding, source: String,
@@ -168,7 +168,7 @@ struct CSVColumns {
         }
     }
 
-    private mutating func textDecoders(_ wrapped: (FieldDecoder) -> FieldDecoder) -> (plain: UInt8, quoted: UInt8) {
+    mutating func textDecoders(_ wrapped: (FieldDecoder) -> FieldDecoder) -> (plain: UInt8, quoted: UInt8) {
         let plain = decoders.index(of: wrapped(.text(encoding)))
         if let spelling { return (plain, decoders.index(of: wrapped(.spelled(spelling, encoding)))) }
         guard let quote = dialect.quote else { return (plain, plain) }
@@ -189,51 +189,6 @@ struct CSVColumns {
         if values.allSatisfy({ CSVShapes.isNumber($0) && ($0.first != "0" || $0.count == 1) }) { return .integer }
         if values.allSatisfy({ $0.utf8.count >= 8 && CSVDates.isDate($0) }) { return .timestamp }
         return .text
-    }
-
-    // MARK: an outfile's own fields
-
-    private mutating func addOutfileFields(_ texts: [String]) {
-        guard let outfile else { return }
-        facts.append(("Entry-specific columns", outfile.remark))
-        for (name, found) in outfile.columns {
-            var options = found.map { cell, field, condition in
-                let isOneOfSeveral = found.contains { $0.cell != cell } || field.merge == .own
-                return CSVChoice.Option(
-                    place: place(cell, field), condition: condition, isSkippedWhenEmpty: isOneOfSeveral)
-            }
-            let column = SourceColumn(found[found.count - 1].field, in: texts[found[found.count - 1].cell], outfile)
-            if let known = columns.firstIndex(where: { $0.name == name }) {
-                // The entry's own value goes before the heading's.
-                options.append(CSVChoice.Option(place: places[known], condition: nil, isSkippedWhenEmpty: false))
-                places[known] = place(choosing: options)
-            } else {
-                used.insert(name)
-                columns.append(column)
-                places.append(place(choosing: options))
-            }
-        }
-    }
-
-    private mutating func place(_ cell: Int, _ field: LayoutField) -> CellPlace {
-        let dashIsNull = [.integer, .timestamp, .address].contains(field.kind)
-        let (plain, quoted) = textDecoders { decoder in
-            if field.column.hasSuffix("JOB_NUMBER") { return .jobNumber(decoder) }
-            if let length = field.itemLength { return .list(itemLength: length, then: decoder) }
-            return field.isYesNo ? .yesNo(decoder) : decoder
-        }
-        return CellPlace(cell: cell, plain: plain, quoted: quoted, dashIsNull: dashIsNull)
-    }
-
-    private mutating func place(choosing options: [CSVChoice.Option]) -> CellPlace {
-        var place = options[0].place
-        guard options.count > 1 || options[0].condition != nil else { return place }
-        place.kind = .choice
-        place.choice = choices.count
-        // The reader looks at a place only in records that have its cell.
-        place.cell = options.map(\.place.cell).min() ?? place.cell
-        choices.append(CSVChoice(options: options))
-        return place
     }
 
     // MARK: columns that are in no cell of their own
@@ -304,15 +259,6 @@ struct CSVColumns {
                     CellPlace(kind: .entryData, cell: 0, plain: 0, quoted: 0, dashIsNull: false, entryColumn: index))
             }
         }
-    }
-}
-
-extension SourceColumn {
-    /// A field of an outfile under the heading that its copy has.
-    fileprivate init(_ field: LayoutField, in text: String, _ outfile: CSVOutfile) {
-        self.init(
-            name: field.column, sourceName: text.trimmed, kind: field.kind, role: field.role,
-            entryTypes: [outfile.entryType], isHeading: false, verified: field.verified)
     }
 }
 
