@@ -31,6 +31,9 @@ let package = Package(
         // the column engine: knows nothing of IBM i
         .systemLibrary(name: "CKernels"),
         .target(name: "Columns", dependencies: ["CKernels"], swiftSettings: strict),
+        // the name of a content
+        .systemLibrary(name: "CDigest"),
+        .target(name: "Digest", dependencies: ["CDigest"], swiftSettings: strict),
         // bytes -> records
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CByteScan"),
@@ -42,7 +45,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(name: "make-samples", dependencies: ["SampleGenerator"], swiftSettings: strict),
         // records -> columns
-        .target(name: "JournalIndex", dependencies: ["Catalog", "Records", "Columns"], swiftSettings: strict),
+        .target(name: "JournalIndex", dependencies: ["Catalog", "Records", "Columns", "Digest"], swiftSettings: strict),
         // columns -> the rows asked for
         .target(name: "Query", dependencies: ["Catalog", "Columns", "JournalIndex"], swiftSettings: strict),
         .target(name: "Ledger", dependencies: ["Catalog", "Columns", "JournalIndex"], swiftSettings: strict),
@@ -85,13 +88,14 @@ let package = Package(
         // tests, one target per room
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
+        .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
         .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestRandom"], swiftSettings: strict),
         .testTarget(
             name: "RecordsTests", dependencies: ["Records", "Catalog", "OutfileWriter", "TestRandom"], swiftSettings: strict),
         .testTarget(
             name: "SampleTests", dependencies: ["SampleGenerator", "Records", "Catalog"], swiftSettings: strict),
         .testTarget(
-            name: "JournalIndexTests", dependencies: ["JournalIndex", "Records", "Columns", "Catalog"],
+            name: "JournalIndexTests", dependencies: ["JournalIndex", "Records", "Columns", "Catalog", "Digest"],
             swiftSettings: strict),
         .testTarget(
             name: "QueryTests",

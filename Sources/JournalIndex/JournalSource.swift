@@ -1,6 +1,17 @@
+package import Columns
+
 /// What a screen's journal is made of, beyond its columns.
 package protocol JournalSource: ColumnProvider {
     var sources: [SourceReport] { get }
     var isLoading: Bool { get }
     func entry(_ row: Int) throws -> EntryDetail
+    /// The SHA-256 of a source as it was found, 64 hexadecimal digits; `nil` where there are no bytes of it. Read anew
+    /// when first asked for, then kept: never on the way of loading.
+    ///
+    /// - Throws: `Cancelled`, or the source's error.
+    func sha256(ofSource index: Int, _ work: Work) throws -> String?
+}
+
+extension JournalSource {
+    package func sha256(ofSource index: Int, _ work: Work) throws -> String? { nil }
 }

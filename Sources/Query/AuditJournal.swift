@@ -20,6 +20,8 @@ package protocol AuditJournal: Sendable {
     /// Cells of a page: one array per row, in the order of `columns`.
     func cells(rows: [Int], columns: [ColumnID]) -> [[Cell]]
     func entry(_ row: Int) throws -> EntryDetail
+    /// The SHA-256 of a source as it was found, by its place in `sources`; `nil` where there are no bytes of it.
+    func sha256(ofSource index: Int, _ work: Work) throws -> String?
     /// How many entries satisfy a filter; found out faster than their order.
     func count(_ filter: Filter, _ work: Work) throws -> Int
     /// Groups of the selected rows by the values of `columns`, with measures of each.

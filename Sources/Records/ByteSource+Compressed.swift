@@ -9,10 +9,13 @@ package final class CompressedSource: ByteSource {
     package let name: String
     private let bytes = ArrivingBytes()
     private let packed: any ByteSource
+    /// Whether what is packed can be had by itself: the deflated bytes of an archive's member cannot.
+    private let isFile: Bool
 
     package init(_ packed: any ByteSource, method: Method) {
         self.packed = packed
         name = packed.name
+        isFile = method != .deflate
         let bytes = bytes
         let started = ArrivingBytes.onOwnThread {
             let failure =
@@ -32,6 +35,7 @@ package final class CompressedSource: ByteSource {
     package var size: Int? { bytes.size }
     package var lastChange: Int? { packed.lastChange }
     package var failure: String? { bytes.failure ?? packed.failure }
+    package var asFound: any ByteSource { isFile ? packed.asFound : self }
 
     package func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
         bytes.read(at: offset, into: buffer)

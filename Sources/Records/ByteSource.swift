@@ -16,11 +16,15 @@ package protocol ByteSource: Sendable {
     var failure: String? { get }
     /// When the source was last written, in seconds since 1970; `nil` when nobody knows.
     var lastChange: Int? { get }
+    /// The bytes as they were found, before anything was unpacked: what `sha256sum` would be given. A file itself; of an
+    /// archive's member, the member as it would be extracted.
+    var asFound: any ByteSource { get }
 }
 
 extension ByteSource {
     package var failure: String? { nil }
     package var lastChange: Int? { nil }
+    package var asFound: any ByteSource { self }
     package func arrives(at offset: Int, within milliseconds: Int) -> Bool { true }
 
     /// The first bytes, up to `count`; fewer at the end, or when a pipe pauses behind the first `least` of them.

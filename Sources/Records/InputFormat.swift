@@ -29,6 +29,8 @@ package struct Recognised: Sendable {
     package var source: any ByteSource
     /// 0 ... 100; the highest wins.
     package var confidence: Int
+    /// The input that was recognised, where `source` is made of it.
+    package var found: (any ByteSource)?
     package init(reader: any RecordReader, source: any ByteSource, confidence: Int) {
         self.reader = reader
         self.source = source
@@ -108,7 +110,10 @@ package enum InputFormats {
         while true {
             let (head, isWhole) = try source.head(headSize + 1, least: least)
             let isEnough = isWhole || head.count > headSize
-            if let best = try best(of: tried, head, isWhole: isWhole, source, options) { return best }
+            if var best = try best(of: tried, head, isWhole: isWhole, source, options) {
+                best.found = source
+                return best
+            }
             guard !isEnough else { break }
             least = head.count
         }

@@ -8,9 +8,10 @@ import Testing
     private static let mayImport: [String: Set<String>] = [
         "Catalog": ["Foundation"],
         "Columns": ["CKernels"],
+        "Digest": ["CDigest"],
         "Records": ["Catalog", "CByteScan", "CZlib", "CZstd"],
         "OutfileWriter": ["Catalog", "Records"],
-        "JournalIndex": ["Catalog", "Records", "Columns"],
+        "JournalIndex": ["Catalog", "Records", "Columns", "Digest"],
         "Query": ["Catalog", "Columns", "JournalIndex"],
         "Ledger": ["Catalog", "Columns", "JournalIndex"],
         "Export": ["Catalog", "Columns", "JournalIndex"],

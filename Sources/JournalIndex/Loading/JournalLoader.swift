@@ -83,7 +83,7 @@ private final class Loading: Sendable {
         let schema = schemaBuilder.schema()
         self.schema = schema
         self.unreadable = unreadable
-        sources = recognised.map { LoadedSource(reader: $0.reader, bytes: $0.source, schema: schema) }
+        sources = recognised.map { LoadedSource(reader: $0.reader, bytes: $0.source, found: $0.found ?? $0.source, schema: schema) }
         eager = EagerColumns.definitions(schema, for: purpose)
         reader = BlockReader(sources)
         merging = Mutex(Merging(builder: IndexBuilder(schema: schema, eager: eager, sources: sources.count)))

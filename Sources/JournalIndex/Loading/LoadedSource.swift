@@ -6,14 +6,18 @@ struct LoadedSource: Sendable {
     let bytes: any ByteSource
     let numbers: NumberReading
     let name: String
+    /// Its SHA-256, once somebody asked for it.
+    let digest: SourceDigest
     /// Journal column -> index in `reader.columns`.
     let columns: [ColumnID: Int]
     /// Entry type -> indices of the reader's columns that entries of the type have (and every entry).
     let columnsOfType: [String: [Int]]
     let columnsOfAny: [Int]
 
-    init(reader: any RecordReader, bytes: any ByteSource, schema: Schema) {
+    /// - Parameter found: The input before it was transcoded.
+    init(reader: any RecordReader, bytes: any ByteSource, found: any ByteSource, schema: Schema) {
         self.reader = reader
+        digest = SourceDigest(found.asFound)
         self.bytes = bytes
         numbers = NumberReading(reader.decoders)
         name = bytes.name

@@ -32,6 +32,10 @@ package struct IndexedJournal: AuditJournal {
 
     package func entry(_ row: Int) throws -> EntryDetail { try index.entry(row) }
 
+    package func sha256(ofSource source: Int, _ work: Work) throws -> String? {
+        try index.sha256(ofSource: source, work)
+    }
+
     /// The rows that satisfy a filter.
     ///
     /// - Throws: `FilterError`, `Cancelled`, or the source's error.
