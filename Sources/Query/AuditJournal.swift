@@ -31,6 +31,8 @@ package protocol AuditJournal: Sendable {
     func find(
         _ text: String, in selection: Selection, from position: Int, backward: Bool, columns: [ColumnID], _ work: Work
     ) throws -> Int?
+    /// What the journal covers and what is missing from it; found out once. `nil` where it is not on this machine.
+    func coverage(_ work: Work) throws -> Coverage?
 }
 
 /// One condition of the selection strip: numbered on the screen, can be switched off.

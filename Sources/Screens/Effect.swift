@@ -43,6 +43,8 @@ package enum Message: Sendable {
     case tallied(id: Int, Tally)
     /// `nil` where the entries have no time.
     case timeline(id: Int, Timeline?)
+    /// `nil` where the journal is not on this machine.
+    case completeness(id: Int, Completeness?)
     /// A question was counted.
     case counted(id: Int, QuestionCount)
     case found(id: Int, position: Int?)

@@ -1,3 +1,4 @@
+import Catalog
 import Columns
 import JournalIndex
 import Query

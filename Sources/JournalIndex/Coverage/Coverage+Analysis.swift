@@ -52,7 +52,11 @@ struct CoverageColumns {
         named = hasJournalEntries ? try column("NAMED_RECEIVER_NAME")?.texts : nil
     }
 
-    func system(_ row: Int) -> UInt32 { systems?.code(row) ?? TextDictionary.absent }
+    /// Entries that name no system are of one, however the cell is empty.
+    func system(_ row: Int) -> UInt32 {
+        guard let code = systems?.code(row), code >= TextDictionary.firstValue else { return TextDictionary.absent }
+        return code
+    }
     func systemName(_ code: UInt32) -> String { systems?.dictionary.text(code) ?? "" }
     func receiver(_ row: Int) -> UInt32 { receivers?.code(row) ?? TextDictionary.absent }
     func receiverName(_ code: UInt32) -> String { receivers?.dictionary.text(code) ?? "" }

@@ -50,6 +50,8 @@ package struct IndexedJournal: AuditJournal {
 
     package func count(_ filter: Filter, _ work: Work) throws -> Int { try rows(filter, work).ones }
 
+    package func coverage(_ work: Work) throws -> Coverage? { try memory.coverage { try Coverage.of(index, work) } }
+
     /// The latest ENTRY_TIMESTAMP.
     package func newestEntry(_ work: Work) throws -> Timestamp? {
         guard let times = try timestamps(work), let (_, newest) = try times.minMax(in: nil, work) else { return nil }

@@ -15,6 +15,7 @@ final class QueryMemory: Sendable {
         var used: [Filter] = []
         var bytes = 0
         var ranks: [ColumnID: [UInt32]] = [:]
+        var coverage: Coverage?
     }
 
     private let content = Mutex(Content())
@@ -38,6 +39,14 @@ final class QueryMemory: Sendable {
                 content.bytes -= (content.rows.removeValue(forKey: oldest)?.count ?? 0) / 8
             }
         }
+    }
+
+    /// What the journal covers, found out once.
+    func coverage(_ make: () throws -> Coverage) rethrows -> Coverage {
+        if let known = content.withLock({ $0.coverage }) { return known }
+        let coverage = try make()
+        content.withLock { $0.coverage = coverage }
+        return coverage
     }
 
     /// The ranks of a column's values, made once.

@@ -54,10 +54,9 @@ package struct TimelineRequest: Equatable, Sendable {
 }
 
 extension AuditJournal {
-    /// - Parameter known: The marks of this journal, when they were found before: they cost a walk over all entries.
     /// - Returns: `nil` where entries have no time, or are not on this machine.
     package func timeline(
-        _ selection: Selection, _ request: TimelineRequest, marks known: [Timeline.Mark]? = nil, _ work: Work
+        _ selection: Selection, _ request: TimelineRequest, _ work: Work
     ) throws -> Timeline? {
         guard let provider, let id = schema.id("ENTRY_TIMESTAMP"),
             case .integer(let times) = try provider.column(id, work),
@@ -75,16 +74,14 @@ extension AuditJournal {
         let day = Timestamp.microsecondsPerDay
         let week = try times.cycleCounts(slot: day / 24, slots: 168, origin: 4 * day, in: selection.rows, work)
         return Timeline(
-            unit: edges.unit, steps: edges.steps(counts, parting), marks: try known ?? marks(provider, work),
-            entries: selection.count,
-            week: week, isTooFine: isTooFine)
+            unit: edges.unit, steps: edges.steps(counts, parting), marks: try timelineMarks(work),
+            entries: selection.count, week: week, isTooFine: isTooFine)
     }
 
     /// Changes of receiver, and receivers that are missing, of the whole journal.
-    private func marks(_ provider: any ColumnProvider, _ work: Work) throws -> [Timeline.Mark] {
-        let coverage = try Coverage.of(provider, work)
+    func timelineMarks(_ work: Work) throws -> [Timeline.Mark] {
         var marks: [Timeline.Mark] = []
-        for system in coverage.systems {
+        for system in try coverage(work)?.systems ?? [] {
             for receiver in system.receivers.dropFirst() where !receiver.name.isEmpty {
                 guard let time = receiver.firstTime else { continue }
                 let missing = system.missingReceivers.first { $0.before == receiver.name }

@@ -104,6 +104,10 @@ extension ReportScreen {
             KeyRow([.character("I")], [CommandName("issues")], "Issues", "Shows what could not be read.") { _, desk, _ in
                 desk.open(IssuesScreen(desk))
             },
+            KeyRow([.character("K")], [CommandName("check"), CommandName("completeness")], "Completeness",
+                "Shows what the journal covers, what is missing from it, and what the selection leaves out.") { _, desk, _ in
+                desk.open(CompletenessScreen(desk))
+            },
             KeyRow([.character("s")], [CommandName("sources")], "Sources", "Shows the sources and what was recognised in them.") {
                 _, desk, _ in desk.open(SourcesScreen(desk))
             },

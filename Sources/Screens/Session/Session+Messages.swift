@@ -9,7 +9,8 @@ extension Session {
             if case .select(let selecting)? = end(id) { desk.take(selection, selecting) }
         case .found(let id, let position):
             if case .find(let report)? = end(id) { desk.take(found: position, report: report) }
-        case .summarised(let id, _), .tallied(let id, _), .timeline(let id, _), .ledger(let id, _), .evidence(let id, _):
+        case .summarised(let id, _), .tallied(let id, _), .timeline(let id, _), .ledger(let id, _), .evidence(let id, _),
+            .completeness(let id, _):
             if end(id) != nil { tellScreens(message) }
         case .counted(let id, let count): if case .count(let question)? = end(id) { desk.take(count, of: question) }
         case .exported(let id, let path, let entries):

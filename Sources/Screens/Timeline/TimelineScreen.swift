@@ -27,8 +27,6 @@ struct TimelineScreen: ListScreen {
     private var revision = 0
     private var job: Int?
     private var isThere = false
-    /// Entries of the journal that was counted last.
-    private var countedEntries = 0
     /// A time within the step under the cursor: the entry's, until the cursor leaves its step.
     private var anchor: Timestamp?
     private(set) var state = "The entries are being counted."
@@ -68,10 +66,8 @@ struct TimelineScreen: ListScreen {
             if anchor.map({ $0 < line.start || $0 >= line.end }) ?? true { anchor = line.start }
         }
         let request = TimelineRequest(unit: unit, by: by, lines: Self.mostLines, around: anchor)
-        let marks = answer.journal.count == countedEntries ? timeline?.marks : nil
-        countedEntries = answer.journal.count
         job = desk.run("counting over time") { id, work in
-            .timeline(id: id, try answer.journal.timeline(answer.selection, request, marks: marks, work))
+            .timeline(id: id, try answer.journal.timeline(answer.selection, request, work))
         }
     }
 

@@ -6,27 +6,41 @@ import Query
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Tell what was read, what it covers in time and sequence, and what is missing.",
+        abstract: "Tell what was read, what it covers in time, sequence and entry types, and what is missing.",
         discussion: """
             Gaps in the sequence numbers are expected where only some entry types were selected, and said to be so. \
             Where a whole journal was saved they are holes; numbers the system uses itself show with \
-            DSPJRN INCHIDENT(*YES).
+            DSPJRN INCHIDENT(*YES). With --where or --question it also tells what that selection leaves out.
 
             Exit code 3: records that could not be read whole, missing receivers, or gaps that nothing explains.
 
               wrkaud check outfiles/
+              wrkaud check outfiles/ --where 'type = PW and time >= -7d'
             """)
 
     @OptionGroup var input: RequiredSourceOptions
+    @OptionGroup var selection: SelectionOptions
+
+    /// Lines of one kind of finding that are written; the others are counted.
+    private static let most = 50
+    /// Columns a line may have.
+    private static let width = 100
 
     func run() throws {
         try CommandEnd.runWithCode {
+            let plan = try selection.plan()
             let loaded = try Loading.loadAll(input.sources, input.reading)
-            let coverage = try Coverage.of(loaded.index, CommandWork.make("Checking"))
-            let broken = try IndexedJournal(loaded.index).rows(Filter("ERROR is not null"), CommandWork.make("Checking"))
-            let report = CheckReport(sources: loaded.index.sources, coverage: coverage, withError: broken.ones)
+            let journal = loaded.journal
+            let work = CommandWork.make("Checking")
+            let selected =
+                plan.filters.isEmpty
+                ? nil : try journal.select(SelectionRequest(conditions: plan.conditions), work)
+            guard let completeness = try journal.completeness(of: selected, work) else { return 1 }
+            let report = CompletenessReport(completeness, hashes: [:], most: Self.most)
             try withOutput { output in
-                for line in report.lines { try output.line(line) }
+                for line in report.sources + [.blank] + report.systems + report.conclusion {
+                    for text in line.folded(to: Self.width) { try output.line(text) }
+                }
             }
             return report.isMissingSomething ? CommandEnd.somethingMissing : 0
         }

@@ -1,0 +1,94 @@
+import Catalog
+package import JournalIndex
+
+/// Completeness in words.
+///
+///     for line in CompletenessReport(completeness, hashes: hashes, most: 50).lines { … }
+package struct CompletenessReport: Sendable {
+    let completeness: Completeness
+    /// What is known of each source's SHA-256, by name: the digest, or why there is none yet.
+    let hashes: [String: String]
+    /// Lines of one kind of finding that are written; the others are counted.
+    let most: Int
+
+    package init(_ completeness: Completeness, hashes: [String: String], most: Int) {
+        (self.completeness, self.hashes, self.most) = (completeness, hashes, most)
+    }
+
+    package var sources: [CompletenessLine] {
+        [CompletenessLine(0, "Sources", .title)] + completeness.sources.flatMap(lines)
+    }
+
+    /// System by system, then what the selection leaves out, each with a blank line behind it.
+    package var systems: [CompletenessLine] {
+        zip(completeness.coverage.systems, completeness.spreads).flatMap { lines($0, $1) + [.blank] }
+            + (completeness.leftOut.map { lines($0) + [.blank] } ?? [])
+    }
+
+    package var conclusion: [CompletenessLine] {
+        let findings = findings
+        guard !findings.isEmpty else { return [CompletenessLine(0, "Nothing is known to be missing.", .title)] }
+        return [CompletenessLine(0, "Something is missing:", .title)]
+            + findings.map { CompletenessLine(2, $0.text, .problem, behind: $0.evidence) }
+    }
+
+    package var isMissingSomething: Bool { !findings.isEmpty }
+
+    private var findings: [(text: String, evidence: CompletenessLine.Evidence?)] {
+        let rejected = completeness.sources.reduce(0) { $0 + $1.rejected }
+        let failed = completeness.sources.count { $0.failure != nil }
+        let systems = completeness.coverage.systems
+        let receivers = systems.reduce(0) { sum, system in system.missingReceivers.reduce(sum) { $0 + $1.count } }
+        let gaps = systems.reduce(0) { $0 + $1.unexplainedGaps }
+        let withError = evidence("ERROR is not null")
+        return [
+            (failed, "source could not be read to its end", "sources could not be read to their end", nil),
+            (rejected, "record could not be read", "records could not be read", withError),
+            (
+                completeness.withError - rejected, "record could not be read whole", "records could not be read whole",
+                withError
+            ),
+            (receivers, "receiver is missing", "receivers are missing", nil),
+            (gaps, "gap in the sequence is not explained", "gaps in the sequence are not explained", nil),
+        ].filter { $0.0 > 0 }.map { (Count.text($0.0, $0.1, $0.2), $0.3) }
+    }
+
+    func evidence(_ filter: String) -> CompletenessLine.Evidence? { (try? Filter(filter)).map { .filter($0) } }
+
+    /// The first lines of a list under its title, and how many more there are.
+    func list<Item>(
+        _ title: String, _ tone: CompletenessLine.Tone, _ items: [Item], _ count: Int,
+        _ line: (Item) -> CompletenessLine
+    ) -> [CompletenessLine] {
+        guard count > 0 else { return [] }
+        let rest = count - min(items.count, most)
+        return [CompletenessLine(2, title, tone)] + items.prefix(most).map(line)
+            + (rest > 0 ? [CompletenessLine(4, "and \(Count.grouped(rest)) more", .quiet)] : [])
+    }
+}
+
+extension CompletenessReport {
+    private func lines(_ source: SourceReport) -> [CompletenessLine] {
+        var entries = Count.entries(source.entries)
+        if source.rejected > 0 { entries += ", \(Count.grouped(source.rejected)) of them could not be read" }
+        if source.flawed > 0 { entries += ", \(Count.grouped(source.flawed)) with a field that could not be read" }
+        let facts: [(name: String, value: String)] =
+            [("Read as", source.format)] + source.facts + [
+                ("Holds", "\(entries), \(Count.text(source.bytesRead, "byte", "bytes"))"),
+                ("Time", Self.span(source.first, source.last)), ("SHA-256", hashes[source.name] ?? ""),
+                ("Failure", source.failure ?? ""),
+            ]
+        let shown = facts.filter { !$0.value.isEmpty }
+        let width = (shown.map(\.name.count).max() ?? 0) + 2
+        return [CompletenessLine(2, source.name)]
+            + shown.map { name, value in
+                let label = name + String(repeating: " ", count: width - name.count)
+                return CompletenessLine(4, label + value, name == "Failure" ? .problem : .plain, hang: width)
+            }
+    }
+
+    static func span(_ first: Timestamp?, _ last: Timestamp?) -> String {
+        guard let first, let last else { return "" }
+        return "\(first.text(.sql)) to \(last.text(.sql))"
+    }
+}
