@@ -12,6 +12,10 @@ enum EntryRole: UInt8, Sendable {
     /// The job could run under another profile now.
     case handle
     case authenticated
+    /// The history log says that a user was connected to the job.
+    case connected
+    /// The directory server let a user in.
+    case bound
     case failure
 }
 
@@ -22,37 +26,61 @@ struct EntryPlan: Sendable {
     var userColumns: [String]
     /// Whether TARGET_JOB_... names the job, where it says something.
     var hasTargetJob: Bool
+    /// Whether it is a message of the history log.
+    var isMessage = false
 
     static let inside = EntryPlan(role: .inside, userColumns: [], hasTargetJob: false)
 
-    /// Entry types with a role; all others are inside.
-    static let types: Set<String> = ["JS", "PS", "PW", "VP", "VN"]
+    /// Entry types with a role, message ids among them; all others are inside.
+    static let types: Set<String> = Set(["JS", "PS", "PW", "VP", "VN", "DI"]).union(messages.keys)
 
-    /// Meanings of the actions: `Layouts/JS.tsv`, `PS.tsv`, `PW.tsv`, `VP.tsv`, `VN.tsv`.
+    /// Meanings of the actions: `Layouts/JS.tsv`, `PS.tsv`, `PW.tsv`, `VP.tsv`, `VN.tsv`; of DI it is the operation.
     private static let roles: [String: [String: EntryRole]] = [
         "JS": ["S": .start, "E": .end, "M": .swap, "T": .swap, "P": .attached],
         "PS": ["A": .swap, "T": .swap, "U": .swap, "H": .handle, "P": .handle, "V": .authenticated],
         "VP": ["P": .failure],
         "VN": ["R": .failure],
+        "DI": ["BN": .bound, "PW": .failure],
+    ]
+
+    /// Messages of the history log: `Events.tsv`, journal code QHST.
+    static let messages: [String: EntryRole] = [
+        "CPF1124": .start, "CPF1164": .end, "CPIAD09": .connected, "CPIAD02": .connected, "CPI3E34": .connected,
+        "CPF2234": .failure, "CPF1107": .failure, "CPF1120": .failure,
     ]
 
     init(role: EntryRole, userColumns: [String], hasTargetJob: Bool) {
         (self.role, self.userColumns, self.hasTargetJob) = (role, userColumns, hasTargetJob)
     }
 
-    /// - Parameter type: One of `types`, journal code T.
+    /// - Parameters:
+    ///   - type: One of `types`.
+    ///   - action: ENTRY_TYPE, of DI OPERATION_TYPE; messages have none.
     init(type: String, action: String) {
-        let rule = AuditCatalog.rules(journalCode: "T", entryType: type, action: action).first
+        if let role = Self.messages[type] {
+            let rule = AuditCatalog.rules(journalCode: "QHST", entryType: type, action: "").first
+            self.init(role: role, userColumns: rule?.subject ?? [], hasTargetJob: role != .failure)
+            isMessage = true
+            return
+        }
+        let rule = AuditCatalog.rules(journalCode: "T", entryType: type, action: type == "DI" ? "L" : action).first
         var role = Self.roles[type]?[action] ?? .inside
         // A password that could not decrypt something is no try to sign on.
         if type == "PW", rule?.category == "sign-on" { role = .failure }
         self.init(role: role, userColumns: role == .inside ? [] : rule?.subject ?? [], hasTargetJob: type == "JS")
     }
 
-    /// Every column that a user is taken from.
-    static let allUserColumns: [String] = types.sorted().flatMap { type in
-        AuditCatalog.codes(entryType: type, column: "ENTRY_TYPE").flatMap {
-            EntryPlan(type: type, action: $0.code).userColumns
+    /// The column that tells the action of a type.
+    static func actionColumn(_ type: String) -> String { type == "DI" ? "OPERATION_TYPE" : "ENTRY_TYPE" }
+
+    /// Every column that a user is taken from, of the types that occur.
+    static func userColumns(of types: Set<String>) -> [String] {
+        types.sorted().flatMap { type in
+            messages[type] != nil
+                ? EntryPlan(type: type, action: "").userColumns
+                : AuditCatalog.codes(entryType: type, column: actionColumn(type)).flatMap {
+                    EntryPlan(type: type, action: $0.code).userColumns
+                }
         }
     }
 }

@@ -9,7 +9,8 @@ extension Ledger {
     /// - Throws: `Cancelled`.
     package func evidence(of line: Int, _ work: Work) throws(Cancelled) -> [Int] {
         var positions = failures.filter { $0.line == line }.map(\.position)
-        if lines[line].isSession { positions += try entries(of: lines[line], work) }
+        positions += witnesses.filter { $0.line == line }.map(\.position)
+        if lines[line].job >= 0 { positions += try entries(of: lines[line], work) }
         var rows: [Int] = []
         for position in positions.sorted() {
             let row = columns.row(at: Int(position))
@@ -20,14 +21,13 @@ extension Ledger {
 
     private func entries(of line: LedgerLine, _ work: Work) throws(Cancelled) -> [UInt32] {
         let job = jobs.jobs[Int(line.job)]
-        let targets = JobTargets(columns, jobs)
         var found: [UInt32] = []
         var start = Int(line.first)
         while start <= Int(line.last) {
             try work.check()
             for position in start...min(start + chunkRows - 1, Int(line.last)) {
                 let row = columns.row(at: position)
-                if isWritten(by: job, row) || targets.isAbout(job, row) { found.append(UInt32(position)) }
+                if isWritten(by: job, row) || isAbout(job, row) { found.append(UInt32(position)) }
             }
             start += chunkRows
         }
@@ -36,27 +36,13 @@ extension Ledger {
 
     private func isWritten(by job: LedgerJobs.Job, _ row: Int) -> Bool {
         (columns.job[2]?.code(row) ?? 0) == job.number && (columns.job[0]?.code(row) ?? 0) == job.name
-            && (columns.job[1]?.code(row) ?? 0) == job.user && (columns.system?.code(row) ?? 0) == job.system
-    }
-}
-
-/// Whether a JS entry is about a job, whoever wrote it.
-private struct JobTargets {
-    private let columns: LedgerColumns
-    private let jobs: LedgerJobs
-    private let type: UInt32?
-
-    init(_ columns: LedgerColumns, _ jobs: LedgerJobs) {
-        (self.columns, self.jobs) = (columns, jobs)
-        type = columns.type?.dictionary.code(of: "JS")
+            && LedgerJobs.user(columns.job[1]?.code(row) ?? 0) == job.user && columns.system(row) == job.system
     }
 
-    func isAbout(_ job: LedgerJobs.Job, _ row: Int) -> Bool {
-        guard let type, columns.type?.code(row) == type, (columns.system?.code(row) ?? 0) == job.system,
-            let action = LedgerColumns.saying(columns.action, row),
-            EntryPlan(type: "JS", action: action).role != .inside
-        else { return false }
+    /// Whether an entry about a job is about this one, whoever wrote it.
+    private func isAbout(_ job: LedgerJobs.Job, _ row: Int) -> Bool {
+        guard columns.system(row) == job.system, roles.hasTargetJob(row) else { return false }
         return jobs.targetCode(columns, 2, row) == job.number && jobs.targetCode(columns, 0, row) == job.name
-            && jobs.targetCode(columns, 1, row) == job.user
+            && LedgerJobs.user(jobs.targetCode(columns, 1, row)) == job.user
     }
 }

@@ -18,59 +18,58 @@ package struct Ledger: Sendable {
     let columns: LedgerColumns
     let users: TextDictionary
     let jobs: LedgerJobs
+    let roles: LedgerRoles
     /// In the journal's own order.
     let failures: [FailureBook.Failure]
+    /// Other entries outside of jobs that lines were inferred from, in the journal's own order.
+    let witnesses: [FailedTries.Witness]
 
     /// Correlates a whole journal; the order of the result and its numbers do not depend on `selected`.
     ///
     /// - Parameter selected: Lines without an entry among these rows are not selected; `nil` selects all.
     /// - Throws: `Cancelled`, or the source's error.
-    /// - Complexity: O(entries) on one core, and sorting of failed tries and sessions by user and by address: about
-    ///   0.2 s for a million entries with 35,000 lines. Columns that were not built while loading (TARGET_JOB_NUMBER,
-    ///   JOB_TYPE_BASIC) are read first, once, on all cores, which takes as long again.
+    /// - Complexity: O(entries), on all cores, and sorting of failed tries and sessions by user and by address. Columns
+    ///   that were not built while loading (TARGET_JOB_NUMBER, JOB_TYPE_BASIC) are read first, once, on all cores.
+    ///   `Benchmarks/run` measures it.
     package static func build(
         _ provider: any ColumnProvider, selected: Bitmap? = nil, _ settings: LedgerSettings = LedgerSettings(),
         _ work: Work
     ) throws -> Ledger {
         let columns = try LedgerColumns(provider, work)
-        var correlation = Correlation(columns, settings, selected: selected)
-        try correlation.walk(work)
-        return try Ledger(correlation, work)
+        return try Ledger(try Correlation.run(columns, settings, selected: selected, work), settings, work)
     }
 
-    private init(_ correlation: Correlation, _ work: Work) throws(Cancelled) {
-        columns = correlation.columns
-        settings = correlation.settings
-        users = correlation.users.names
-        jobs = correlation.jobs
+    private init(
+        _ correlation: Correlation.Result, _ settings: LedgerSettings, _ work: Work
+    ) throws(Cancelled) {
+        columns = correlation.facts.columns
+        self.settings = settings
+        users = correlation.facts.users.names
+        jobs = correlation.facts.jobs
+        roles = LedgerRoles(columns)
         otherStarts = correlation.otherStarts
-        missing = MissingType.all.filter { correlation.columns.type?.dictionary.code(of: $0.type) == nil }
-        let (lines, places) = Self.unfolded(correlation)
-        var failures = correlation.book.failures
-        for i in failures.indices { failures[i].line = places[Int(failures[i].line)] }
-        self.failures = failures
-        var marking = LedgerMarking(lines: lines, failures: failures, settings: correlation.settings)
+        missing = MissingType.all.filter { !$0.isThere(correlation.facts.columns.type) }
+        let merged = MergedLines(correlation.sessions, correlation.tries, correlation.facts.jobOfPosition)
+        failures = correlation.tries.book.failures.map { failure in
+            var failure = failure
+            failure.line = merged.places(ofTries: failure.line)
+            return failure
+        }
+        witnesses = correlation.tries.witnesses.map { witness in
+            let line = witness.isOfSession ? merged.sessions[Int(witness.line)] : merged.places(ofTries: witness.line)
+            return FailedTries.Witness(position: witness.position, line: line, isOfSession: witness.isOfSession)
+        }
+        var marking = LedgerMarking(lines: merged.lines, failures: failures, settings: settings)
         try marking.times(columns, work)
         try marking.mark(work)
-        self.lines = marking.lines
-    }
-
-    /// The lines without those that became the beginning of a session, and where each line stands now.
-    private static func unfolded(_ correlation: Correlation) -> ([LedgerLine], [Int32]) {
-        var lines: [LedgerLine] = []
-        lines.reserveCapacity(correlation.lines.count - correlation.folded.count)
-        var places = [Int32](repeating: -1, count: correlation.lines.count)
-        for (place, line) in correlation.lines.enumerated() where correlation.folded[Int32(place)] == nil {
-            places[place] = Int32(lines.count)
-            lines.append(line)
-        }
-        for (tries, session) in correlation.folded { places[Int(tries)] = places[Int(session)] }
-        return (lines, places)
+        lines = marking.lines
     }
 
     /// An entry type that tells of sessions or of failed tries.
     package struct MissingType: Equatable, Sendable {
         package var type: String
+        /// Messages of the history log that tell the same.
+        var messages: [String]
         /// QAUDLVL value that makes the system write it.
         package var auditValue: String
         /// What is not seen without it.
@@ -78,9 +77,17 @@ package struct Ledger: Sendable {
 
         static let all = [
             MissingType(
-                type: "JS", auditValue: "*JOBDTA", consequence: "no start, end or profile swap of a job is seen"),
-            MissingType(type: "PW", auditValue: "*AUTFAIL", consequence: "no failed try is seen"),
+                type: "JS", messages: ["CPF1124", "CPF1164", "CPIAD09", "CPI3E34"], auditValue: "*JOBDTA",
+                consequence: "no start, end or profile swap of a job is seen"),
+            MissingType(
+                type: "PW", messages: ["CPF2234", "CPF1107", "CPF1120"], auditValue: "*AUTFAIL",
+                consequence: "no failed try is seen"),
         ]
+
+        /// Whether entries of the type, or messages in their stead, are there.
+        func isThere(_ column: CodedColumn?) -> Bool {
+            ([type] + messages).contains { column?.dictionary.code(of: $0) != nil }
+        }
 
         /// One sentence for people.
         package var sentence: String { "There are no \(type) entries (was \(auditValue) audited?): \(consequence)." }
@@ -90,8 +97,8 @@ package struct Ledger: Sendable {
 extension Ledger {
     package func user(_ line: LedgerLine) -> String { users.text(line.user) }
     package func address(_ line: LedgerLine) -> String { columns.address?.dictionary.text(line.address) ?? "" }
-    package func system(_ line: LedgerLine) -> String { columns.system?.dictionary.text(line.system) ?? "" }
-    package func connection(_ line: LedgerLine) -> String { jobs.connections[Int(line.connection)] }
+    package func system(_ line: LedgerLine) -> String { columns.systems?.dictionary.text(line.system) ?? "" }
+    package func connection(_ line: LedgerLine) -> String { LedgerJobs.connections[Int(line.connection)] }
 
     /// `number/user/name`; empty for failed tries.
     package func job(_ line: LedgerLine) -> String {

@@ -1,10 +1,14 @@
-/// What a session is known by. IBM i writes no entry for a successful sign-on, so all but one of them are inferences.
+/// What a session is known by. IBM i writes no entry for a successful sign-on, so most of them are inferences.
 package enum LedgerBasis: UInt8, CaseIterable, Sendable {
     /// PS V.
     case authenticated
-    /// JS S of an interactive job.
+    /// CPIAD09, CPIAD02 or CPI3E34 of the history log.
+    case connected
+    /// DI BN.
+    case bound
+    /// JS S or CPF1124 of an interactive job.
     case interactiveStart
-    /// JS S of a server job that belongs to one user.
+    /// JS S or CPF1124 of a server job that belongs to one user.
     case serverStart
     /// JS M or T, or PS A, T, U: a job takes over the user's profile.
     case swap
@@ -18,7 +22,7 @@ package enum LedgerBasis: UInt8, CaseIterable, Sendable {
     /// How sure one can be, in a word.
     package var confidence: String {
         switch self {
-        case .authenticated: "recorded"
+        case .authenticated, .connected, .bound: "recorded"
         case .interactiveStart, .swap: "likely"
         case .serverStart: "possible"
         case .handle, .entries: "weak"
@@ -30,8 +34,10 @@ package enum LedgerBasis: UInt8, CaseIterable, Sendable {
     package var sentence: String {
         switch self {
         case .authenticated: "Recorded: the system wrote that the user was authenticated (PS V)."
-        case .interactiveStart: "Likely, inferred: an interactive job started for the user (JS S)."
-        case .serverStart: "Possible, inferred: a server job started for the user (JS S)."
+        case .connected: "Recorded: the history log says that the user was connected to the job (CPIAD09, CPI3E34)."
+        case .bound: "Recorded: the directory server let the user in (DI BN)."
+        case .interactiveStart: "Likely, inferred: an interactive job started for the user (JS S, CPF1124)."
+        case .serverStart: "Possible, inferred: a server job started for the user (JS S, CPF1124)."
         case .swap: "Likely, inferred: a server job took over the user's profile (JS M or T, PS A, T or U)."
         case .handle: "Weak, inferred: a server job got a handle or token of the profile (PS H or P); no swap is seen."
         case .entries: "Weak, inferred: entries of the job are here, its start or swap is not."

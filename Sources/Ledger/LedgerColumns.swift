@@ -12,7 +12,11 @@ struct LedgerColumns: Sendable {
     let journalCode: CodedColumn?
     let type: CodedColumn?
     let action: CodedColumn?
-    let system: CodedColumn?
+    /// OPERATION_TYPE, where there are entries of the directory server.
+    let operation: CodedColumn?
+    let systems: CodedColumn?
+    /// The system of entries that name none: that of all others, where there is only one.
+    private let unnamedSystem: UInt32
     let address: CodedColumn?
     let device: CodedColumn?
     /// JOB_TYPE_BASIC, or JOB_TYPE where a source has only that.
@@ -44,16 +48,21 @@ struct LedgerColumns: Sendable {
         sequences = try integers("SEQUENCE_NUMBER")
         ports = try integers("REMOTE_PORT")
         journalCode = try codes("JOURNAL_CODE")
-        type = try codes("JOURNAL_ENTRY_TYPE")
+        let type = try codes("JOURNAL_ENTRY_TYPE")
+        self.type = type
         action = try codes("ENTRY_TYPE")
-        system = try codes("SYSTEM_NAME")
+        let types = Set(EntryPlan.types.filter { type?.dictionary.code(of: $0) != nil })
+        operation = types.contains("DI") ? try codes("OPERATION_TYPE") : nil
+        systems = try codes("SYSTEM_NAME")
+        let hasOneSystem = systems?.dictionary.codeCount == Int(TextDictionary.firstValue) + 1
+        unnamedSystem = hasOneSystem ? TextDictionary.firstValue : TextDictionary.absent
         address = try codes("REMOTE_ADDRESS")
         device = try codes("DEVICE_NAME")
         jobType = try codes("JOB_TYPE_BASIC") ?? codes("JOB_TYPE")
         job = try ["JOB_NAME", "JOB_USER", "JOB_NUMBER"].map(codes)
         targetJob = try ["TARGET_JOB_NAME", "TARGET_JOB_USER", "TARGET_JOB_NUMBER"].map(codes)
         let heading = ["USER_NAME", "JOB_USER"]
-        userNames = heading + Set(EntryPlan.allUserColumns).subtracting(heading).sorted()
+        userNames = heading + Set(EntryPlan.userColumns(of: types)).subtracting(heading).sorted()
         users = try userNames.map(codes)
     }
 
@@ -64,6 +73,25 @@ struct LedgerColumns: Sendable {
 
     /// Microseconds of the entry's clock.
     func time(_ row: Int) -> Int64? { times?.value(row).map { Int64(clamping: $0) } }
+
+    /// Code of the entry's system; `TextDictionary.absent` where it is not known.
+    func system(_ row: Int) -> UInt32 {
+        guard let code = systems?.code(row), code >= TextDictionary.firstValue else { return unnamedSystem }
+        return code
+    }
+
+    /// The address of an entry, 0 where it has none.
+    @inline(__always)
+    func address(_ row: Int) -> UInt32 {
+        guard let code = address?.code(row), code >= TextDictionary.firstValue else { return 0 }
+        return code
+    }
+
+    /// The remote port of an entry; -1 where it has none.
+    func port(_ row: Int) -> Int32 {
+        guard let port = ports?.value(row), port > 0, port < 65_536 else { return -1 }
+        return Int32(port)
+    }
 
     /// The codes of a stretch of positions that does not cross a chunk.
     func codes(_ column: CodedColumn?, _ positions: Range<Int>) -> [UInt32] {

@@ -45,6 +45,8 @@ package enum Message: Sendable {
     case timeline(id: Int, Timeline?)
     /// `nil` where the journal is not on this machine.
     case completeness(id: Int, Completeness?)
+    /// The SHA-256 of a source, by its place; `nil` where its bytes cannot be read again.
+    case digest(id: Int, source: Int, String?)
     /// A question was counted.
     case counted(id: Int, QuestionCount)
     case found(id: Int, position: Int?)

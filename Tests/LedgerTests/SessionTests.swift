@@ -69,7 +69,7 @@ import Testing
         #expect(ledger.lines[0].basis.confidence == "weak")
     }
 
-    @Test func recordedAuthenticationIsTheOnlyOneThatIsCertain() throws {
+    @Test func onlyWhatTheSystemRecordsIsCertain() throws {
         let ledger = try TestJournal(
             """
             08:00:00 PS V ANNA 10.0.0.1 000002/QUSER/QZDASOINIT profile=QUSER
@@ -79,7 +79,7 @@ import Testing
             """
         ).ledger()
         #expect(ledger.lines.map(\.basis) == [.authenticated, .authenticated])
-        #expect(LedgerBasis.allCases.filter { $0.confidence == "recorded" } == [.authenticated])
+        #expect(LedgerBasis.allCases.filter { $0.confidence == "recorded" } == [.authenticated, .connected, .bound])
     }
 
     @Test func entriesWithoutAStartAreASessionWhoseStartIsNotSeen() throws {

@@ -79,8 +79,10 @@ struct TestJournal: ColumnProvider {
         ("TARGET_JOB_NAME", .text, { text($0.target[0]) }), ("TARGET_JOB_USER", .text, { text($0.target[1]) }),
         ("TARGET_JOB_NUMBER", .text, { text($0.target[2]) }), ("JOB_TYPE_BASIC", .code, { text($0.basic) }),
         ("EFFECTIVE_USER_PROFILE", .text, { text($0.type == "JS" ? $0.user : nil) }),
-        ("AUDIT_USER_NAME", .text, { text($0.type == "PW" ? $0.user : nil) }),
-        ("USER_PROFILE_NAME", .text, { text($0.type == "PS" ? $0.user : nil) }),
+        ("AUDIT_USER_NAME", .text, { text($0.type == "PW" || $0.type.hasPrefix("CPF") ? $0.user : nil) }),
+        ("USER_PROFILE_NAME", .text, { text($0.type == "PS" || $0.type.hasPrefix("CPI") ? $0.user : nil) }),
+        ("LDAP_USER_NAME", .text, { text($0.type == "DI" ? $0.user : nil) }),
+        ("OPERATION_TYPE", .code, { text($0.type == "DI" ? $0.action : nil) }),
     ]
 
     private static func text(_ text: String?) -> Cell { text.map { .text($0) } ?? .null }

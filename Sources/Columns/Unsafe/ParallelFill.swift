@@ -5,7 +5,7 @@ import Darwin
 #endif
 
 /// Cores that may run at once.
-let coreCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+package let coreCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
 /// A pointer that several threads write through, each to places no other touches.
 ///

@@ -84,7 +84,7 @@ extension CompletenessReport {
     private func type(_ type: CompletenessSpread.TypeCount, _ system: SystemCoverage) -> CompletenessLine {
         let code = (type.code.isEmpty ? "-" : type.code) + " " + (type.type.isEmpty ? "-" : type.type)
         let title = AuditCatalog.entryType(type.code, type.type)?.title ?? ""
-        let text = [code, Count.entries(type.entries), Self.span(type.first, type.last), title]
+        let text = [code, Count.entries(type.entries), title, Self.span(type.first, type.last)]
         let filter = Self.equal("JOURNAL_CODE", type.code) + " and " + Self.equal("JOURNAL_ENTRY_TYPE", type.type)
         return CompletenessLine(
             4, text.filter { !$0.isEmpty }.joined(separator: "  "), behind: within(filter, system))

@@ -3,20 +3,20 @@ package import JournalIndex
 
 /// Completeness in words.
 ///
-///     for line in CompletenessReport(completeness, hashes: hashes, most: 50).lines { … }
+///     for line in CompletenessReport(completeness, digests: digests, most: 50).systems { … }
 package struct CompletenessReport: Sendable {
     let completeness: Completeness
-    /// What is known of each source's SHA-256, by name: the digest, or why there is none yet.
-    let hashes: [String: String]
+    /// The SHA-256 of each source by its place, as far as it is known.
+    let digests: [Int: String]
     /// Lines of one kind of finding that are written; the others are counted.
     let most: Int
 
-    package init(_ completeness: Completeness, hashes: [String: String], most: Int) {
-        (self.completeness, self.hashes, self.most) = (completeness, hashes, most)
+    package init(_ completeness: Completeness, digests: [Int: String], most: Int) {
+        (self.completeness, self.digests, self.most) = (completeness, digests, most)
     }
 
     package var sources: [CompletenessLine] {
-        [CompletenessLine(0, "Sources", .title)] + completeness.sources.flatMap(lines)
+        [CompletenessLine(0, "Sources", .title)] + completeness.sources.enumerated().flatMap { lines($1, digests[$0]) }
     }
 
     /// System by system, then what the selection leaves out, each with a blank line behind it.
@@ -68,14 +68,14 @@ package struct CompletenessReport: Sendable {
 }
 
 extension CompletenessReport {
-    private func lines(_ source: SourceReport) -> [CompletenessLine] {
+    private func lines(_ source: SourceReport, _ digest: String?) -> [CompletenessLine] {
         var entries = Count.entries(source.entries)
         if source.rejected > 0 { entries += ", \(Count.grouped(source.rejected)) of them could not be read" }
         if source.flawed > 0 { entries += ", \(Count.grouped(source.flawed)) with a field that could not be read" }
         let facts: [(name: String, value: String)] =
             [("Read as", source.format)] + source.facts + [
                 ("Holds", "\(entries), \(Count.text(source.bytesRead, "byte", "bytes"))"),
-                ("Time", Self.span(source.first, source.last)), ("SHA-256", hashes[source.name] ?? ""),
+                ("Time", Self.span(source.first, source.last)), ("SHA-256", digest ?? ""),
                 ("Failure", source.failure ?? ""),
             ]
         let shown = facts.filter { !$0.value.isEmpty }
@@ -89,6 +89,6 @@ extension CompletenessReport {
 
     static func span(_ first: Timestamp?, _ last: Timestamp?) -> String {
         guard let first, let last else { return "" }
-        return "\(first.text(.sql)) to \(last.text(.sql))"
+        return first == last ? first.text(.seconds) : "\(first.text(.seconds)) to \(last.text(.seconds))"
     }
 }

@@ -17,6 +17,9 @@ struct CompletenessScreen: ListScreen {
     private var rows: [(text: TextLine, line: Int)] = []
     private var lines: [CompletenessLine] = []
     private var revision = 0
+    /// By place of the source.
+    private var digests: [Int: String] = [:]
+    private var digestJob: Int?
     private var width = 0
     private var job: Int?
     private var isThere = false
@@ -49,6 +52,12 @@ struct CompletenessScreen: ListScreen {
     static let keys = KeyTable<CompletenessScreen>(
         [
             KeyRow(
+                [.function(5), .character("R")], [CommandName("sha256")], "SHA-256",
+                "Computes the SHA-256 of the sources that have none yet; it begins by itself, and Ctrl-C stops it."
+            ) { screen, desk, _ in
+                screen.computeDigests(from: 0, &desk)
+            },
+            KeyRow(
                 [.enter, .character("o"), .character("5")], [CommandName("display")], "Display",
                 "Shows the entries behind the line. F12 comes back here."
             ) { screen, desk, _ in
@@ -62,13 +71,34 @@ struct CompletenessScreen: ListScreen {
             (self.completeness, job) = (completeness, nil)
             if completeness == nil { state = "Nothing can be said of a journal that is not on this machine." }
             fold(desk)
+            computeDigests(from: 0, &desk)
+        case .digest(let id, let source, let digest) where id == digestJob:
+            digestJob = nil
+            digests[source] = digest ?? "not known: its bytes are not there to be read again"
+            fold(desk)
+            computeDigests(from: source + 1, &desk)
+        case .cancelled(let id) where id == digestJob: digestJob = nil
+        case .failed(let id, _) where id == digestJob: digestJob = nil
         case .cancelled(let id) where id == job: (job, state) = (nil, "Looking was stopped. F12 goes back.")
         case .failed(let id, let reason) where id == job: (job, state) = (nil, reason)
         default: break
         }
     }
 
-    func leave(_ desk: inout Desk) { desk.cancel(job) }
+    func leave(_ desk: inout Desk) {
+        desk.cancel(job)
+        desk.cancel(digestJob)
+    }
+
+    /// Reads the sources once more, one after another, for their SHA-256; Ctrl-C stops.
+    private mutating func computeDigests(from place: Int, _ desk: inout Desk) {
+        guard digestJob == nil, !desk.journal.isLoading, let journal = desk.report(report)?.answer?.journal,
+            let source = journal.sources.indices.first(where: { $0 >= place && digests[$0] == nil })
+        else { return }
+        digestJob = desk.run("computing SHA-256") { id, work in
+            .digest(id: id, source: source, try journal.sha256(ofSource: source, work))
+        }
+    }
 
     // MARK: lines
 
@@ -76,7 +106,7 @@ struct CompletenessScreen: ListScreen {
     private mutating func fold(_ desk: Desk) {
         width = desk.columns
         guard let completeness else { return }
-        let report = CompletenessReport(completeness, hashes: [:], most: Coverage.listed)
+        let report = CompletenessReport(completeness, digests: digests, most: Coverage.listed)
         lines = report.conclusion + [.blank] + report.systems + report.sources
         rows = lines.enumerated().flatMap { index, line in
             line.folded(to: max(20, width - 4)).map { (TextLine($0, Self.style(line.tone)), index) }

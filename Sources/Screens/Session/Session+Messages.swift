@@ -10,7 +10,7 @@ extension Session {
         case .found(let id, let position):
             if case .find(let report)? = end(id) { desk.take(found: position, report: report) }
         case .summarised(let id, _), .tallied(let id, _), .timeline(let id, _), .ledger(let id, _), .evidence(let id, _),
-            .completeness(let id, _):
+            .completeness(let id, _), .digest(let id, _, _):
             if end(id) != nil { tellScreens(message) }
         case .counted(let id, let count): if case .count(let question)? = end(id) { desk.take(count, of: question) }
         case .exported(let id, let path, let entries):

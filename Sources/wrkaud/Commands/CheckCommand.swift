@@ -21,6 +21,10 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var input: RequiredSourceOptions
     @OptionGroup var selection: SelectionOptions
 
+    @Flag(
+        name: .customLong("no-sha256"), help: "Leave out the SHA-256 of the sources: each is read once more for it.")
+    var noSha256 = false
+
     /// Lines of one kind of finding that are written; the others are counted.
     private static let most = 50
     /// Columns a line may have.
@@ -36,7 +40,8 @@ struct CheckCommand: ParsableCommand {
                 plan.filters.isEmpty
                 ? nil : try journal.select(SelectionRequest(conditions: plan.conditions), work)
             guard let completeness = try journal.completeness(of: selected, work) else { return 1 }
-            let report = CompletenessReport(completeness, hashes: [:], most: Self.most)
+            let report = CompletenessReport(
+                completeness, digests: noSha256 ? [:] : try digests(journal), most: Self.most)
             try withOutput { output in
                 for line in report.sources + [.blank] + report.systems + report.conclusion {
                     for text in line.folded(to: Self.width) { try output.line(text) }
@@ -44,5 +49,14 @@ struct CheckCommand: ParsableCommand {
             }
             return report.isMissingSomething ? CommandEnd.somethingMissing : 0
         }
+    }
+
+    /// By place of the source; those whose bytes are no longer there have none.
+    private func digests(_ journal: any AuditJournal) throws -> [Int: String] {
+        var digests: [Int: String] = [:]
+        for place in journal.sources.indices {
+            digests[place] = try journal.sha256(ofSource: place, CommandWork.make("Computing SHA-256"))
+        }
+        return digests
     }
 }
