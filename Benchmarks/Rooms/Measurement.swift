@@ -1,6 +1,7 @@
 import Catalog
 import Columns
 import JournalIndex
+import Ledger
 import Query
 import Records
 
@@ -49,6 +50,28 @@ struct Measurement {
         }
         try sort(journal, ["REMOTE_ADDRESS", "ENTRY_TIMESTAMP"])
         try find(journal)
+        try screens(journal)
+    }
+
+    /// What screens compute of a whole journal.
+    private func screens(_ journal: JournalSnapshot) throws {
+        var lines = 0
+        let ledger = try least { lines = try Ledger.build(journal, Work()).lines.count }
+        report("sign-on ledger", ledger, lines, "lines")
+        let coverage = try least { _ = try Coverage.of(journal, Work()) }
+        report("completeness", coverage, journal.count, "entries")
+        let asked = IndexedJournal(journal)
+        let all = try asked.select(SelectionRequest(), Work())
+        _ = try asked.coverage(Work())
+        let strip = try least { _ = try asked.timeStrip(all, steps: 56, Work()) }
+        report("time strip", strip, journal.count, "entries")
+        let timeline = try least {
+            _ = try asked.timeline(all, TimelineRequest(by: "JOURNAL_ENTRY_TYPE", lines: 60), Work())
+        }
+        report("timeline by entry type", timeline, journal.count, "entries")
+        let request = TallyRequest(columns: ["USER_NAME"], measures: [.count, .distinct("REMOTE_ADDRESS")], sparks: 24)
+        let counts = try least { lines = try asked.tally(all, request, Work()).lines.count }
+        report("counts with sparklines", counts, lines, "lines")
     }
 
     private func sort(_ journal: JournalSnapshot, _ columns: [String]) throws {

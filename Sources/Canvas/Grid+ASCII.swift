@@ -26,6 +26,7 @@ enum Transliteration {
         case "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}": return "\""
         case "\u{2010}"..."\u{2015}", "\u{2212}", "\u{2500}": return "-"
         case "\u{2502}", "\u{A6}": return "|"
+        case "\u{2581}"..."\u{2587}": return levels[Int(scalar.value - 0x2581)]
         case "\u{2588}"..."\u{258C}": return "#"
         case "\u{2593}": return "%"
         case "\u{258D}"..."\u{258F}", "\u{2592}": return ":"
@@ -34,6 +35,9 @@ enum Transliteration {
         default: return "?"
         }
     }
+
+    /// Blocks of one to seven eighths, by how dark they are.
+    private static let levels = ["_", ".", "-", "=", "+", "*", "%"]
 
     /// U+00C0 to U+017F.
     private static let letters = Array(

@@ -16,6 +16,17 @@ extension AuditCatalog {
         /// The auditing without which an empty answer means nothing.
         package var needsAudit: String
         package var note: String
+        package var answer = Answer.entries
+
+        /// What shows the answer.
+        package enum Answer: Sendable, Hashable {
+            /// Entries as a report, or their counts.
+            case entries
+            /// The lines of the sign-on ledger that satisfy a condition on them; an empty one is for all lines.
+            case ledger(String)
+            /// What is covered and what is missing.
+            case completeness
+        }
 
         /// The names after `?` in the filter, in order, each once.
         package var parameters: [String] {
@@ -33,9 +44,6 @@ extension AuditCatalog {
                 if case .column(let name) = term.key { (name, term.descending) } else { nil }
             }
         }
-
-        /// The filter only collects the entries; the answer needs them compared with one another.
-        package var needsCorrelation: Bool { note.contains("needs correlation") }
     }
 
     /// What is counted per group.

@@ -1,7 +1,7 @@
 /// Rows of a table of questions, the catalog's own or one a user wrote.
 ///
 /// Tab-separated, one question to a row: `question`, id, group, title, why, filter, columns, sort, group by, measures,
-/// what must be audited, note. What stands behind the filter may be left out. Lines that start with `#` are comments.
+/// what must be audited, note, what shows the answer. What stands behind the filter may be left out. Lines that start with `#` are comments.
 package struct QuestionTable: Sendable {
     package var questions: [AuditCatalog.Question] = []
     package var problems: [Problem] = []
@@ -48,7 +48,7 @@ package struct QuestionTable: Sendable {
     }
 
     /// More cells than a row has are a tab inside a cell.
-    private static let cells = 12
+    private static let cells = 13
 
     private static func question(of line: Substring) throws(Reason) -> AuditCatalog.Question {
         let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map { trimmed($0) }
@@ -68,12 +68,27 @@ package struct QuestionTable: Sendable {
             throw Reason("The id '\(id.prefix(40))' is no id. Use small letters, digits and hyphens.")
         }
         guard !title.isEmpty else { throw Reason("The question \(id) has no title. Write one into the fourth cell.") }
-        guard !filter.isEmpty else { throw Reason("The question \(id) has no filter. Write one into the sixth cell.") }
+        let answer = try answer(cell(12), id: id)
+        guard !filter.isEmpty || answer != .entries else { throw Reason("The question \(id) has no filter. Write one into the sixth cell.") }
         let question = AuditCatalog.Question(
             id: id, group: cell(2), title: title, why: cell(4), filter: filter, columns: list(6),
             sort: list(7).map { AuditCatalog.SortTerm($0) }, groupBy: list(8),
-            measures: try measures(list(9), id: id), needsAudit: cell(10), note: cell(11))
+            measures: try measures(list(9), id: id), needsAudit: cell(10), note: cell(11), answer: answer)
         return try completed(question)
+    }
+
+    /// `ledger`, `ledger where CONDITION`, `completeness`, or nothing.
+    private static func answer(_ text: String, id: String) throws(Reason) -> AuditCatalog.Question.Answer {
+        let condition = "ledger where "
+        if text.hasPrefix(condition) { return .ledger(trimmed(text.dropFirst(condition.count))) }
+        switch text {
+        case "": return .entries
+        case "ledger": return .ledger("")
+        case "completeness": return .completeness
+        default:
+            throw Reason(
+                "\(text.prefix(40)) of \(id) shows no answer. Use ledger, ledger where CONDITION or completeness.")
+        }
     }
 
     private static func measures(_ texts: [String], id: String) throws(Reason) -> [AuditCatalog.Measure] {

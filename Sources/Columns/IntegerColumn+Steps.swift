@@ -67,7 +67,7 @@ extension IntegerColumn {
 
 extension IntegerChunk {
     /// Calls `body` with each row of the set, counted from the chunk's first, that has a value of 64 bits.
-    @inline(__always) fileprivate func forEachValue(_ chunk: Int, _ rows: Bitmap, _ body: (Int, Int64) -> Void) {
+    @inline(__always) func forEachValue(_ chunk: Int, _ rows: Bitmap, _ body: (Int, Int64) -> Void) {
         guard hasValues else { return }
         let isValue = CellState.value.rawValue
         @inline(__always) func each(_ value: (Int) -> Int64?) {
@@ -92,7 +92,7 @@ extension IntegerChunk {
 
 extension [Int64] {
     /// The step `value` lies in; `nil` outside of all.
-    fileprivate func step(of value: Int64) -> Int? {
+    func step(of value: Int64) -> Int? {
         guard let first, let last, value >= first, value < last else { return nil }
         var (low, high) = (0, count - 1)
         while high - low > 1 {

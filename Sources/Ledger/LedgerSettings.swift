@@ -20,31 +20,39 @@ package struct LedgerSettings: Equatable, Sendable {
     private static func minutes(_ count: Int64) -> Int64 { count * 60_000_000 }
 }
 
-/// The hours of the day in which people are expected to sign on, by the journal's own clock: `7-19` is from 07:00 until
-/// just before 19:00, `22-6` goes through midnight.
-package struct OfficeHours: Equatable, Sendable {
-    package let first: Int
-    package let end: Int
-
-    package static let usual = OfficeHours(first: 7, end: 19)
-
-    private init(first: Int, end: Int) { (self.first, self.end) = (first, end) }
-
-    /// Reads `7-19`; `nil` for anything else, and where both hours are the same.
-    package init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2,
-            parts.allSatisfy({ (1...2).contains($0.utf8.count) && $0.utf8.allSatisfy { (48...57).contains($0) } }),
-            let first = Int(parts[0]), let end = Int(parts[1]), first < 24, end <= 24, first != end
-        else { return nil }
-        self.init(first: first, end: end)
+extension LedgerSettings {
+    /// Sets what options, the settings file and the screen call by the same names: `hours mon-fri 7-19`,
+    /// `many-users 4/10`, `many-addresses 3/60`, `failures-first 3/60`.
+    ///
+    /// - Returns: What is wrong and what to type, one or two sentences; `nil` when it was set.
+    package mutating func set(_ name: String, _ value: String) -> String? {
+        if name == "hours" {
+            guard let hours = OfficeHours(value) else {
+                return "That is no span of hours. Give one such as 7-19, 22-6 or mon-fri 7-19."
+            }
+            self.hours = hours
+            return nil
+        }
+        guard ["many-users", "many-addresses", "failures-first"].contains(name) else {
+            return "There is no setting \(name). There are hours, many-users, many-addresses and failures-first."
+        }
+        guard let (count, window) = Self.limit(value) else {
+            return "Give a number from 2 on and minutes, such as 4/10 for 4 within 10 minutes."
+        }
+        switch name {
+        case "many-users": (users, usersWindow) = (count, window)
+        case "many-addresses": (addresses, addressesWindow) = (count, window)
+        default: (failures, failuresWindow) = (count, window)
+        }
+        return nil
     }
 
-    package var text: String { "\(first)-\(end)" }
-
-    /// - Parameter time: Microseconds since 1970 of the journal's clock.
-    package func contains(_ time: Int64) -> Bool {
-        let hour = (time / 3_600_000_000 % 24 + (time % 3_600_000_000 < 0 ? 23 : 24)) % 24
-        return first < end ? (Int64(first)..<Int64(end)).contains(hour) : hour >= Int64(first) || hour < Int64(end)
+    /// `4/10`: 4 within 10 minutes, at most a year.
+    private static func limit(_ text: String) -> (Int, Int64)? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 2, let count = parts[0], let span = parts[1], (2...1_000_000).contains(count),
+            (1...527_040).contains(span)
+        else { return nil }
+        return (count, minutes(Int64(span)))
     }
 }

@@ -47,6 +47,8 @@ package enum Message: Sendable {
     case completeness(id: Int, Completeness?)
     /// The SHA-256 of a source, by its place; `nil` where its bytes cannot be read again.
     case digest(id: Int, source: Int, String?)
+    /// The report's entries over time; `nil` where they have no time.
+    case strip(id: Int, TimeStrip?)
     /// A question was counted.
     case counted(id: Int, QuestionCount)
     case found(id: Int, position: Int?)
@@ -64,9 +66,9 @@ package enum Message: Sendable {
 package struct LedgerAnswer: Sendable {
     package let table: LedgerTable
     /// Rows of the table, in order.
-    package let lines: Permutation
+    package let lines: Selection
 
-    package init(table: LedgerTable, lines: Permutation) {
+    package init(table: LedgerTable, lines: Selection) {
         self.table = table
         self.lines = lines
     }

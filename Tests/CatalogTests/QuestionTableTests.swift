@@ -13,7 +13,7 @@ import Testing
         ("question\tx\tG\tT\tW\ttype = PW\t\t\tSUBJECT\tSUM(X)", "SUM(X) of x is no measure."),
         ("question\tx\tG\tT\tW\ttype = PW\t\t\t\tCOUNT", "The question x measures but groups by nothing."),
         ("question\tx\tG\tT\tW\ttype = PW\t\tUSER_NAME\tSUBJECT", "The question x sorts by what it does not count."),
-        ("question\tx\tG\tT\tW\ttype = PW\t\t\t\t\t\t\tmore", "The row has 13 cells; a question has 12."),
+        ("question\tx\tG\tT\tW\ttype = PW\t\t\t\t\t\t\t\tmore", "The row has 14 cells; a question has 13."),
         ("question\tgood\tG\tT\tW\ttype = PW", "The id good stands in the file before."),
         ("question\tx\tG\tT\tW\tnonsense", "checked"),
     ]

@@ -13,7 +13,9 @@ import Testing
         }
         let names = question.columns + question.groupBy + (sorted + question.measures.map(\.column)).compactMap { $0 }
         for name in names { #expect(AuditCatalog.column(name) != nil, "\(id) \(name)") }
-        #expect(!question.filter.isEmpty && !question.title.isEmpty && !question.columns.isEmpty && !question.sort.isEmpty)
+        #expect(!question.title.isEmpty && !question.why.isEmpty)
+        guard case .entries = question.answer else { return }
+        #expect(!question.filter.isEmpty && !question.columns.isEmpty && !question.sort.isEmpty)
         #expect(question.measures.isEmpty == question.groupBy.isEmpty)
     }
 
@@ -35,7 +37,7 @@ import Testing
 
     @Test func idsAreUniqueAndGroupsStandTogether() {
         let questions = AuditCatalog.questions
-        #expect(questions.count == 44)
+        #expect(questions.count == 49)
         #expect(Set(questions.map(\.id)).count == questions.count)
         var groups: [String] = []
         for question in questions where groups.last != question.group { groups.append(question.group) }
@@ -46,7 +48,18 @@ import Testing
         let life = try #require(AuditCatalog.questions.first { $0.id == "object-life" })
         #expect(life.parameters == ["LIBRARY", "OBJECT", "PATH"])
         #expect(AuditCatalog.questions.first { $0.id == "coverage" }?.parameters == [])
-        #expect(AuditCatalog.questions.first { $0.id == "journal-gaps" }?.needsCorrelation == true)
+    }
+
+    @Test func answersAreReportsUnlessTheTableSaysOtherwise() {
+        func answer(_ id: String) -> AuditCatalog.Question.Answer? { AuditCatalog.questions.first { $0.id == id }?.answer }
+        #expect(answer("failed-signons") == .entries)
+        #expect(answer("journal-gaps") == .completeness)
+        #expect(answer("signons") == .ledger(""))
+        #expect(answer("failure-then-success") == .ledger("MARKS contains FAILURES-THEN-SUCCESS"))
+        let row = "question\tmine\t\tMine\t\t\t\t\t\t\t\t\t"
+        #expect(QuestionTable.read(row + "ledger where user = Q*").questions.first?.answer == .ledger("user = Q*"))
+        #expect(QuestionTable.read(row + "chart").problems.first?.reason.contains("shows no answer") == true)
+        #expect(QuestionTable.read(row).problems.first?.reason.contains("has no filter") == true)
     }
 
     @Test func measuresAreRead() {

@@ -141,4 +141,26 @@ import Testing
         #expect(!hours.contains(-5 * 3_600_000_000))
         #expect(hours.contains(-5 * 3_600_000_000 - 1))
     }
+
+    @Test func hoursMayNameDaysOfTheWeek() throws {
+        let work = try #require(OfficeHours("mon-fri 7-19")), turn = try #require(OfficeHours("SAT-mon 22-6"))
+        let monday: Int64 = 4 * 24  // hours from 1970-01-01 to 1970-01-05
+        func at(_ hour: Int64) -> Int64 { (monday + hour) * 3_600_000_000 }
+        #expect(work.contains(at(7)) && work.contains(at(4 * 24 + 18)) && !work.contains(at(5 * 24 + 12)))
+        #expect(!work.contains(at(6)) && !work.contains(at(-12)) && work.contains(at(-72 + 12)))
+        #expect(turn.contains(at(5)) && turn.contains(at(5 * 24 + 23)) && !turn.contains(at(24 + 23)))
+        #expect([work.text, turn.text, OfficeHours("tue 1-2")?.text] == ["mon-fri 7-19", "sat-mon 22-6", "tue 1-2"])
+        for text in ["mon 7", "xyz 7-19", "mon-fri-sat 7-19", "mon- 7-19", "mon tue 7-19"] { #expect(OfficeHours(text) == nil) }
+    }
+
+    @Test func limitsAreNumbersAndMinutes() {
+        var settings = LedgerSettings()
+        #expect(settings.set("many-users", "2/5") == nil && settings.users == 2 && settings.usersWindow == 300_000_000)
+        #expect(settings.set("failures-first", "9/60") == nil && settings.failures == 9)
+        #expect(settings.set("hours", "mon-fri 6-20") == nil && settings.hours.text == "mon-fri 6-20")
+        for text in ["", "4", "1/10", "4/0", "4/-1", "x/y", "4/10/2", "99999999999999999999/1"] {
+            #expect(settings.set("many-addresses", text) != nil)
+        }
+        #expect(settings.addresses == 3)
+    }
 }

@@ -36,7 +36,7 @@ import Testing
         }.max()
         let naive = NaiveEvaluation(journal: cells, reference: TimeReference(newest: newest))
         var found = 0
-        for (index, question) in AuditCatalog.questions.enumerated() {
+        for (index, question) in AuditCatalog.questions.enumerated() where !question.filter.isEmpty {
             let filter = try Self.filter(question)
             let expected = naive.rows(try #require(filter.root))
             #expect(try journal.rows(filter, Work()).rows == expected, "\(question.id)")

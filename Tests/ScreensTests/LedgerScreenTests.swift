@@ -71,7 +71,47 @@ import Testing
     @Test func usualHoursAreSet() {
         #expect(sample("O:hours 0-24<Enter>").picture.contains("H not 0-24"))
         #expect(!sample("O:hours 0-24<Enter>").picture.contains("....H"))
-        #expect(sample("O:hours 25<Enter>").message.hasPrefix("Type the usual hours"))
+        #expect(sample("O:hours 25<Enter>").message.hasPrefix("That is no span of hours"))
+    }
+
+    @Test func hoursMayNameDays() {
+        let script = sample("O:hours mon-fri 7-19<Enter>")
+        #expect(script.picture.contains("H not mon-fri 7-19"))
+    }
+
+    @Test func limitsAreSet() {
+        #expect(sample("O:limit many-addresses 2/600000<Enter>").message.hasPrefix("Give a number from 2 on"))
+        #expect(sample("O:limit many-addresses 2/100000<Enter>:where MARKS contains MANY-ADDRESSES<Enter>").picture.contains(".A"))
+        #expect(sample("O:limit nonsense 2/3<Enter>").message.hasPrefix("There is no setting nonsense."))
+    }
+
+    @Test func aQuestionOfTheLedgerOpensItsLines() {
+        var script = Script(sample: .questions)
+        script.keys("/many users<Enter><Enter>")
+        #expect(script.picture.contains("Lines  MARKS contains MANY-USERS"))
+        #expect(script.picture.contains("12 lines of 45"))
+        script.keys("<Enter>")
+        #expect(script.picture.contains("*LEDGER"))
+        script.keys("qq")
+        #expect(script.line(1).contains("Ask Questions"))
+        #expect(script.session.desk.isHome)
+    }
+
+    @Test func aQuestionOfCompletenessOpensIt() {
+        var script = Script(sample: .questions)
+        script.keys("/gaps in the journal<Enter><Enter>")
+        #expect(script.line(1).contains("Display Completeness"))
+        #expect(script.picture.contains("Selection  all entries"))
+        script.keys("q")
+        #expect(script.line(1).contains("Ask Questions"))
+    }
+
+    @Test func linesAreWritten() throws {
+        var script = sample("O:where LINE = SESSION<Enter>")
+        let shown = script.session.stack.count
+        script.keys("w")
+        #expect(script.picture.contains("sign-ons.csv") && script.picture.contains("*SELECTED, *ALL"))
+        #expect(script.session.stack.count == shown + 1)
     }
 
     @Test func withoutJobEntriesItSaysWhatIsMissing() throws {

@@ -89,4 +89,45 @@ import Testing
         #expect(sample(":timeline month<Enter>").picture.contains("2026-11                   158"))
         #expect(sample(":timeline fortnight<Enter>").message.hasPrefix("There are steps of second, 10 seconds,"))
     }
+
+    // MARK: the strip beside the report
+
+    @Test func theStripStandsBelowTheList() { expectPicture(sample("40GV"), "strip") }
+
+    @Test func theStripFollowsTheSelectionAndLeavesTheListItsCursor() {
+        var script = sample("V:and type = PW<Enter>G")
+        let strip = script.session.desk.report.strip?.picture
+        #expect(strip?.counts.reduce(0, +) == 52)
+        #expect(script.picture.contains(" 000052 "))
+        script.keys("u")
+        #expect(script.session.desk.report.strip?.picture?.counts.reduce(0, +) == 158)
+        script.keys("V")
+        #expect(script.session.desk.stripLines == 0)
+    }
+
+    @Test func theStripIsCountedOnceForASelectionAndWidth() {
+        var script = sample("V")
+        script.runsWork = false
+        script.keys("jj<PageDown>Gg")
+        #expect(script.effects.isEmpty)
+        script.resize(24, 100)
+        #expect(script.effects.count == 1)
+        // what was stopped is not begun again by itself
+        script.keys("<Ctrl-C>j")
+        #expect(script.effects.count == 2)
+    }
+
+    @Test(arguments: [(17, 80), (24, 49), (1, 1)]) func withoutRoomThereIsNoStrip(_ rows: Int, _ columns: Int) {
+        let script = sample("V", rows: rows, columns: columns)
+        #expect(!script.session.desk.showsStrip)
+    }
+
+    @Test func barsUpwardAreNeverNothingForSomething() {
+        #expect(Bars.upward(0, of: 10) == " " && Bars.upward(10, of: 10) == "\u{2588}")
+        #expect(Bars.upward(1, of: 1_000_000) == "\u{2581}")
+        #expect(Bars.line([UInt32]([0, 0, 1, 1, 4, 4, 0, 8]), width: 4) == " \u{2582}\u{2588}\u{2588}")
+        #expect(Bars.line([UInt32]([]), width: 4).isEmpty)
+        let plain = sample("V").grid.ascii().text
+        #expect(plain.utf8.count == plain.count && !plain.contains("?"))
+    }
 }

@@ -36,6 +36,8 @@ extension Coverage {
 struct CoverageColumns {
     private let systems, receivers, codes, types, named: CodedColumn?
     private let sequences, times: IntegerColumn?
+    /// The code of J in `codes`.
+    private let journal: UInt32?
 
     init(_ provider: any ColumnProvider, _ work: Work) throws {
         func column(_ name: String) throws -> Column? {
@@ -48,8 +50,8 @@ struct CoverageColumns {
         sequences = try column("SEQUENCE_NUMBER")?.numbers
         times = try column("ENTRY_TIMESTAMP")?.numbers
         // only journals with entries of code J have it filled, and reading it costs a pass over the sources
-        let hasJournalEntries = codes.map { $0.dictionary.code(of: "J") != nil } ?? false
-        named = hasJournalEntries ? try column("NAMED_RECEIVER_NAME")?.texts : nil
+        journal = codes.flatMap { $0.dictionary.code(of: "J") }
+        named = journal != nil ? try column("NAMED_RECEIVER_NAME")?.texts : nil
     }
 
     /// Entries that name no system are of one, however the cell is empty.
@@ -62,7 +64,7 @@ struct CoverageColumns {
     func receiverName(_ code: UInt32) -> String { receivers?.dictionary.text(code) ?? "" }
     func type(_ row: Int) -> UInt32 { types?.code(row) ?? TextDictionary.absent }
     func typeName(_ code: UInt32) -> String { types?.dictionary.text(code) ?? "" }
-    func isJournalEntry(_ row: Int) -> Bool { codes.map { $0.dictionary.text($0.code(row)) == "J" } ?? false }
+    func isJournalEntry(_ row: Int) -> Bool { journal.map { codes?.code(row) == $0 } ?? false }
     /// The receiver an entry of code J names; empty where there is none.
     func named(_ row: Int) -> String { named.map { $0.dictionary.text($0.code(row)) } ?? "" }
     func sequence(_ row: Int) -> Int128? { sequences?.value(row) }

@@ -11,11 +11,16 @@ package struct TallyRequest: Equatable, Sendable {
     package var measures: [AuditCatalog.Measure]
     /// Most significant first; ties, and no order at all, put most entries first.
     package var sort: [AuditCatalog.SortTerm]
+    /// Steps of time in which the entries of each group are counted; none by itself.
+    package var sparks = 0
 
-    package init(columns: [String], measures: [AuditCatalog.Measure], sort: [AuditCatalog.SortTerm] = []) {
+    package init(
+        columns: [String], measures: [AuditCatalog.Measure], sort: [AuditCatalog.SortTerm] = [], sparks: Int = 0
+    ) {
         self.columns = columns
         self.measures = measures
         self.sort = sort
+        self.sparks = sparks
     }
 
     package init(_ question: AuditCatalog.Question) {
@@ -31,6 +36,8 @@ package struct Tally: Sendable {
         package var entries: Int
         /// One cell per measure.
         package var values: [Cell]
+        /// Entries step by step over the time of the selection; empty where that was not asked for or is not known.
+        package var sparks: ArraySlice<UInt32>
     }
     package var request: TallyRequest
     package var lines: [Line]
@@ -45,13 +52,14 @@ extension AuditJournal {
         let asked = request.measures.map(summaryMeasure)
         let measures = asked.compactMap { $0 }
         let summary = try summarise(selection, by: columns.compactMap { $0 }, measures, work)
+        let sparks = try sparks(selection, by: columns.compactMap { $0 }, steps: request.sparks, work)
         var lines = summary.groups.map { group in
             var key = group.key[...], measured = group.measured[...]
             return Tally.Line(
                 key: columns.map { $0 == nil ? .absent : key.popFirst() ?? .absent }, entries: group.entries,
                 values: zip(request.measures, asked).map { measure, asked in
                     asked == nil ? value(of: measure, group) : measured.popFirst() ?? .null
-                })
+                }, sparks: sparks?.of(group.key) ?? [])
         }
         order(&lines, request, columns)
         return Tally(request: request, lines: lines, entries: summary.entries)

@@ -12,6 +12,7 @@ struct CompletenessScreen: ListScreen {
 
     var cursor = ListCursor()
     private let report: Int
+    private let ownsReport: Bool
     private var completeness: Completeness?
     /// The lines as they are shown, and which line of the report each is a part of.
     private var rows: [(text: TextLine, line: Int)] = []
@@ -25,7 +26,10 @@ struct CompletenessScreen: ListScreen {
     private var isThere = false
     private var state = "The journal is being looked through."
 
-    init(_ desk: Desk) { report = desk.report.serial }
+    init(_ desk: Desk) { self.init(report: desk.report.serial, ownsReport: false) }
+
+    /// - Parameter ownsReport: Whether this screen is the only one that shows the report: the answer to a question.
+    init(report: Int, ownsReport: Bool) { (self.report, self.ownsReport) = (report, ownsReport) }
 
     var itemCount: Int { rows.count }
     var isAwaiting: Bool { job != nil && completeness == nil }
@@ -88,6 +92,7 @@ struct CompletenessScreen: ListScreen {
     func leave(_ desk: inout Desk) {
         desk.cancel(job)
         desk.cancel(digestJob)
+        if ownsReport { desk.closeReport() }
     }
 
     /// Reads the sources once more, one after another, for their SHA-256; Ctrl-C stops.

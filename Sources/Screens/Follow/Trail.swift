@@ -15,14 +15,10 @@ struct Trail: Equatable, Sendable {
     /// `job 104336/QSECOFR/DSP01`
     var text: String { "\(kind.rawValue) \(value)" }
 
-    /// The columns in which it is looked for, of those the journal has: what an entry is about and who did it, not every
-    /// field that may hold a name.
+    /// The columns in which it is looked for, of those the journal has. A user is looked for in every column of the catalog
+    /// that names one.
     private static let columns: [Kind: [String]] = [
         .job: ["QUALIFIED_JOB_NAME", "TARGET_QUALIFIED_JOB_NAME"],
-        .user: [
-            "SUBJECT", "ACTOR", "USER_NAME", "TARGET_JOB_USER", "EFFECTIVE_USER_PROFILE", "REAL_USER_PROFILE",
-            "SAVED_USER_PROFILE",
-        ],
         .address: ["REMOTE_ADDRESS"],
         .object: ["OBJECT", "PREV_OBJECT"],
         .device: ["DEVICE_NAME"],
@@ -33,9 +29,12 @@ struct Trail: Equatable, Sendable {
     /// - Returns: `nil` when the journal has none of the columns, or no comparison finds the value.
     private init?(_ kind: Kind, _ cell: Cell, _ schema: Schema) {
         guard case .text(let value) = cell, !value.hasPrefix("*") else { return nil }
-        let filters = (Self.columns[kind] ?? []).compactMap { schema.id($0) }.compactMap {
-            Filter.keeping(cell, of: schema[$0])
-        }
+        let filters =
+            kind == .user
+            ? [try? Filter("anyuser = " + Filter.typed(value))].compactMap { $0 }
+            : (Self.columns[kind] ?? []).compactMap { schema.id($0) }.compactMap {
+                Filter.keeping(cell, of: schema[$0])
+            }
         guard !filters.isEmpty else { return nil }
         (self.kind, self.value, filter) = (kind, value, Filter.any(filters))
     }

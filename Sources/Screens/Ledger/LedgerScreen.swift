@@ -12,10 +12,14 @@ struct LedgerScreen: ListScreen {
     static let mainKeys = [3, 12, 15]
 
     var cursor = ListCursor()
-    private let answer: Report.Answer?
+    /// The report whose entries are correlated.
+    private let report: Int
+    /// Whether this screen is the only one that shows the report: the answer to a question.
+    private let ownsReport: Bool
+    private var revision = 0
+    private var isThere = false
     private var shown: LedgerAnswer?
-    private var settings = LedgerSettings()
-    private var conditions: [Filter] = []
+    private var conditions: [Filter]
     private var sort = LedgerSort.time
     private var isReversed = false
     private var job: Int?
@@ -23,24 +27,43 @@ struct LedgerScreen: ListScreen {
     private var evidenceName = ""
     private var state = "The entries are being correlated."
 
-    init(_ desk: Desk) { answer = desk.report.answer }
+    init(_ desk: Desk) { self.init(report: desk.report.serial, ownsReport: false) }
+
+    /// - Parameter conditions: Which lines are shown.
+    init(report: Int, ownsReport: Bool, conditions: [Filter] = []) {
+        (self.report, self.ownsReport, self.conditions) = (report, ownsReport, conditions)
+    }
 
     var itemCount: Int { shown?.lines.count ?? 0 }
     func pageSize(_ desk: Desk) -> Int { max(1, listPage(desk, top: top(desk).count) - LedgerFoot.lines(desk.rows)) }
 
-    mutating func appear(_ desk: inout Desk) { correlate(&desk) }
+    var isAwaiting: Bool { job != nil && shown == nil }
 
-    private mutating func correlate(_ desk: inout Desk) {
-        guard let answer, let provider = answer.journal.provider else {
+    mutating func appear(_ desk: inout Desk) {
+        isThere = true
+        settle(&desk)
+    }
+
+    /// Correlates anew when the report has a newer answer; while reading goes on, only once.
+    mutating func settle(_ desk: inout Desk) {
+        cursor.settle(count: itemCount, page: pageSize(desk))
+        guard isThere, job == nil, let report = desk.report(report), report.revision != revision,
+            let answer = report.answer, shown == nil || !answer.journal.isLoading
+        else { return }
+        revision = report.revision
+        correlate(answer, &desk)
+    }
+
+    private mutating func correlate(_ answer: Report.Answer, _ desk: inout Desk) {
+        guard let provider = answer.journal.provider else {
             state = "The ledger needs the entries on this machine."
             return
         }
         let selected = answer.selection.count == answer.selection.total ? nil : answer.selection.rows
-        let (settings, request) = (settings, request)
+        let (settings, request, memory) = (desk.ledgerSettings, request, desk.ledgers)
         job = desk.run("correlating entries") { id, work in
-            let table = LedgerTable(try Ledger.build(provider, selected: selected, settings, work))
-            return .ledger(
-                id: id, LedgerAnswer(table: table, lines: try IndexedJournal(table).select(request, work).order))
+            let table = LedgerTable(try memory.ledger(provider, selected: selected, settings, work))
+            return .ledger(id: id, LedgerAnswer(table: table, lines: try IndexedJournal(table).select(request, work)))
         }
     }
 
@@ -90,10 +113,26 @@ struct LedgerScreen: ListScreen {
                 screen.setFilter(argument, &desk)
             },
             KeyRow(
-                [], [CommandName("hours", "FROM-TO")], "Usual hours",
-                "Sets which hours are usual, by the journal's clock: 7-19; others are marked."
+                [], [CommandName("hours", "[DAYS] FROM-TO")], "Usual hours",
+                "Sets which hours are usual, by the journal's clock: 7-19, or mon-fri 7-19; others are marked."
             ) {
-                screen, desk, argument in screen.setHours(argument.words, &desk)
+                screen, desk, argument in screen.set("hours", argument.words, &desk)
+            },
+            KeyRow(
+                [], [CommandName("limit", "NAME N/MINUTES")], "Limit",
+                "Sets from which number on something is marked: many-users 4/10, many-addresses 3/60, failures-first 3/60."
+            ) {
+                screen, desk, argument in
+                let words = (argument.words ?? "").split(separator: " ", maxSplits: 1).map(String.init)
+                screen.set(words.first ?? "", words.count == 2 ? words[1] : nil, &desk)
+            },
+            KeyRow(
+                [.function(6), .character("w")], [CommandName("w", "[FILE]")], "Write",
+                "Writes the lines to a file, every column of them; asks for name and format.", disabled: needsLine
+            ) {
+                screen, desk, argument in
+                guard let shown = screen.shown else { return }
+                desk.open(ExportScreen(desk, ledger: shown, file: argument.words))
             },
             KeyRow(
                 [.character("u")], [CommandName("undo")], "Undo", "Takes the last condition on the lines away.",
@@ -113,19 +152,19 @@ struct LedgerScreen: ListScreen {
 
     private func place(_ index: Int) -> Int? {
         guard let shown, index >= 0, index < shown.lines.count else { return nil }
-        return shown.table.lines[shown.lines[index]]
+        return shown.table.lines[shown.lines.row(at: index)]
     }
 
     mutating func receive(_ message: Message, _ desk: inout Desk) {
         switch message {
         case .ledger(let id, let answer) where id == job:
             let before = line
-            shown = answer
+            (shown, job) = (answer, nil)
             state = "There is no session and no failed try here."
             if let before, let index = answer.index(ofLine: before) { cursor.move(to: index) }
         case .evidence(let id, let rows) where id == evidenceJob: openReport(rows, &desk)
-        case .cancelled(let id) where id == job: state = "Correlating was stopped. F12 goes back."
-        case .failed(let id, let reason) where id == job: state = reason
+        case .cancelled(let id) where id == job: (job, state) = (nil, "Correlating was stopped. F12 goes back.")
+        case .failed(let id, let reason) where id == job: (job, state) = (nil, reason)
         default: break
         }
     }
@@ -133,6 +172,7 @@ struct LedgerScreen: ListScreen {
     func leave(_ desk: inout Desk) {
         desk.cancel(job)
         desk.cancel(evidenceJob)
+        if ownsReport { desk.closeReport() }
     }
 }
 
@@ -180,7 +220,7 @@ extension LedgerScreen {
 
     private mutating func keep(_ column: String, _ desk: inout Desk) {
         guard let shown, let id = LedgerTable.schema.id(column), cursor.index < shown.lines.count else { return }
-        let cell = shown.table.cell(row: shown.lines[cursor.index], id)
+        let cell = shown.table.cell(row: shown.lines.row(at: cursor.index), id)
         if let filter = Filter.keeping(cell, of: LedgerTable.schema[id]) { add(filter, &desk) }
     }
 
@@ -215,13 +255,11 @@ extension LedgerScreen {
             conditions: conditions.map { Condition($0) }, sort: sort == .time && !isReversed ? [] : [key])
     }
 
-    private mutating func setHours(_ words: String?, _ desk: inout Desk) {
-        guard let words, let hours = OfficeHours(words) else {
-            return desk.refuse("Type the usual hours: :hours 7-19, or :hours 22-6.")
-        }
-        settings.hours = hours
+    private mutating func set(_ name: String, _ value: String?, _ desk: inout Desk) {
+        if let reason = desk.ledgerSettings.set(name, value ?? "") { return desk.refuse(reason) }
+        guard let answer = desk.report(report)?.answer else { return }
         desk.cancel(job)
-        correlate(&desk)
+        correlate(answer, &desk)
     }
 
     /// Filters and sorts the lines in the background; the line under the cursor stays there.
@@ -230,7 +268,7 @@ extension LedgerScreen {
         let request = request
         desk.cancel(job)
         job = desk.run("arranging the ledger") { id, work in
-            .ledger(id: id, LedgerAnswer(table: table, lines: try IndexedJournal(table).select(request, work).order))
+            .ledger(id: id, LedgerAnswer(table: table, lines: try IndexedJournal(table).select(request, work)))
         }
     }
 }
@@ -254,7 +292,7 @@ extension LedgerScreen {
             TextLine("Ledger  . . . . . . . :   ").adding(counts, .title), TextLine(selection(desk, width), .dim),
         ]
         lines += (shown?.table.ledger.missing ?? []).map { TextLine(String($0.sentence.prefix(width)), .warning) }
-        return lines + [TextLine(legend, .instruction)]
+        return lines + [TextLine(legend(width), .instruction)]
     }
 
     private var counts: String {
@@ -269,15 +307,17 @@ extension LedgerScreen {
         return text.count <= width ? text : String(text.prefix(max(0, width - 3))) + "..."
     }
 
-    private var legend: String {
-        let hours = shown?.table.ledger.settings.hours ?? settings.hours
-        return "U many users  A many addresses  F failed, then in  N new address  H not \(hours.text)"
+    private func legend(_ width: Int) -> String {
+        let hours = shown?.table.ledger.settings.hours ?? .usual
+        let long = "U many users  A many addresses  F failed, then in  N new address  H not \(hours.text)"
+        let short = "U users  A addresses  F failed, then in  N new address  H not \(hours.text)"
+        return long.count <= width ? long : short
     }
 }
 
 extension LedgerAnswer {
     /// Where a line of the ledger stands.
     fileprivate func index(ofLine line: Int) -> Int? {
-        lines.rows.firstIndex { table.lines[Int($0)] == line }
+        lines.order.rows.firstIndex { table.lines[Int($0)] == line }
     }
 }

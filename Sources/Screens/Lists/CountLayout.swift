@@ -13,6 +13,26 @@ struct CountLayout {
         case afterShare
     }
 
+    /// Where the entries of each line over time stand.
+    enum Sparks: CaseIterable, Sendable {
+        /// Instead of the bar.
+        case whereThereIsRoom
+        /// Before the measures, which give way.
+        case first
+        case never
+
+        var next: Sparks {
+            switch self {
+            case .whereThereIsRoom: .first
+            case .first: .never
+            case .never: .whereThereIsRoom
+            }
+        }
+    }
+
+    /// Steps of time that are counted: as many as there are cells where there is room.
+    static let sparkSteps = 24
+
     private struct Column {
         /// Which measure.
         var place: Int
@@ -25,6 +45,8 @@ struct CountLayout {
     private let measures: [Column]
     private let showsShare: Bool
     private let bar: Int
+    /// Whether the bar's place shows the entries over time.
+    private let isOverTime: Bool
     private let total: Int
     private let largest: Int
     /// The grouping column, when there is only one: its values may be known in words.
@@ -38,7 +60,7 @@ struct CountLayout {
     private static let looked = 500
     private static let leastBar = 6, mostBar = 20
 
-    init(_ tally: Tally?, _ style: Measures, schema: Schema, width: Int) {
+    init(_ tally: Tally?, _ style: Measures, _ sparks: Sparks = .never, schema: Schema, width: Int) {
         total = tally?.entries ?? 0
         largest = tally?.lines.map(\.entries).max() ?? 0
         let names = tally?.request.columns ?? []
@@ -61,14 +83,20 @@ struct CountLayout {
             showsShare = room >= Self.shareWidth
             if showsShare { room -= Self.shareWidth }
         }
+        let hasSparks = sparks != .never && (tally?.lines.contains { !$0.sparks.isEmpty } ?? false)
+        isOverTime = hasSparks
+        let first = hasSparks && sparks == .first ? min(Self.sparkSteps / 2, max(0, room - 2)) : 0
+        if first > 0 { room -= first + 2 }
         if style == .afterShare { addShare() }
         for column in wanted where column.width + 2 <= room {
             measures.append(column)
             room -= column.width + 2
         }
         if style == .first { addShare() }
-        bar = room >= Self.leastBar + 2 && showsShare ? min(Self.mostBar, room - 2) : 0
-        room -= bar > 0 ? bar + 2 : 0
+        let most = hasSparks ? Self.sparkSteps : Self.mostBar
+        let left = room >= Self.leastBar + 2 && showsShare ? min(most, room - 2) : 0
+        bar = first > 0 ? min(most, first + max(0, room)) : left
+        room -= bar - first + (first == 0 && bar > 0 ? 2 : 0)
         let words = onlyKey.map { name in sample.reduce(0) { max($0, Self.words(name, $1).map { $0.count + 2 } ?? 0) } } ?? 0
         if !widths.isEmpty { widths[widths.count - 1] = max(5, widths[widths.count - 1] + min(room, words)) }
         keys = zip(names, widths).enumerated().map { place, key in
@@ -127,7 +155,7 @@ struct CountLayout {
         guard !keys.isEmpty else { return "" }
         return "   " + keys.map { $0.heading.cut($0.width).padded($0.width) }.joined(separator: "  ")
             + "Entries".leftPadded(Self.entriesWidth) + (showsShare ? "Share".leftPadded(Self.shareWidth) : "")
-            + (bar > 0 ? String(repeating: " ", count: bar + 2) : "")
+            + (bar > 0 ? "  " + (isOverTime ? "Over time".cut(bar) : "").padded(bar) : "")
             + measures.map { "  " + ($0.isTime ? $0.heading.padded($0.width) : $0.heading.cut($0.width).leftPadded($0.width)) }.joined()
     }
 
@@ -135,7 +163,12 @@ struct CountLayout {
         let values = keys.map { column in value(line, column).cut(column.width).padded(column.width) }
         var text = " " + Picking.mark(picked) + values.joined(separator: "  ") + line.entries.grouped.leftPadded(Self.entriesWidth)
         if showsShare { text += share(line.entries).leftPadded(Self.shareWidth) }
-        if bar > 0 { text += "  " + String(repeating: "#", count: length(line.entries)).padded(bar) }
+        if bar > 0 {
+            let picture =
+                isOverTime
+                ? Bars.line(line.sparks, width: bar) : String(repeating: "#", count: length(line.entries))
+            text += "  " + picture.padded(bar)
+        }
         for column in measures { text += "  " + Self.text(line.values[column.place], column) }
         return TextLine(text)
     }

@@ -11,6 +11,8 @@ struct CountScreen: ListScreen {
         "Counts the entries of the selection by the values of one or more columns: how many, their share, first and last seen, and from how many addresses. Enter shows the entries behind a line; 1 or Space picks several lines first. When the selection changes, it is counted again."
 
     let request: TallyRequest
+    /// Where the entries of each line over time stand.
+    private var sparks = CountLayout.Sparks.whereThereIsRoom
     var cursor = ListCursor()
     /// The report whose entries are counted.
     private let report: Int
@@ -29,6 +31,8 @@ struct CountScreen: ListScreen {
 
     /// The counts a question asks for.
     init(_ request: TallyRequest, report: Int, ownsReport: Bool) {
+        var request = request
+        request.sparks = CountLayout.sparkSteps
         (self.request, self.report, self.ownsReport, style) = (request, report, ownsReport, .first)
     }
 
@@ -36,7 +40,8 @@ struct CountScreen: ListScreen {
     init(_ columns: [String], _ desk: Desk) {
         let other = columns.contains("REMOTE_ADDRESS") ? "SUBJECT" : "REMOTE_ADDRESS"
         request = TallyRequest(
-            columns: columns, measures: [.first("ENTRY_TIMESTAMP"), .last("ENTRY_TIMESTAMP"), .distinct(other)])
+            columns: columns, measures: [.first("ENTRY_TIMESTAMP"), .last("ENTRY_TIMESTAMP"), .distinct(other)],
+            sparks: CountLayout.sparkSteps)
         (report, ownsReport, style) = (desk.report.serial, false, .afterShare)
     }
 
@@ -94,6 +99,12 @@ struct CountScreen: ListScreen {
                 "Leaves the entries of the line, or of the picked lines, out of the selection."
             ) { screen, desk, _ in
                 screen.narrow(keeping: false, &desk)
+            },
+            KeyRow(
+                [.function(9), .character("t")], [CommandName("sparks")], "Over time",
+                "Shows the entries of each line over time before the times they were seen, or not at all, or where there is room."
+            ) { screen, _, _ in
+                screen.sparks = screen.sparks.next
             },
             KeyRow([.character("r")], [CommandName("reverse")], "Turn round", "Turns the order of the lines round.") {
                 screen, _, _ in
@@ -171,7 +182,7 @@ struct CountScreen: ListScreen {
     }
 
     func draw(into grid: inout Grid, _ desk: Desk) {
-        let layout = CountLayout(tally, style, schema: desk.journal.schema, width: grid.columns - 2)
+        let layout = CountLayout(tally, style, sparks, schema: desk.journal.schema, width: grid.columns - 2)
         drawList(into: &grid, desk, top: top(desk), heading: layout.heading, empty: empty(desk)) { index in
             guard let tally, tally.lines.indices.contains(index) else { return TextLine() }
             return layout.line(tally.lines[index], picked: picked.contains(tally.lines[index].key))

@@ -14,9 +14,11 @@ struct ExportScreen: PromptScreen {
 
     var lines: [PromptLine]
     var index = 0
-    private let answer: Report.Answer?
-    private let viewColumns: [String]
-    private let marked: Set<Int>
+    private var answer: Report.Answer?
+    private var viewColumns: [String]
+    private var marked: Set<Int>
+    /// Names of the sources, which are never written over.
+    private let sources: [String]
     private var job: Int?
 
     /// - Parameter file: The name typed on the command line.
@@ -24,6 +26,7 @@ struct ExportScreen: PromptScreen {
         answer = desk.report.answer
         viewColumns = desk.layout.columns.map(\.name)
         marked = desk.marked
+        sources = desk.journal.sources.map(\.name)
         lines = [
             PromptLine("To file", file ?? Self.suggestion(desk), width: 30, maximum: 1_000, "Name, path"),
             PromptLine("Entries", "*SELECTED", width: 10, "*SELECTED, *MARKED, *ALL"),
@@ -47,6 +50,17 @@ struct ExportScreen: PromptScreen {
         let ending = file[file.index(after: dot)...].lowercased()
         let format = ExportFormats.all.first { $0.fileExtension == ending }
         return "*" + (format?.name.uppercased() ?? "CSV")
+    }
+
+    /// The lines of the sign-on ledger, with every column of them.
+    init(_ desk: Desk, ledger: LedgerAnswer, file: String?) {
+        self.init(desk, file: file)
+        let journal = IndexedJournal(ledger.table)
+        answer = Report.Answer(journal: journal, selection: ledger.lines, view: ReportView())
+        viewColumns = journal.schema.columns.map(\.name)
+        marked = []
+        if file == nil { lines[Line.file.rawValue].field.set("sign-ons.csv") }
+        lines[Line.rows.rawValue].choices = "*SELECTED, *ALL"
     }
 
     static let keys = KeyTable<ExportScreen>(
@@ -93,7 +107,7 @@ struct ExportScreen: PromptScreen {
         if rows == "*MARKED", marked.isEmpty { return reject(Line.rows.rawValue, "No entry is marked. m on the report marks one.", &desk) }
         let ids = columns == "*ALL" ? answer.journal.presentColumns : viewColumns.compactMap(answer.journal.schema.id)
         let order = order(rows, answer.selection)
-        let sources = answer.journal.sources.map(\.name)
+        let sources = sources
         let options = ExportOptions(spreadsheet: spreadsheet == "*YES")
         job = desk.run("writing \(path)") { id, work in
             let exporter = Exporter(provider, rows: order, columns: ids, format: format, options: options)

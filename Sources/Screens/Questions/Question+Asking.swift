@@ -29,11 +29,40 @@ extension AuditCatalog.Question {
     }
 }
 
+extension AuditCatalog.Question {
+    /// What shows the answer besides the report of its entries; `nil` where that is the answer.
+    func screen(_ report: Int, ownsReport: Bool) -> (any Screen)? {
+        switch answer {
+        case .ledger(let condition):
+            let filter = try? Filter(condition)
+            let conditions = filter.map { $0.takesEverything ? [] : [$0] } ?? []
+            return LedgerScreen(report: report, ownsReport: ownsReport, conditions: conditions)
+        case .completeness: return CompletenessScreen(report: report, ownsReport: ownsReport)
+        case .entries where groupBy.isEmpty: return nil
+        case .entries: return CountScreen(TallyRequest(self), report: report, ownsReport: ownsReport)
+        }
+    }
+}
+
+extension AuditCatalog.Question.Answer {
+    /// As in the table of questions.
+    var words: String {
+        switch self {
+        case .entries: ""
+        case .ledger(""): "ledger"
+        case .ledger(let condition): "ledger where \(condition)"
+        case .completeness: "completeness"
+        }
+    }
+}
+
 extension Report {
     /// The answer to a question among the entries of some conditions. The question is one condition, since what it finds
     /// is known as a whole; changed as text it falls into its parts.
     init(_ question: AuditCatalog.Question, _ filter: Filter, _ conditions: [Condition], serial: Int) {
-        var view = ReportView(conditions: conditions + (filter.takesEverything ? [] : [Condition(filter)]))
+        // What is missing is said of the whole journal.
+        let isWhole = filter.takesEverything || question.answer == .completeness
+        var view = ReportView(conditions: conditions + (isWhole ? [] : [Condition(filter)]))
         if question.groupBy.isEmpty {
             view.sort = question.entryOrder.map { SortTerm(column: $0.column, descending: $0.descending) }
         }
@@ -54,11 +83,6 @@ extension Desk {
         do { try filter.check(against: journal.schema) } catch { return reject(error) }
         let report = Report(question, filter, conditions, serial: nextSerial)
         push(report)
-        if question.groupBy.isEmpty {
-            open(ReportScreen())
-        } else {
-            open(CountScreen(TallyRequest(question), report: report.serial, ownsReport: true))
-        }
-        if question.needsCorrelation { say("The entries are only collected: \(question.note).") }
+        open(question.screen(report.serial, ownsReport: true) ?? ReportScreen())
     }
 }

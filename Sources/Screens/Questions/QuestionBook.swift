@@ -1,11 +1,14 @@
 import Catalog
 import Columns
 import JournalIndex
+import Ledger
 import Query
 
 /// How many entries a question finds, or why that cannot be said.
 package enum QuestionCount: Equatable, Sendable {
     case entries(Int)
+    /// What was found, in words: `12 lines`.
+    case found(String)
     /// It asks for something first.
     case asks([String])
     /// Why the data cannot answer it: `no JS entries: was *JOBDTA audited?`
@@ -77,9 +80,9 @@ extension Desk {
     }
 
     private mutating func count(_ question: AuditCatalog.Question) {
-        let journal = journal
+        let (journal, memory, settings) = (journal, ledgers, ledgerSettings)
         run("counting \(question.id)", .count(question: question.id)) { id, work in
-            .counted(id: id, try QuestionCount(question, journal, work))
+            .counted(id: id, try QuestionCount(question, journal, memory, settings, work))
         }
     }
 
@@ -93,18 +96,57 @@ extension Desk {
 
 extension QuestionCount {
     /// - Throws: `Cancelled`, or the source's error.
-    init(_ question: AuditCatalog.Question, _ journal: any AuditJournal, _ work: Work) throws {
+    init(
+        _ question: AuditCatalog.Question, _ journal: any AuditJournal, _ memory: LedgerMemory,
+        _ settings: LedgerSettings, _ work: Work
+    ) throws {
+        switch question.answer {
+        case .entries: self = try Self.ofEntries(question, journal, work)
+        case .ledger(let condition):
+            self = try Self.ofLedger(question, condition, journal, memory, settings, work)
+        case .completeness: self = .found(try journal.coverage(work).map(Self.words) ?? "")
+        }
+    }
+
+    /// Lines of the ledger.
+    private static func ofLedger(
+        _ question: AuditCatalog.Question, _ condition: String, _ journal: any AuditJournal, _ memory: LedgerMemory,
+        _ settings: LedgerSettings, _ work: Work
+    ) throws -> QuestionCount {
+        guard let provider = journal.provider else { return .cannot("the entries are not on this machine") }
+        let filter = try Filter(question.filter)
+        let selected =
+            filter.takesEverything
+            ? nil : try journal.select(SelectionRequest(conditions: [Condition(filter)]), work).rows
+        let ledger = try memory.ledger(provider, selected: selected, settings, work)
+        let lines = try IndexedJournal(LedgerTable(ledger)).count(Filter(condition), work)
+        if lines == 0, let missing = ledger.missing.first {
+            return .cannot("no \(missing.type) entries: was \(missing.auditValue) audited?")
+        }
+        return .found(lines.of("line", "lines"))
+    }
+
+    /// `1 receiver, 2 gaps missing`
+    private static func words(_ coverage: Coverage) -> String {
+        let receivers = coverage.systems.reduce(0) { sum, system in system.missingReceivers.reduce(sum) { $0 + $1.count } }
+        let gaps = coverage.systems.reduce(0) { $0 + $1.unexplainedGaps }
+        let words = [(receivers, "receiver", "receivers"), (gaps, "gap", "gaps")].filter { $0.0 > 0 }
+        return words.isEmpty ? "nothing missing" : words.map { $0.0.of($0.1, $0.2) }.joined(separator: ", ")
+    }
+
+    private static func ofEntries(
+        _ question: AuditCatalog.Question, _ journal: any AuditJournal, _ work: Work
+    ) throws -> QuestionCount {
         let filter: Filter
-        do {
+        do throws(FilterError) {
             filter = try Filter(question.filter)
             try filter.check(against: journal.schema)
         } catch {
-            self = .cannot(error.description)
-            return
+            return .cannot(error.description)
         }
         let entries = try journal.count(filter, work)
-        self = .entries(entries)
-        if entries == 0, let reason = try Self.reason(question, filter, journal, work) { self = .cannot(reason) }
+        if entries == 0, let reason = try reason(question, filter, journal, work) { return .cannot(reason) }
+        return .entries(entries)
     }
 
     /// Why nothing could be found; `nil` when something could have been.

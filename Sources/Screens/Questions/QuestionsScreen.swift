@@ -155,10 +155,8 @@ extension QuestionsScreen {
         case .question(let question):
             switch desk.book.counts[question.id] {
             case nil: return Self.line(question.title, "", .normal, width)
-            case .entries(let count)?:
-                // The filter only brings together what has to be compared: a bare number would pass for the answer.
-                let text = question.needsCorrelation ? "collects \(count.grouped)" : count.grouped
-                return Self.line(question.title, text, .normal, width)
+            case .entries(let count)?: return Self.line(question.title, count.grouped, .normal, width)
+            case .found(let text)?: return Self.line(question.title, text, .normal, width)
             case .asks(let names)?:
                 return Self.line(
                     question.title, "asks for " + names.map { $0.lowercased() }.joined(separator: ", "), .dim, width)
@@ -196,7 +194,7 @@ extension QuestionsScreen {
         let width = max(20, desk.columns - 4)
         let facts = [
             ("", question.why), ("Filter: ", question.filter),
-            ("Counted by: ", question.groupBy.joined(separator: ", ")),
+            ("Shown by: ", question.answer.words), ("Counted by: ", question.groupBy.joined(separator: ", ")),
             ("Needs: ", question.needsAudit), ("Note: ", question.note),
             ("On the command line: ", "wrkaud --question " + question.id),
         ]

@@ -42,7 +42,7 @@ extension Desk {
     /// - Parameter preview: Lines taken away from the list.
     mutating func settleReport(preview: Int) {
         let layout = layout
-        let page = max(1, frame(layout).details.count - preview)
+        let page = page(preview: preview)
         let count = report.count
         // The line "End of report" belongs to the list.
         var place = report.place
@@ -61,7 +61,7 @@ extension Desk {
     }
 
     /// Lines of the list.
-    func page(preview: Int) -> Int { max(1, frame(layout).details.count - preview) }
+    func page(preview: Int) -> Int { max(1, frame(layout).details.count - preview - stripLines) }
 
     mutating func move(by lines: Int) {
         let (position, overflow) = report.place.position.addingReportingOverflow(lines)

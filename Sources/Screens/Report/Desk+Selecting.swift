@@ -99,6 +99,7 @@ extension Desk {
     mutating func take(_ journal: any AuditJournal) {
         if journal.count < self.journal.count { marked = [] }
         self.journal = journal
+        ledgers = LedgerMemory()
         if isSelecting(report.serial) { report.mustSelectAgain = true } else { select(.entry) }
         countQuestions()
         tellDoubts()

@@ -24,6 +24,7 @@ struct Report: Sendable {
     /// The key that opened it, which goes back as well.
     var opener: Opener?
     var place = Place()
+    var strip: Strip?
     var survey = Survey()
     /// The journal grew while a selection was running: select again when it is there.
     var mustSelectAgain = false
@@ -47,6 +48,14 @@ struct Report: Sendable {
         case around(row: Int, entries: Int)
         /// What a line of the ledger was inferred from: `a session of LENA`.
         case evidence(Set<Int>, of: String)
+    }
+
+    /// The entries over time, when that is shown.
+    struct Strip: Sendable {
+        /// The answer it was asked for.
+        var revision: Int
+        var steps: Int
+        var picture: TimeStrip?
     }
 
     enum Opener: Sendable { case follow, around }

@@ -8,10 +8,11 @@ extension ReportScreen {
         let frame = desk.frame(layout)
         drawTop(into: &grid, desk, layout, frame)
         let preview = previewLines(desk)
-        let details = frame.details.lowerBound..<max(frame.details.lowerBound, frame.details.upperBound - preview)
+        let details = frame.details.lowerBound..<max(frame.details.lowerBound, frame.details.upperBound - preview - desk.stripLines)
         drawHeadings(into: &grid, desk, layout, frame)
         drawDetails(into: &grid, desk, layout, details)
-        if preview > 0 { drawPreview(into: &grid, desk, rows: details.upperBound..<frame.details.upperBound) }
+        if preview > 0 { drawPreview(into: &grid, desk, rows: details.upperBound..<details.upperBound + preview) }
+        if desk.stripLines > 0 { desk.stripPicture.draw(into: &grid, row: frame.details.upperBound - desk.stripLines) }
         grid.putMore(desk.report.place.top + details.count < desk.report.count + 1, row: frame.more)
         if let row = frame.selection { SelectionStrip.draw(into: &grid, row: row, desk) }
         desk.drawKeys(self, into: &grid, row: frame.keys)

@@ -54,6 +54,14 @@ extension ReportScreen {
                 "Counts the entries by the values of this column.", disabled: needsEntry) { _, desk, argument in
                 if let names = desk.columns(named: argument) { desk.open(CountScreen(names, desk)) }
             },
+            KeyRow([.character("V")], [CommandName("strip")], "Time strip",
+                "Shows the entries over time below the list, or no longer: ^ the entry under the cursor, = a new receiver, ! missing ones."
+            ) { _, desk, _ in
+                desk.showsStrip.toggle()
+                guard desk.showsStrip, desk.stripLines == 0 else { return }
+                desk.showsStrip = false
+                desk.refuse("There is no room for it: it needs 18 lines of 50 columns.")
+            },
             KeyRow([.character("T")], [CommandName("timeline", "[UNIT]")], "Timeline",
                 "Counts the entries over time, from years to seconds, and by hours of the week.", disabled: needsEntry) { _, desk, argument in
                 guard let word = argument.words else { return desk.open(TimelineScreen(desk)) }

@@ -63,7 +63,10 @@ struct ReportScreen: Screen {
         focus = .list
     }
 
-    mutating func settle(_ desk: inout Desk) { desk.settleReport(preview: previewLines(desk)) }
+    mutating func settle(_ desk: inout Desk) {
+        desk.settleReport(preview: previewLines(desk))
+        desk.requestStrip()
+    }
 
     func leave(_ desk: inout Desk) { desk.closeReport() }
 

@@ -2,6 +2,7 @@ import Canvas
 import Catalog
 import Columns
 import JournalIndex
+import Ledger
 import Query
 
 /// What all screens share. Screens change it; the session carries out the effects and steps they leave here.
@@ -24,6 +25,12 @@ struct Desk: Sendable {
     var find: FindRequest?
     /// The questions that can be asked, and how many entries each finds.
     var book: QuestionBook
+    /// Whether the report has its entries over time below it.
+    var showsStrip = false
+    /// From which numbers on the ledger marks something.
+    var ledgerSettings = LedgerSettings()
+    /// The ledger of the newest journal.
+    var ledgers = LedgerMemory()
     /// Marked entries, as rows of the journal.
     var marked: Set<Int> = []
     /// What was said of sources already, so that it is said once.
@@ -174,6 +181,7 @@ struct RunningJob: Sendable {
     enum Purpose: Sendable {
         case select(Selecting)
         case find(report: Int)
+        case strip(report: Int)
         /// Counting what a question finds, by its id.
         case count(question: String)
         case screen

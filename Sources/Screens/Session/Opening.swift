@@ -33,8 +33,7 @@ extension Opening {
             guard question.filled(values, isAsking: true) != nil else {
                 return [ReportScreen(), QuestionPromptScreen(question, values: values, among: conditions)]
             }
-            guard !question.groupBy.isEmpty else { return [ReportScreen()] }
-            return [ReportScreen(), CountScreen(TallyRequest(question), report: 0, ownsReport: false)]
+            return [ReportScreen()] + [question.screen(0, ownsReport: false)].compactMap { $0 }
         }
     }
 }

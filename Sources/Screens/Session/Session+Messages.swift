@@ -12,6 +12,7 @@ extension Session {
         case .summarised(let id, _), .tallied(let id, _), .timeline(let id, _), .ledger(let id, _), .evidence(let id, _),
             .completeness(let id, _), .digest(let id, _, _):
             if end(id) != nil { tellScreens(message) }
+        case .strip(let id, let strip): if case .strip(let report)? = end(id) { desk.take(strip, report: report) }
         case .counted(let id, let count): if case .count(let question)? = end(id) { desk.take(count, of: question) }
         case .exported(let id, let path, let entries):
             guard end(id) != nil else { break }

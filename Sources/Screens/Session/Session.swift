@@ -1,5 +1,6 @@
 package import Canvas
 package import Catalog
+package import Ledger
 package import Query
 
 /// The one mutable root of the explorer: a stack of screens over a journal. Pure: events and messages in, effects out,
@@ -38,6 +39,12 @@ package struct Session: Sendable {
     package var allowsCopy: Bool {
         get { desk.allowsCopy }
         set { desk.allowsCopy = newValue }
+    }
+
+    /// From which numbers on the sign-on ledger marks something, and which hours are usual.
+    package var ledgerSettings: LedgerSettings {
+        get { desk.ledgerSettings }
+        set { desk.ledgerSettings = newValue }
     }
 
     package mutating func handle(_ event: TerminalEvent) -> [Effect] {

@@ -18,12 +18,14 @@ struct ExploreCommand: ParsableCommand {
 
     @OptionGroup var input: SourceOptions
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup(title: "Sign-on ledger") var ledger: LedgerOptions
     @OptionGroup(title: "Terminal") var terminal: TerminalFlags
 
     func run() throws {
         try CommandEnd.runWithCode {
             try Explorer.run(
-                sources: input.sources, input.reading.inputOptions(), selection.openPlan(), terminal.options)
+                sources: input.sources, input.reading.inputOptions(), selection.openPlan(), terminal.options,
+                ledger: ledger.settings())
         }
     }
 }

@@ -12,7 +12,7 @@ struct ExportCommand: ParsableCommand {
         discussion: """
             Without --columns, everything the sources have is written, in their own names made canonical; \
             'all' adds what wrkaud computes (SUBJECT, SENTENCE, CONNECTION, ...). A question that counts \
-            gives its counts instead of entries.
+            gives its counts instead of entries, one of the sign-on ledger its lines.
 
             CSV is UTF-8 with LF; null is nothing, blank is "". JSON numbers beyond 2^53 are strings.
 
@@ -30,11 +30,13 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Sort by these columns; a - behind one reverses it: time-,user.", valueName: "col[-],…"))
     var sort: String?
 
+    @OptionGroup var limits: LedgerOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         try CommandEnd.run {
             let plan = try selection.plan()
+            if case .ledger? = plan.question?.answer { return try writeLedger(plan) }
             let loaded = try Loading.load(input.sources, input.reading)
             if let question = plan.question, !question.groupBy.isEmpty {
                 try refuseEntryOptions(question)
@@ -43,6 +45,12 @@ struct ExportCommand: ParsableCommand {
                 try writeEntries(plan, loaded)
             }
         }
+    }
+
+    private func writeLedger(_ plan: SelectionPlan) throws {
+        let export = LedgerExport(columns: columns, sort: sort, settings: try limits.settings(), output: output)
+        try export.check()
+        try export.write(plan, try Loading.load(input.sources, input.reading))
     }
 
     private func writeEntries(_ plan: SelectionPlan, _ loaded: LoadedJournal) throws {

@@ -58,9 +58,18 @@ struct QuestionsCommand: ParsableCommand {
             ("Counted by", question.groupBy.joined(separator: ", ")),
             ("Counts", question.measures.map(\.text).joined(separator: ", ")),
             ("Sorted by", question.sort.map(\.text).joined(separator: ", ")),
-            ("Needs", question.needsAudit), ("Note", question.note),
+            ("Shown by", Self.answer(question)), ("Needs", question.needsAudit), ("Note", question.note),
         ]
         return FactList.lines(facts)
+    }
+
+    private static func answer(_ question: AuditCatalog.Question) -> String {
+        switch question.answer {
+        case .entries: ""
+        case .ledger(""): "the sign-on ledger"
+        case .ledger(let condition): "the sign-on ledger where \(condition)"
+        case .completeness: "completeness, as wrkaud check prints it"
+        }
     }
 }
 

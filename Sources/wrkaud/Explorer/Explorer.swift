@@ -1,6 +1,7 @@
 import Catalog
 import Columns
 import JournalIndex
+import Ledger
 import Query
 import Records
 import Screens
@@ -18,7 +19,8 @@ enum Explorer {
     /// - Throws: `SourceError` when no source can be read, `FilterError` for a name that no column has,
     ///   `TerminalProblem`: all before the terminal is taken.
     static func run(
-        sources paths: [String], _ options: InputOptions, _ plan: SelectionPlan, _ display: TerminalOptions
+        sources paths: [String], _ options: InputOptions, _ plan: SelectionPlan, _ display: TerminalOptions,
+        ledger: LedgerSettings
     ) throws -> Int32 {
         let sources = try ExplorerSources(paths, options)
         let mailbox = Mailbox()
@@ -32,6 +34,7 @@ enum Explorer {
             journal: journal, rows: terminal.size.rows, columns: terminal.size.columns, questions: plan.questions.all,
             opening: try opening(plan, journal), notices: plan.questions.problems)
         session.allowsCopy = display.allowsCopy
+        session.ledgerSettings = ledger
         var host = ExplorerHost(terminal: terminal, session: session, mailbox: mailbox, loader: loader) {
             CommandEnd.sentence($0)
         }

@@ -1,4 +1,5 @@
 import Catalog
+import Ledger
 import Query
 import Records
 
@@ -28,6 +29,11 @@ struct AskableQuestions {
             do throws(FilterError) { _ = try Filter(question.filter) } catch {
                 return "The filter of \(question.id) is wrong at character \(error.position + 1): \(error.description)"
             }
+            if case .ledger(let condition) = question.answer {
+                do throws(FilterError) { try Filter(condition).check(against: LedgerTable.schema) } catch {
+                    return "The condition on the ledger of \(question.id) is wrong: \(error.description)"
+                }
+            }
             return nil
         }
         all += Self.grouped(table.questions)
@@ -50,9 +56,10 @@ struct AskableQuestions {
     /// Questions are a few kilobytes; what is longer is something else.
     private static let longest = 4 << 20
 
-    private static func text(_ file: String) throws -> String {
+    /// The text of a file of questions or settings.
+    static func text(_ file: String) throws -> String {
         guard let source = try Sources.open(file).first else {
-            throw SourceError(path: file, reason: "there is no file in it", remedy: "Name a file of questions.")
+            throw SourceError(path: file, reason: "there is no file in it", remedy: "Name another one.")
         }
         let bytes = try [UInt8](unsafeUninitializedCapacity: longest + 1) { buffer, count in
             count = 0
@@ -66,7 +73,7 @@ struct AskableQuestions {
         }
         guard bytes.count <= longest else {
             throw SourceError(
-                path: file, reason: "it is too long for a file of questions", remedy: "Name a file of questions.")
+                path: file, reason: "it is too long to be meant", remedy: "Name another one.")
         }
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         return String(decoding: bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...], as: UTF8.self)

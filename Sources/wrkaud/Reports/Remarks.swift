@@ -8,6 +8,5 @@ enum Remarks {
         if shown == 0, !question.needsAudit.isEmpty {
             StandardError.line("That means something only where this was audited: \(question.needsAudit).")
         }
-        if question.needsCorrelation { StandardError.line("The entries are only collected: \(question.note).") }
     }
 }
