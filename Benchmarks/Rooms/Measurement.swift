@@ -56,7 +56,7 @@ struct Measurement {
     /// What screens compute of a whole journal.
     private func screens(_ journal: JournalSnapshot) throws {
         var lines = 0
-        let ledger = try least { lines = try Ledger.build(journal, Work()).lines.count }
+        let ledger = try least { lines = try Ledger.build(journal, LedgerSettings(), Work()).lines.count }
         report("sign-on ledger", ledger, lines, "lines")
         let coverage = try least { _ = try Coverage.of(journal, Work()) }
         report("completeness", coverage, journal.count, "entries")
