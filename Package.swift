@@ -95,7 +95,7 @@ let package = Package(
         .testTarget(
             name: "SampleTests", dependencies: ["SampleGenerator", "Records", "Catalog"], swiftSettings: strict),
         .testTarget(
-            name: "JournalIndexTests", dependencies: ["JournalIndex", "Records", "Columns", "Catalog", "Digest"],
+            name: "JournalIndexTests", dependencies: ["JournalIndex", "Records", "Columns", "Catalog", "Digest", "TestRandom"],
             swiftSettings: strict),
         .testTarget(
             name: "QueryTests",

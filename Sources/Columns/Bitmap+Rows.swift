@@ -10,6 +10,15 @@ extension Bitmap {
         return total
     }
 
+    /// How many rows from `start` up to `end` are in the set. O(words between them).
+    package func ones(from start: Int, to end: Int) -> Int {
+        guard start < end else { return 0 }
+        let (first, last) = (start >> 6, (end - 1) >> 6)
+        let head = ~UInt64(0) << UInt64(start & 63), tail = ~UInt64(0) >> UInt64(63 - (end - 1) & 63)
+        if first == last { return (words[first] & head & tail).nonzeroBitCount }
+        return (words[first] & head).nonzeroBitCount + ones(inWords: first + 1..<last) + (words[last] & tail).nonzeroBitCount
+    }
+
     /// No row is in. O(words), stops at the first row.
     package var isEmpty: Bool { !words.contains { $0 != 0 } }
 

@@ -7,6 +7,9 @@ package protocol ColumnProvider: Sendable {
     var schema: Schema { get }
     /// The journal's own order (sequence within a system, time across); `nil` when load order is that order.
     var naturalOrder: Permutation? { get }
+    /// Copies of entries that stand in several sources, of which another row is shown; `nil` when there are none. What
+    /// walks the whole journal leaves them out.
+    var folded: Bitmap? { get }
     /// The columns that entries of the loaded types can have; others of the schema are empty in every row.
     var presentColumns: [ColumnID] { get }
 
@@ -28,6 +31,7 @@ package protocol ColumnProvider: Sendable {
 }
 
 extension ColumnProvider {
+    package var folded: Bitmap? { nil }
     package var presentColumns: [ColumnID] { schema.columns.map(\.id) }
     package func isBuilt(_ id: ColumnID) -> Bool { true }
 }

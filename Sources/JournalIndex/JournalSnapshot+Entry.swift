@@ -60,7 +60,8 @@ extension JournalSnapshot {
     private func derivedFields(_ row: Int) -> [EntryDetail.Field] {
         schema.columns.filter { $0.origin == .derived && $0.name != "ERROR" }.compactMap { definition in
             let cell = cell(row: row, definition.id)
-            guard !cell.isEmpty else { return nil }
+            let isUsual = definition.name == PlaceColumns.folded && cell == .text("NO")
+            guard !cell.isEmpty, !isUsual else { return nil }
             return EntryDetail.Field(
                 column: definition.id, name: definition.name, sourceName: "", cell: cell, meaning: nil, verified: true,
                 bytes: nil)

@@ -8,6 +8,8 @@ extension JournalSnapshot {
         case "SOURCE": return .text(inputs[segment(ofRow: row).source].name)
         case "RECORD": return .integer(Int128(row - firstRow(ofSource: segment(ofRow: row).source) + 1))
         case "LOAD_ORDER": return .integer(Int128(row + 1))
+        case "ALSO_IN": return alsoIn(row).map { .text($0) } ?? .null
+        case PlaceColumns.folded: return .text(folded?[row] == true ? "YES" : "NO")
         default: return errorCell(row)
         }
     }
@@ -35,8 +37,44 @@ extension JournalSnapshot {
     }
 
     func placeColumn(_ name: String, _ work: Work) throws -> Column {
-        if name == "ERROR" { return try errorColumn(work) }
-        return name == "SOURCE" ? try sourceColumn(work) : try numberColumn(name, work)
+        switch name {
+        case "ERROR": try errorColumn(work)
+        case "SOURCE": try sourceColumn(work)
+        case "ALSO_IN": alsoInColumn()
+        case PlaceColumns.folded: foldedColumn()
+        default: try numberColumn(name, work)
+        }
+    }
+
+    /// The other sources that have the entry, too, in order of loading.
+    private func alsoIn(_ row: Int) -> String? {
+        guard let others = folding?.others(of: row), !others.isEmpty else { return nil }
+        let sources = Set(others.map { segment(ofRow: $0).source }).sorted()
+        return sources.map { inputs[$0].name }.joined(separator: ", ")
+    }
+
+    private func alsoInColumn() -> Column {
+        var builder = CodedColumnBuilder()
+        func add(_ row: Int) {
+            guard let names = alsoIn(row) else { return }
+            builder.append(repeating: TextDictionary.null, count: row - builder.count)
+            let code = builder.dictionary.intern(names)
+            builder.append(code)
+        }
+        folding?.involved.forEachOne(add)
+        builder.append(repeating: TextDictionary.null, count: count - builder.count)
+        return .coded(builder.snapshot())
+    }
+
+    private func foldedColumn() -> Column {
+        var builder = CodedColumnBuilder()
+        let (no, yes) = (builder.dictionary.intern("NO"), builder.dictionary.intern("YES"))
+        folded?.forEachOne { row in
+            builder.append(repeating: no, count: row - builder.count)
+            builder.append(yes)
+        }
+        builder.append(repeating: no, count: count - builder.count)
+        return .coded(builder.snapshot())
     }
 
     private func sourceColumn(_ work: Work) throws -> Column {

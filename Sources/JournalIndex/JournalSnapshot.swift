@@ -10,7 +10,7 @@ import Synchronization
 package final class JournalSnapshot: JournalSource {
     package let schema: Schema
     package let count: Int
-    package let sources: [SourceReport]
+    let reports: [SourceReport]
     package let isLoading: Bool
     package let naturalOrder: Permutation?
 
@@ -25,6 +25,7 @@ package final class JournalSnapshot: JournalSource {
     private let occurring: Mutex<[EntryKind]?> = Mutex(nil)
     private let built: Mutex<[BuiltKey: Column]> = Mutex([:])
     private let plans: Mutex<[PlanKey: DerivedPlan]> = Mutex([:])
+    private let foundCopies: Mutex<FoldedEntries?> = Mutex(nil)
     let records = RecordCache()
 
     /// A column as the source gave it, or as everybody sees it.
@@ -44,7 +45,7 @@ package final class JournalSnapshot: JournalSource {
         self.schema = schema
         self.inputs = inputs
         self.isLoading = isLoading
-        sources = reports
+        self.reports = reports
         count = builder.count
         segments = builder.segments
         issues = builder.issues
@@ -65,6 +66,21 @@ package final class JournalSnapshot: JournalSource {
             count: count, times: column("ENTRY_TIMESTAMP")?.integers, sequences: column("SEQUENCE_NUMBER")?.integers,
             systems: column("SYSTEM_NAME")?.codes, receivers: column("RECEIVER_NAME")?.codes
         ).permutation()
+    }
+
+    /// The entries that several sources have; set once, when all is read.
+    var folding: FoldedEntries? {
+        get { foundCopies.withLock { $0 } }
+        set { foundCopies.withLock { $0 = newValue } }
+    }
+
+    package var sources: [SourceReport] {
+        guard let folding else { return reports }
+        return reports.indices.map { i in
+            var report = reports[i]
+            if i < inputs.count { report.folded = folding.rows.ones(from: firstRow(ofSource: i), to: firstRow(ofSource: i + 1)) }
+            return report
+        }
     }
 
     // MARK: columns

@@ -14,6 +14,8 @@ package struct SourceReport: Sendable {
     package var rejected: Int
     /// Entries with ERROR set that are not rejected: a field could not be read, a ragged row.
     package var flawed: Int
+    /// Entries that are folded, because another source has them, too, and is shown.
+    package var folded = 0
     package var first: Timestamp?
     package var last: Timestamp?
     /// Why reading stopped early, one sentence.

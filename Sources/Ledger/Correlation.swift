@@ -72,7 +72,12 @@ enum Correlation {
             while entries.count <= Int(job) { entries.append(0) }
             entries[Int(job)] += grouping.entries[group]
         }
-        return try grouping.numbers(through: map, order: columns.order, work)
+        var numbers = try grouping.numbers(through: map, order: columns.order, work)
+        // A copy of an entry is no further entry of its job.
+        if let folded = columns.folded {
+            for position in numbers.indices where folded[columns.row(at: position)] { numbers[position] = -1 }
+        }
+        return numbers
     }
 
     /// Stretches of jobs with about as many entries each, one for each core.
@@ -118,6 +123,7 @@ extension SpecialEntry {
             for (i, type) in columns.codes(columns.type, positions).enumerated() where roles.places[Int(type)] > 0 {
                 let position = start + i
                 let row = columns.row(at: position)
+                if columns.folded?[row] == true { continue }
                 guard let (plan, action) = roles.plan(Int(roles.places[Int(type)]) - 1, row) else { continue }
                 let own = jobOfPosition[position]
                 var entry = SpecialEntry(

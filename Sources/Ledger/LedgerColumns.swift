@@ -6,6 +6,8 @@ import JournalIndex
 struct LedgerColumns: Sendable {
     let count: Int
     let order: Permutation?
+    /// Rows of entries that another row tells of.
+    let folded: Bitmap?
     let times: IntegerColumn?
     let sequences: IntegerColumn?
     let ports: IntegerColumn?
@@ -44,6 +46,7 @@ struct LedgerColumns: Sendable {
         }
         count = provider.count
         order = provider.naturalOrder
+        folded = provider.folded
         times = try integers("ENTRY_TIMESTAMP")
         sequences = try integers("SEQUENCE_NUMBER")
         ports = try integers("REMOTE_PORT")

@@ -70,8 +70,10 @@ package struct SelectionRequest: Equatable, Sendable {
 /// Rows chosen and ordered: positions on the screen are `0 ..< count`.
 package struct Selection: Sendable {
     package let request: SelectionRequest
-    /// Rows of the journal this was asked of.
+    /// Entries of the journal this was asked of, without the copies that are folded.
     package let total: Int
+    /// Copies of entries that stand in several sources: they are not among the rows, unless a condition names FOLDED.
+    package let folded: Int
     /// The rows, as a set.
     package let rows: Bitmap
     /// The rows, in order.
@@ -82,10 +84,12 @@ package struct Selection: Sendable {
     package let withoutEach: [Int]
 
     package init(
-        request: SelectionRequest, total: Int, rows: Bitmap, order: Permutation, matches: [Int], withoutEach: [Int]
+        request: SelectionRequest, total: Int, folded: Int = 0, rows: Bitmap, order: Permutation, matches: [Int],
+        withoutEach: [Int]
     ) {
         self.request = request
         self.total = total
+        self.folded = folded
         self.rows = rows
         self.order = order
         self.matches = matches

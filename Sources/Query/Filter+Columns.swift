@@ -11,6 +11,15 @@ extension Filter {
     }
 }
 
+extension Filter {
+    /// The column that tells copies of entries from the entries shown: a filter that names it is asked of both.
+    package static let folded = "FOLDED"
+    /// The condition that every entry and every copy satisfies.
+    package static let foldedToo = "\(folded) in (NO, YES)"
+
+    var namesFolded: Bool { (root?.columns ?? []).contains { $0.names?.contains(Self.folded) ?? false } }
+}
+
 extension ColumnReference {
     /// The columns it stands for; `nil` when they depend on the journal.
     var names: [String]? {

@@ -43,6 +43,9 @@ package protocol RecordReader: Sendable {
     var columns: [SourceColumn] { get }
     /// How field bytes are read; `FieldRange.decoder` points here.
     var decoders: [FieldDecoder] { get }
+    /// Whether its records are lines that tell of entries, as forwarders write them: they are traces of their own, never
+    /// the entries they tell of.
+    var isForwarded: Bool { get }
     /// Where the first record starts, in bytes from the start of the source (after a byte order mark, a heading line).
     var firstRecordOffset: Int { get }
 
@@ -57,6 +60,9 @@ package protocol RecordReader: Sendable {
     /// - Parameter wanted: Indices in `columns`.
     /// - Parameter batch: Emptied first, then filled.
     func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch)
+
+    /// A reader that also knows what this one has met while reading and had no column for; `nil` when that was nothing.
+    func widened() -> (any RecordReader)?
 
     // What the entry screen asks, of the bytes of one record.
 
@@ -87,6 +93,8 @@ extension RecordReader {
         SearchPattern(asciiCompatible: text).map { [$0] } ?? []
     }
     package func crossesFields(_ text: String) -> Bool { false }
+    package var isForwarded: Bool { false }
+    package func widened() -> (any RecordReader)? { nil }
     package var spellsEntryData: Bool { false }
     package var spelledColumns: [Int] { [] }
 }

@@ -34,6 +34,11 @@ enum Loading {
         for empty in loaded.index.sources where empty.entries == 0 && empty.failure == nil {
             StandardError.line("\(empty.name): there are no entries in it.")
         }
+        if let folded = loaded.index.folded?.ones {
+            StandardError.line(
+                "\(Count.text(folded, "entry stands", "entries stand")) in several sources and \(folded == 1 ? "is" : "are") "
+                    + "used once. --where '\(Filter.foldedToo)' takes every copy.")
+        }
         return loaded
     }
 

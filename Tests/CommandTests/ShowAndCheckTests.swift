@@ -65,11 +65,26 @@ import Testing
         #expect(run.out.contains("1 record could not be read whole"))
     }
 
-    @Test func duplicatesAreCounted() throws {
-        let file = try folder.write("pw.csv", Sample.passwords)
-        try folder.write("copy.csv", Sample.passwords)
-        let run = try wrkaud("check", file, "\(folder.path)/copy.csv")
+    @Test func duplicatesInOneSourceAreCounted() throws {
+        let lines = Sample.passwords.split(separator: "\n", omittingEmptySubsequences: false)
+        let file = try folder.write("pw.csv", Sample.passwords + lines.dropFirst().joined(separator: "\n"))
+        let run = try wrkaud("check", file)
         #expect(run.code == 0)
         #expect(run.out.contains("5 entries are here more than once"))
+    }
+
+    @Test func copiesFromAnotherSourceAreFolded() throws {
+        let file = try folder.write("pw.csv", Sample.passwords)
+        try folder.write("copy.csv", Sample.passwords)
+        let copy = "\(folder.path)/copy.csv"
+        let run = try wrkaud("check", file, copy)
+        #expect(run.code == 0)
+        #expect(run.out.contains("Read 10 entries: 5 counted below, and 5 copies of them from other sources, folded."))
+        #expect(!run.out.contains("here more than once"))
+        #expect(try wrkaud("count", file, copy).out.contains("\n5,"))
+        #expect(try wrkaud("count", file, copy, "--where", "FOLDED in (NO, YES)").out.contains("\n10,"))
+        #expect(try wrkaud("count", file, copy, "--where", "FOLDED = YES").out.contains("\n5,"))
+        #expect(try wrkaud("export", file, copy, "--columns", "SOURCE,ALSO_IN", "--limit", "1").out
+            == "SOURCE,ALSO_IN\n\(file),\(copy)\n")
     }
 }

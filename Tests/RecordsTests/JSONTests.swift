@@ -94,7 +94,7 @@ import Testing
         let head = "{\"USER_NAME\":\"A\",\"SEQUENCE_NUMBER\":1}\n"
         let reader = try InputFormats.recognise(MemorySource(name: "x", bytes: Array(head.utf8)), options: InputOptions()).reader
         let table = ReadTable(reader, Array((head + "{\"USER_NAME\":\"B\",\"NEW\":1}\n").utf8), drip: nil)
-        #expect(table.issues == [1: "keys that the first objects do not have: NEW"])
+        #expect(table.issues == [1: "keys there are no more columns for: NEW"])
         #expect(table.rejected == 0)
     }
 

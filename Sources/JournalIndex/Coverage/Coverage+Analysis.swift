@@ -5,12 +5,13 @@ extension Coverage {
     /// How many gaps, duplicates and clock steps of a system are listed; all are counted.
     package static let listed = 1_000
 
-    /// Reads off the columns what the journal covers.
+    /// Reads off the columns what the journal covers; an entry that stands in several sources counts once.
     ///
     /// - Throws: `Cancelled`, or the source's error.
     /// - Complexity: O(*n*) over the journal's own order; no memory per entry.
     package static func of(_ provider: any ColumnProvider, _ work: Work) throws -> Coverage {
         let columns = try CoverageColumns(provider, work)
+        let folded = provider.folded
         var walks: [UInt32: SystemWalk] = [:]
         var current: (system: UInt32, walk: SystemWalk)?
         for position in 0..<provider.count {
@@ -19,6 +20,7 @@ extension Coverage {
                 work.progress(Double(position) / Double(provider.count))
             }
             let row = provider.naturalOrder?[position] ?? position
+            if folded?[row] == true { continue }
             let system = columns.system(row)
             if current?.system != system {
                 if let current { walks[current.system] = current.walk }

@@ -22,8 +22,26 @@ package enum JournalLoader {
         let inputs = recognise(sources, options)
         let readable = inputs.compactMap { try? $0.get() }
         if readable.isEmpty, let first = inputs.first, case .failure(let error) = first { throw error }
-        let loading = Loading(inputs: inputs, for: purpose, work: work, publish: publish)
-        return loading.run()
+        var journal = Loading(inputs: inputs, for: purpose, work: work, publish: publish).run()
+        if let widened = widened(inputs), !work.isCancelled {
+            journal = Loading(inputs: widened, for: purpose, work: work, publish: nil).run()
+        }
+        // Who stops keeps what was read, copies among it.
+        try? journal.foldCopies(work)
+        return journal
+    }
+
+    /// The inputs with readers that know what the first reading met too late; `nil` when nothing was.
+    private static func widened(_ inputs: [Result<Recognised, SourceError>]) -> [Result<Recognised, SourceError>]? {
+        let readers = inputs.map { (try? $0.get())?.reader.widened() }
+        guard readers.contains(where: { $0 != nil }) else { return nil }
+        return zip(inputs, readers).map { input, reader in
+            input.map { found in
+                var found = found
+                if let reader { found.reader = reader }
+                return found
+            }
+        }
     }
 
     private static func recognise(

@@ -52,7 +52,8 @@ extension AuditJournal {
     package func completeness(of selection: Selection?, _ work: Work) throws -> Completeness? {
         guard let provider, let coverage = try coverage(work) else { return nil }
         let columns = try CompletenessColumns(provider, work)
-        let everything = Bitmap(count: provider.count, repeating: true)
+        var everything = Bitmap(count: provider.count, repeating: true)
+        if let folded = provider.folded { everything.subtract(folded) }
         var completeness = Completeness(
             schema: schema, sources: sources, coverage: coverage,
             spreads: try columns.spreads(coverage.systems.map(\.name), everything, work),

@@ -16,7 +16,17 @@ package struct CompletenessReport: Sendable {
     }
 
     package var sources: [CompletenessLine] {
-        [CompletenessLine(0, "Sources", .title)] + completeness.sources.enumerated().flatMap { lines($1, digests[$0]) }
+        [CompletenessLine(0, "Sources", .title)] + completeness.sources.enumerated().flatMap { lines($1, digests[$0]) } + folded
+    }
+
+    /// How what was read and what is counted add up, where sources share entries.
+    private var folded: [CompletenessLine] {
+        let read = completeness.sources.reduce(0) { $0 + $1.entries }
+        let copies = completeness.sources.reduce(0) { $0 + $1.folded }
+        guard copies > 0 else { return [] }
+        let text = "Read \(Count.entries(read)): \(Count.grouped(read - copies)) counted below, and "
+            + "\(Count.text(copies, "copy", "copies")) of them from other sources, folded."
+        return [.blank, CompletenessLine(0, text, behind: evidence("FOLDED = YES"))]
     }
 
     /// System by system, then what the selection leaves out, each with a blank line behind it.
@@ -75,6 +85,7 @@ extension CompletenessReport {
         let facts: [(name: String, value: String)] =
             [("Read as", source.format)] + source.facts + [
                 ("Holds", "\(entries), \(Count.text(source.bytesRead, "byte", "bytes"))"),
+                ("Folded", source.folded > 0 ? "\(Count.entries(source.folded)) that another source has, too, and is shown from" : ""),
                 ("Time", Self.span(source.first, source.last)), ("SHA-256", digest ?? ""),
                 ("Failure", source.failure ?? ""),
             ]

@@ -4,21 +4,33 @@ import JournalIndex
 
 extension IndexedJournal {
     package func select(_ request: SelectionRequest, _ work: Work) throws -> Selection {
+        let folded = folded(besides: request.conditions.filter(\.isEnabled).map(\.filter))
+        let all = entries(without: folded)
         var found: [Bitmap] = []
         for (done, condition) in request.conditions.enumerated() {
-            found.append(try rows(condition.filter, work))
+            var rows = try rows(condition.filter, work)
+            if let folded { rows.subtract(folded) }
+            found.append(rows)
             work.progress(Double(done + 1) / Double(request.conditions.count + 1))
         }
-        let rows = intersection(found, request.conditions)
+        let rows = intersection(found, of: all, request.conditions)
         let order = try order(rows, request.sort, work)
-        let without = found.indices.lazy.map { intersection(found, request.conditions, leavingOut: $0).ones }
+        let without = found.indices.lazy.map { intersection(found, of: all, request.conditions, leavingOut: $0).ones }
         return Selection(
-            request: request, total: count, rows: rows, order: order, matches: found.map(\.ones),
+            request: request, total: all.ones, folded: count - all.ones, rows: rows, order: order, matches: found.map(\.ones),
             withoutEach: order.count > 0 ? [] : Array(without))
     }
 
-    private func intersection(_ found: [Bitmap], _ conditions: [Condition], leavingOut: Int? = nil) -> Bitmap {
+    private func entries(without folded: Bitmap?) -> Bitmap {
         var rows = Bitmap(count: count, repeating: true)
+        if let folded { rows.subtract(folded) }
+        return rows
+    }
+
+    private func intersection(
+        _ found: [Bitmap], of all: Bitmap, _ conditions: [Condition], leavingOut: Int? = nil
+    ) -> Bitmap {
+        var rows = all
         for (i, condition) in conditions.enumerated() where condition.isEnabled && i != leavingOut {
             rows.formIntersection(found[i])
         }

@@ -36,7 +36,7 @@ package struct IndexedJournal: AuditJournal {
         try index.sha256(ofSource: source, work)
     }
 
-    /// The rows that satisfy a filter.
+    /// The rows that satisfy a filter, copies that are folded among them.
     ///
     /// - Throws: `FilterError`, `Cancelled`, or the source's error.
     package func rows(_ filter: Filter, _ work: Work) throws -> Bitmap {
@@ -48,7 +48,17 @@ package struct IndexedJournal: AuditJournal {
         return rows
     }
 
-    package func count(_ filter: Filter, _ work: Work) throws -> Int { try rows(filter, work).ones }
+    package func count(_ filter: Filter, _ work: Work) throws -> Int {
+        let rows = try rows(filter, work)
+        return folded(besides: [filter]).map { rows.subtracting($0).ones } ?? rows.ones
+    }
+
+    /// The copies of entries that stand in several sources, which a selection leaves out; `nil` where there are none, or
+    /// a filter asks for them by naming FOLDED.
+    func folded(besides filters: [Filter]) -> Bitmap? {
+        guard let folded = index.folded, !filters.contains(where: \.namesFolded) else { return nil }
+        return folded
+    }
 
     package func coverage(_ work: Work) throws -> Coverage? { try memory.coverage { try Coverage.of(index, work) } }
 

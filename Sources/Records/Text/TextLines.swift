@@ -62,7 +62,12 @@ extension RawSpan {
 
     /// Whether the bytes of `range` are these.
     func equals(_ bytes: [UInt8], at range: Range<Int>) -> Bool {
-        range.count == bytes.count && zip(range, bytes).allSatisfy { self[$0] == $1 }
+        guard range.count == bytes.count else { return false }
+        return extracting(range).withUnsafeBytes { own in
+            bytes.withUnsafeBytes { other in
+                own.count == 0 || memcmp(own.baseAddress!, other.baseAddress!, own.count) == 0
+            }
+        }
     }
 
     /// The words of `range`: what stands between blanks.

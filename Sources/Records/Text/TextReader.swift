@@ -6,9 +6,12 @@ protocol TextCutter: Sendable {
     func read(_ block: RawSpan, into sink: inout FieldSink)
     /// Columns whose text does not stand in the bytes as it is shown, by index.
     var spelledColumns: [Int] { get }
+    /// Whether records are a forwarder's lines about entries.
+    var isForwarded: Bool { get }
 }
 
 extension TextCutter {
+    var isForwarded: Bool { false }
     var spelledColumns: [Int] { [] }
 }
 
@@ -25,6 +28,7 @@ struct TextReader<Cutter: TextCutter>: RecordReader {
     var encoding: String { table.encoding.rawValue }
     var entryDataOffset: Int? { nil }
     var spelledColumns: [Int] { cutter.spelledColumns }
+    var isForwarded: Bool { cutter.isForwarded }
 
     func wholeRecords(in block: RawSpan, isLast: Bool) -> Int {
         isLast ? block.byteCount : cutter.wholeRecords(in: block)

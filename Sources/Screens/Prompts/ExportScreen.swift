@@ -119,7 +119,7 @@ struct ExportScreen: PromptScreen {
     private func order(_ rows: String, _ selection: Selection) -> Permutation {
         switch rows {
         case "*MARKED": Permutation(rows: selection.order.rows.filter { marked.contains(Int($0)) })
-        case "*ALL": answer?.journal.provider?.naturalOrder ?? Permutation(identity: answer?.journal.count ?? 0)
+        case "*ALL": (try? answer?.journal.select(SelectionRequest(), Work()).order) ?? selection.order
         default: selection.order
         }
     }

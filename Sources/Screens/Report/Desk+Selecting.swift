@@ -103,7 +103,15 @@ extension Desk {
         if isSelecting(report.serial) { report.mustSelectAgain = true } else { select(.entry) }
         countQuestions()
         tellDoubts()
+        tellFolded()
         tellFailures()
+    }
+
+    /// Says once how many entries are folded.
+    mutating func tellFolded() {
+        let folded = journal.sources.reduce(0) { $0 + $1.folded }
+        guard folded > 0, told.insert("folded").inserted else { return }
+        say("\(folded.of("entry stands", "entries stand")) in several sources and \(folded == 1 ? "is" : "are") shown once. :folded shows every copy.")
     }
 
     /// Says of each source once that it could not be read to its end.
@@ -168,7 +176,7 @@ extension Selection {
         for row in rows where row >= 0 && row < bitmap.count && self.rows[row] { bitmap[row] = true }
         let order = Permutation(rows: order.rows.filter { bitmap[Int($0)] })
         return Selection(
-            request: request, total: total, rows: bitmap, order: order, matches: matches, withoutEach: withoutEach)
+            request: request, total: total, folded: folded, rows: bitmap, order: order, matches: matches, withoutEach: withoutEach)
     }
 }
 

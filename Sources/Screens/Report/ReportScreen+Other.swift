@@ -119,6 +119,10 @@ extension ReportScreen {
             KeyRow([.character("s")], [CommandName("sources")], "Sources", "Shows the sources and what was recognised in them.") {
                 _, desk, _ in desk.open(SourcesScreen(desk))
             },
+            KeyRow([], [CommandName("folded")], "Folded", "Shows copies of entries that stand in several sources, too, or folds them again.",
+                disabled: { _, desk in
+                    desk.journal.sources.contains { $0.folded > 0 } ? nil : "No entry stands in several sources."
+                }) { _, desk, _ in desk.toggleFolded() },
             KeyRow([.function(9)], [], "Retrieve", "Opens the command line with the last command.") { _, desk, _ in
                 desk.open(CommandLine(.command, text: desk.commands.last ?? ""))
             },
@@ -130,6 +134,14 @@ extension Desk {
     mutating func openEntry() {
         guard let answer = report.answer else { return }
         if let screen = EntryScreen(answer, at: report.place.position, &self) { open(screen) }
+    }
+
+    /// Adds the condition that copies satisfy, too, or takes it away.
+    mutating func toggleFolded() {
+        guard let filter = try? filter(Filter.foldedToo) else { return }
+        let isThere = report.view.conditions.contains { $0.filter == filter && $0.isEnabled }
+        if !isThere { return add(filter) }
+        change("copies folded") { view in view.conditions.removeAll { $0.filter == filter } }
     }
 
     mutating func toggleMark() {

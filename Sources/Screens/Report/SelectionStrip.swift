@@ -81,11 +81,12 @@ enum SelectionStrip {
         return answer.selection.matches[place]
     }
 
-    /// `48 of 1,212`
+    /// `48 of 1,212`, and how many copies of entries are folded.
     static func total(_ desk: Desk) -> String {
         guard let selection = desk.report.answer?.selection else { return desk.journal.count.grouped }
         let all = selection.total
-        return selection.count == all ? all.entries : "\(selection.count.grouped) of \(all.grouped)"
+        let shown = selection.count == all ? all.entries : "\(selection.count.grouped) of \(all.grouped)"
+        return selection.folded > 0 ? shown + ", \(selection.folded.grouped) folded" : shown
     }
 }
 

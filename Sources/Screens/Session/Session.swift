@@ -30,6 +30,7 @@ package struct Session: Sendable {
         for notice in notices { desk.say(notice) }
         desk.selectNow()
         for index in stack.indices { stack[index].appear(&desk) }
+        desk.tellFolded()
         desk.tellDoubts()
         desk.tellFailures()
         settle()

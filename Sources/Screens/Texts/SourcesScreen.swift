@@ -31,6 +31,7 @@ struct SourcesScreen: TextScreen {
         fact("Entries", source.entries.grouped)
         if source.rejected > 0 { fact("Rejected", "\(source.rejected.grouped), of which nothing could be read", .error) }
         if source.flawed > 0 { fact("With unreadable fields", source.flawed.grouped, .warning) }
+        if source.folded > 0 { fact("Folded", "\(source.folded.grouped), shown from another source (:folded shows them, too)") }
         let isWhole = source.bytesRead >= source.bytes
         fact("Bytes", isWhole ? source.bytes.grouped : "\(source.bytesRead.grouped) of \(source.bytes.grouped) read")
         if let first = source.first, let last = source.last { fact("Time", "\(first.text(.ibm)) to \(last.text(.ibm))") }

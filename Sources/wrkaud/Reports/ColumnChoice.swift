@@ -14,9 +14,11 @@ enum ColumnChoice {
         return names
     }
 
-    /// Everything the entries bring themselves; with ERROR where something could not be read.
+    /// Everything the entries bring themselves; with ALSO_IN where several sources have the same entries, and ERROR where
+    /// something could not be read.
     private static func own(_ journal: any JournalSource) -> [String] {
-        let own = journal.presentColumns.map { journal.schema[$0] }.filter { $0.origin != .derived }.map(\.name)
+        var own = journal.presentColumns.map { journal.schema[$0] }.filter { $0.origin != .derived }.map(\.name)
+        if journal.folded != nil { own.append("ALSO_IN") }
         let isFlawed = journal.sources.contains { $0.flawed > 0 || $0.rejected > 0 }
         return isFlawed && !own.contains("ERROR") ? own + ["ERROR"] : own
     }

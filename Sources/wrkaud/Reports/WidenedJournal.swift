@@ -23,6 +23,7 @@ struct WidenedJournal: ColumnProvider {
 
     var count: Int { base.count }
     var naturalOrder: Permutation? { base.naturalOrder }
+    var folded: Bitmap? { base.folded }
 
     func cell(row: Int, _ id: ColumnID) -> Cell {
         id.index < base.schema.columns.count ? base.cell(row: row, id) : .absent

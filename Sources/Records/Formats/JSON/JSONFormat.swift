@@ -27,17 +27,52 @@ package enum JSONFormat: InputFormat {
         else { return nil }
         let isForced = options.format == name
         guard isForced || !survey.keys.isEmpty || survey.isEmpty else { return nil }
-        let heading = CSVHeading(keys: survey.keys)
-        let columns = CSVColumns(
-            heading, CSVSample(rows: survey.rows), dialect: Dialect(quote: nil), encoding: input.encoding,
-            source: source.name, options: options, spelling: .json)
-        var facts = [("Format", survey.form), ("Encoding", input.title), ("Keys", "\(survey.keys.count) in the first objects")]
-        facts += columns.facts.map { ($0.name, $0.value) }
-        let reader = JSONReader(
-            facts: facts.map { (name: $0.0, value: $0.1) }, columns: columns, keys: JSONKeys(survey.keys),
-            firstRecordOffset: input.mark + survey.start, textEncoding: input.encoding, isLines: survey.isLines)
+        let plan = JSONPlan(
+            keys: survey.keys, rows: survey.rows, form: survey.form, encoding: input.encoding,
+            encodingTitle: input.title, start: input.mark + survey.start, isLines: survey.isLines, source: source.name,
+            options: options)
         return Recognised(
-            reader: reader, source: try input.source(), confidence: isForced ? 100 : survey.knownNames > 1 ? 96 : 50)
+            reader: plan.reader(), source: try input.source(),
+            confidence: isForced ? 100 : survey.knownNames > 1 ? 96 : 50)
+    }
+}
+
+/// What a reader of JSON is made from, so that one with more keys can be made.
+struct JSONPlan: Sendable {
+    /// Those of the first objects, then those met while reading.
+    var keys: [String]
+    var later = 0
+    let rows: [[CSVSample.Cell]]
+    let form: String
+    let encoding: TextEncoding
+    let encodingTitle: String
+    let start: Int
+    let isLines: Bool
+    let source: String
+    let options: InputOptions
+
+    /// Keys that become columns; more are no result of a service.
+    static let mostKeys = 1000
+
+    func reader() -> JSONReader {
+        let columns = CSVColumns(
+            CSVHeading(keys: keys), CSVSample(rows: rows), dialect: Dialect(quote: nil), encoding: encoding,
+            source: source, options: options, spelling: .json)
+        let first = "\(keys.count - later) in the first objects"
+        var facts = [("Format", form), ("Encoding", encodingTitle), ("Keys", later > 0 ? first + ", \(later) further on" : first)]
+        facts += columns.facts.map { ($0.name, $0.value) }
+        return JSONReader(self, facts: facts.map { (name: $0.0, value: $0.1) }, columns: columns)
+    }
+
+    /// The same with keys that later objects have; as many as there is room for.
+    func adding(_ met: some Collection<String>) -> JSONPlan? {
+        let known = Set(keys)
+        let new = met.filter { !known.contains($0) }.sorted().prefix(max(0, Self.mostKeys - keys.count))
+        guard !new.isEmpty else { return nil }
+        var plan = self
+        plan.keys += new
+        plan.later += new.count
+        return plan
     }
 }
 
@@ -58,9 +93,6 @@ struct JSONSurvey {
 
     var knownNames: Int { keys.count { CSVNames.isKnown($0) } }
 
-    /// Keys that become columns; more are no result of a service.
-    private static let mostKeys = 1000
-
     /// - Returns: `nil` when it does not begin as JSON.
     init?(_ head: RawSpan) {
         let first = JSONScan.skipGap(head, 0)
@@ -79,7 +111,7 @@ struct JSONSurvey {
             var row: [(Int, CSVSample.Cell)] = []
             let found = JSONRecords.next(head, from: at, isFinal: false, isLines: false) { key, value in
                 let name = TextDecoding.string(JSONText.unescaped(head.extracting(key)).span.bytes, .utf8)
-                if index[name] == nil, keys.count < Self.mostKeys {
+                if index[name] == nil, keys.count < JSONPlan.mostKeys {
                     index[name] = keys.count
                     keys.append(name)
                 }
@@ -112,7 +144,7 @@ struct JSONSurvey {
         guard at < head.byteCount, head[at] == UInt8(ascii: "{") else { return }
         _ = JSONScan.object(head, from: at) { key, value in
             let name = TextDecoding.string(JSONText.unescaped(head.extracting(key)).span.bytes, .utf8)
-            guard index[name] == nil, keys.count < Self.mostKeys else { return }
+            guard index[name] == nil, keys.count < JSONPlan.mostKeys else { return }
             index[name] = keys.count
             keys.append(name)
             row.append((keys.count - 1, CSVSample.Cell(value, head)))

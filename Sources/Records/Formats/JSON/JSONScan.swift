@@ -107,8 +107,7 @@ enum JSONScan {
             var slashes = 0
             while quote - slashes > start, bytes[quote - slashes - 1] == UInt8(ascii: "\\") { slashes += 1 }
             if slashes % 2 == 0 {
-                guard let line = bytes.first(0x0A, from: start), line < quote else { return quote }
-                return nil
+                return bytes.holds(0x0A, in: start..<quote) ? nil : quote
             }
             from = quote + 1
         }

@@ -3,6 +3,7 @@ import Catalog
 /// Finds the fields of SIEM lines: each line that is not blank is a record.
 struct SiemCutter: TextCutter {
     let columns: SiemColumns
+    var isForwarded: Bool { true }
 
     func wholeRecords(in block: RawSpan) -> Int { block.last(0x0A, before: block.byteCount).map { $0 + 1 } ?? 0 }
 

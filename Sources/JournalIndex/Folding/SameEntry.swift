@@ -1,0 +1,113 @@
+import Catalog
+import Columns
+
+/// Whether two rows of different sources are the same entry.
+///
+/// An entry is told by system, receiver and sequence number. Sources leave some of these out (outfiles before *TYPE5 name
+/// no receiver, *TYPE1 no system), so a sequence number is believed with the same time or the same receiver, and nothing
+/// that both sources tell may differ. Without a sequence number time, type, job and users must be the same; what else
+/// both sources tell is compared for the pairs that are found (`CopyContent`).
+struct SameEntry: Sendable {
+    /// The sources of the group, in order of loading.
+    let sources: [SourceExtent]
+    private let times: IntegerColumn?
+    private let sequences: IntegerColumn?
+    private let types: CodedColumn?
+    private let receivers: CodedColumn?
+    private let jobs: CodedColumn?
+    /// What must not differ where both rows have it.
+    private let identity: [CodedColumn]
+    /// Whether every source numbers its entries: then rows without a number are no entries that can be told.
+    let isNumbered: Bool
+    private let hashesTime: Bool
+    private let hashesTypeAndJob: Bool
+    /// Microseconds; the coarsest time of the group.
+    private let unit: Int64
+
+    /// Columns that both rows of a numbered entry must agree on.
+    private static let place = ["SYSTEM_NAME", "RECEIVER_NAME", "JOURNAL_CODE", "JOURNAL_ENTRY_TYPE"]
+    /// And those of entries without a number, besides the columns that name their users.
+    private static let further = ["ENTRY_TYPE", "USER_NAME", "JOB_NAME", "JOB_USER", "JOB_NUMBER", "PROGRAM_NAME", "REMOTE_ADDRESS"]
+
+    /// - Throws: `Cancelled`, or the source's error: columns nobody has asked for yet are read now.
+    init(_ sources: [SourceExtent], _ journal: JournalSnapshot, _ work: Work) throws {
+        self.sources = sources
+        func column(_ name: String) throws -> Column? {
+            guard let id = journal.schema.id(name), journal.isGiven(id) else { return nil }
+            return try journal.given(id, work)
+        }
+        isNumbered = sources.allSatisfy(\.isNumbered)
+        times = try column("ENTRY_TIMESTAMP")?.integers
+        sequences = try column("SEQUENCE_NUMBER")?.integers
+        types = try column("JOURNAL_ENTRY_TYPE")?.codes
+        receivers = try column("RECEIVER_NAME")?.codes
+        let names = isNumbered ? Self.place : Self.place + Self.further + AuditCatalog.subjectColumns.sorted()
+        identity = try Set(names).sorted().compactMap { try column($0)?.codes }
+        jobs = isNumbered ? nil : try column("JOB_NUMBER")?.codes
+        unit = sources.map(\.precision).max() ?? 1
+        hashesTime = sources.allSatisfy { $0.time != nil }
+        let haveJobs = journal.schema.id("JOB_NUMBER").map { id in
+            sources.allSatisfy { journal.inputs[$0.source].columns[id] != nil }
+        }
+        let haveTypes = sources.allSatisfy { $0.types.allSatisfy { $0 >= TextDictionary.firstValue } }
+        hashesTypeAndJob = haveTypes && haveJobs ?? false
+    }
+
+    /// A number that equal entries share; `nil` for rows that cannot be told.
+    func key(_ row: Int) -> UInt64? {
+        var hash = KeyHash()
+        if isNumbered {
+            guard let number = sequences?.value(row) else { return nil }
+            hash.add(UInt64(truncatingIfNeeded: number))
+        } else if times?.value(row) == nil {
+            return nil
+        }
+        if hashesTime { hash.add(UInt64(bitPattern: time(row)?.step(unit) ?? .min)) }
+        if !isNumbered, hashesTypeAndJob {
+            hash.add(UInt64(types?.code(row) ?? 0))
+            hash.add(UInt64(jobs?.code(row) ?? 0))
+        }
+        return hash.value
+    }
+
+    private func time(_ row: Int) -> Int64? { times?.value(row).map { Int64(clamping: $0) } }
+
+    /// - Parameters a, b: Places in `sources` with a row of each.
+    func areSame(_ a: (source: Int, row: Int), _ b: (source: Int, row: Int)) -> Bool {
+        let numbers = (sequences?.value(a.row), sequences?.value(b.row))
+        if let one = numbers.0, let other = numbers.1, one != other { return false }
+        let unit = max(sources[a.source].precision, sources[b.source].precision)
+        let instants = (time(a.row), time(b.row))
+        if let one = instants.0, let other = instants.1, one.step(unit) != other.step(unit) { return false }
+        guard identity.allSatisfy({ agree($0, a.row, b.row) }) else { return false }
+        let haveTimes = instants.0 != nil && instants.1 != nil
+        if numbers.0 != nil, numbers.1 != nil { return haveTimes || bothHave(receivers, a.row, b.row) }
+        return haveTimes && bothHave(types, a.row, b.row) && (unit < Self.second || bothHave(jobs, a.row, b.row))
+    }
+
+    /// Times this coarse are shared by entries that have nothing else in common.
+    private static let second: Int64 = 1_000_000
+
+    private func agree(_ column: CodedColumn, _ a: Int, _ b: Int) -> Bool {
+        let (one, other) = (column.code(a), column.code(b))
+        return one == other || one < TextDictionary.firstValue || other < TextDictionary.firstValue
+    }
+
+    private func bothHave(_ column: CodedColumn?, _ a: Int, _ b: Int) -> Bool {
+        guard let column else { return false }
+        return column.code(a) >= TextDictionary.firstValue && column.code(b) >= TextDictionary.firstValue
+    }
+}
+
+/// Mixes numbers into one, each bit of which depends on all of them.
+private struct KeyHash {
+    private(set) var value: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+    @inline(__always)
+    mutating func add(_ number: UInt64) {
+        var mixed = (value ^ number) &* 0xBF58_476D_1CE4_E5B9
+        mixed ^= mixed >> 29
+        mixed = mixed &* 0x94D0_49BB_1331_11EB
+        value = mixed ^ (mixed >> 32)
+    }
+}
