@@ -9,6 +9,7 @@ struct EmbedCatalog: BuildToolPlugin {
     /// What is embedded where. A folder that does not exist gives an enum without files.
     static let embeddings = [
         Embedding(target: "Catalog", folder: "Sources/Catalog", suffix: ".tsv", mode: "text", enumName: "CatalogText"),
+        Embedding(target: "wrkaud", folder: "Maps", suffix: ".map", mode: "text", enumName: "EmbeddedMaps"),
         Embedding(
             target: "wrkaud", folder: "SampleData/outfiles", suffix: "", mode: "binary", enumName: "EmbeddedSamples"),
     ]

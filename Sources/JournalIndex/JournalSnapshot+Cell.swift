@@ -44,15 +44,15 @@ extension JournalSnapshot {
         switch field.state {
         case .absent: return .absent
         case .null: return .null
-        case .value, .truncated: break
+        case .value, .truncated, .damaged: break
         }
         let range = Int(field.start)..<Int(field.start) + Int(field.length)
         let bytes = record.bytes.span.bytes.extracting(range)
         let decoder = reader.decoders[Int(field.decoder)]
-        if field.state == .truncated {
+        if let problem = field.state.problem {
             let text: String
             if case .value(let left) = decoder.text(bytes) { text = left } else { text = "" }
-            return .unreadable(text: text, reason: "the record ends inside this field")
+            return .unreadable(text: text, reason: problem)
         }
         switch kind {
         case .integer: return Cell(decoder.integer(bytes)) { .integer($0) }

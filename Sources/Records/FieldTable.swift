@@ -17,6 +17,17 @@ package struct FieldRange: Equatable, Sendable {
         case value
         /// The record ends inside the field: the bytes of the range are what is left of it.
         case truncated
+        /// Bytes of the range were lost before the source was made.
+        case damaged
+
+        /// Why the field is no value though it has bytes; `nil` where it is one, or has none.
+        package var problem: String? {
+            switch self {
+            case .absent, .null, .value: nil
+            case .truncated: "the record ends inside this field"
+            case .damaged: "bytes of this field were replaced when the record was converted to text"
+            }
+        }
     }
 
     package init(start: UInt32, length: UInt32, decoder: UInt8, state: State = .value) {

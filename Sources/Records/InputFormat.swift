@@ -10,15 +10,19 @@ package struct InputOptions: Sendable {
     package var year: Int?
     /// `--layout`: lists of fields that go before the catalog's.
     package var layouts: [SiteLayout]
+    /// `--map`: what a site calls its columns.
+    package var map: ColumnMap
 
     package init(
-        format: String? = nil, ccsid: Int? = nil, entryType: String? = nil, year: Int? = nil, layouts: [SiteLayout] = []
+        format: String? = nil, ccsid: Int? = nil, entryType: String? = nil, year: Int? = nil, layouts: [SiteLayout] = [],
+        map: ColumnMap = ColumnMap()
     ) {
         self.format = format
         self.ccsid = ccsid
         self.entryType = entryType
         self.year = year
         self.layouts = layouts
+        self.map = map
     }
 }
 
@@ -82,13 +86,16 @@ package struct FormatSample: Sendable {
 package enum InputFormats {
     /// Every format, most particular first.
     package static let all: [any InputFormat.Type] = [
+        OutfileTextFormat.self,
         OutfileFormat.self,
         OutfileType4Format.self,
         OutfileType3Format.self,
         OutfileType2Format.self,
         OutfileType1Format.self,
+        JobNotificationFormat.self,
         SpreadsheetFormat.self,
         HistoryLogPrintFormat.self,
+        QueryPrintFormat.self,
         SiemFormat.self,
         JSONFormat.self,
         CSVFormat.self,

@@ -33,6 +33,15 @@ struct SampleCSV {
         }
     }
 
+    /// The cells of the result of SYSTOOLS.AUDIT_JOURNAL_xx, heading first, as a spreadsheet has them.
+    static func rows(auditJournal type: String, _ entries: [StoryEntry]) -> [[String]] {
+        let columns = AuditCatalog.commonSQLColumns + (AuditCatalog.sqlColumns(type) ?? [])
+        return [columns.map(\.sqlName)] + entries.filter { $0.entryType == type && $0.journalCode == "T" }.map { entry in
+            let values = SQLValues(entry)
+            return columns.map { values[$0.column] ?? "" }
+        }
+    }
+
     private static func cell(_ value: String?, _ column: AuditCatalog.SQLColumn) -> String {
         guard let value, !value.isEmpty else { return "" }
         let isBare = column.kind == .integer || column.kind == .timestamp || column.type == "BIGINT"

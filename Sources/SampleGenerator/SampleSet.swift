@@ -35,6 +35,17 @@ package struct SampleSet: Sendable {
         files.append((path: "history-log/HISTORY_LOG_INFO.csv", bytes: SampleHistoryLog.result(messages)))
         files.append((path: "siem/ibm-cef.log", bytes: SampleSiem.ibm(story.entries, messages)))
         files.append((path: "siem/powertech-cef.log", bytes: SampleSiem.powertech(story.entries)))
+        let failures = morning.filter { $0.type == "PW" }
+        for type in 1...4 {
+            files.append(
+                (path: "outfiles-older/QAUDITPW.TYPE\(type)", bytes: try SampleOutfileTypes.records(type: type, failures)))
+        }
+        let records = try SampleOutfileTypes.records(type: 5, failures)
+        files.append((path: "text/QAUDITPW.txt", bytes: SampleOutfileTypes.text(records, count: failures.count)))
+        files.append((path: "text/QPQUPRFIL.txt", bytes: SamplePrint.report(story.entries.filter { $0.type == "PW" })))
+        files.append((path: "exit-points/jobntfy.hex", bytes: SampleNotifications.lines(story.entries)))
+        let sheet = SpreadsheetSample.workbook(sheet: "PW", SampleCSV.rows(auditJournal: "PW", failures))
+        files.append((path: "xlsx/AUDIT_JOURNAL_PW.xlsx", bytes: sheet))
         self.files = files
     }
 

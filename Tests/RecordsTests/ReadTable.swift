@@ -63,7 +63,7 @@ struct ReadTable {
         }
         if batch.columns.count != width { disorder = "\(batch.columns.count) columns" }
         let fields = batch.columns.flatMap { column in batch.records.indices.map { column[$0] } }
-        for field in fields where field.state == .value || field.state == .truncated {
+        for field in fields where field.state != .absent && field.state != .null {
             if Int(field.start) + Int(field.length) > size { disorder = "field \(field) beyond \(size)" }
         }
         if batch.issues.contains(where: { !batch.records.indices.contains($0.record) }) { disorder = "issue without record" }
@@ -73,7 +73,7 @@ struct ReadTable {
         switch field.state {
         case .absent: return "-"
         case .null: return "∅"
-        case .value, .truncated: break
+        case .value, .truncated, .damaged: break
         }
         let bytes = block.span.bytes.extracting(Int(field.start)..<Int(field.start + field.length))
         let decoder = reader.decoders[Int(field.decoder)]

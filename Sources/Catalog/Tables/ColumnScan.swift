@@ -23,7 +23,7 @@ struct ColumnScan: Sendable {
         for column in table.common + table.displayJournal { add(column) }
         for type in [5, 4, 3, 2, 1] { scanHeading(CatalogText.table("Headings/TYPE\(type).tsv")) }
         for file in CatalogText.files where file.path.hasPrefix("Layouts/") { scanLayout(file) }
-        for name in ["HistoryLog", "Messages", "Syslog"] { scanMapping(CatalogText.table("Mappings/\(name).tsv")) }
+        for name in ["HistoryLog", "Messages", "Syslog", "JobNotification"] { scanMapping(CatalogText.table("Mappings/\(name).tsv")) }
         for column in table.derived { addDerived(column) }
         for alias in table.aliases { aliases[alias.name] = alias.column }
         for index in columns.indices { setWidth(index) }

@@ -100,7 +100,7 @@ final class BlockEncoder {
         if kind != .address, field.state == .value, let plain = decoder.plainText(bytes), !plain.isEmpty {
             return fresh.append(bytes.extracting(plain))
         }
-        switch value(decoder.text(bytes), kind, truncated: field.state == .truncated) {
+        switch value(decoder.text(bytes), kind, problem: field.state.problem) {
         case .null: fresh.append(empty: TextDictionary.null)
         case .blank: fresh.append(empty: TextDictionary.blank)
         case .value(let text): fresh.append(text)
@@ -110,10 +110,10 @@ final class BlockEncoder {
         }
     }
 
-    private func value(_ decoded: Decoded<String>, _ kind: ValueKind, truncated: Bool) -> Decoded<String> {
-        if truncated {
+    private func value(_ decoded: Decoded<String>, _ kind: ValueKind, problem: String?) -> Decoded<String> {
+        if let problem {
             let text = if case .value(let text) = decoded { text } else { "" }
-            return .unreadable(text: text, reason: "the record ends inside this field")
+            return .unreadable(text: text, reason: problem)
         }
         return decoded.map { text in
             guard kind == .address else { return .value(text) }

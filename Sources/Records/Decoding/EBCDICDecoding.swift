@@ -11,6 +11,7 @@ enum EBCDICDecoding {
         case .binary: BigEndianInteger.integer(bytes).map { .value(String($0)) }
         case .timestampEBCDIC(let page): EBCDICTimestamp.field(bytes, page).map { .value($0.text()) }
         case .clockEBCDIC(let order, let page): EBCDICTimestamp.clock(bytes, order, page).map { .value($0.text()) }
+        case .systemClock: SystemClock.instant(bytes).map { .value($0.text()) }
         case .hex: HexText.field(bytes)
         case .varying(let inner):
             VaryingField.reading(bytes, isList: inner.isList, text: { inner.text($0) }, { inner.text($0) })
@@ -33,6 +34,7 @@ enum EBCDICDecoding {
         switch decoder {
         case .timestampEBCDIC(let page), .ebcdic(let page): EBCDICTimestamp.field(bytes, page)
         case .clockEBCDIC(let order, let page): EBCDICTimestamp.clock(bytes, order, page)
+        case .systemClock: SystemClock.instant(bytes)
         case .varying(let inner): VaryingField.reading(bytes, text: { inner.text($0) }, { inner.timestamp($0) })
         default: text(decoder, bytes).map { .unreadable(text: $0, reason: "not a date and time") }
         }

@@ -29,6 +29,8 @@ package indirect enum FieldDecoder: Equatable, Sendable {
     case timestampEBCDIC(CodePage)
     /// Six digits of a date in this order and six of a time, side by side, in EBCDIC.
     case clockEBCDIC(DateOrder, CodePage)
+    /// The 8 bytes of a system time stamp (*DTS).
+    case systemClock
     /// Raw bytes, as upper-case hexadecimal text; all zero is null.
     case hex
     /// Two bytes of length (big-endian), then data, of which the length says how much is in use; it is not believed
@@ -99,7 +101,7 @@ extension FieldDecoder {
         switch self {
         case .text, .quoted, .timestampText: TextDecoding.text(self, bytes)
         case .spelled(let spelling, let encoding): SpelledText.text(spelling, encoding, bytes)
-        case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .hex, .varying:
+        case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .systemClock, .hex, .varying:
             EBCDICDecoding.text(self, bytes)
         case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber: WrappedDecoding.text(self, bytes)
         }
@@ -116,7 +118,7 @@ extension FieldDecoder {
         switch self {
         case .text, .quoted, .timestampText: TextDecoding.integer(self, bytes)
         case .spelled(let spelling, let encoding): SpelledText.integer(spelling, encoding, bytes)
-        case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .hex, .varying:
+        case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .systemClock, .hex, .varying:
             EBCDICDecoding.integer(self, bytes)
         case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber: WrappedDecoding.integer(self, bytes)
         }
@@ -127,7 +129,7 @@ extension FieldDecoder {
         switch self {
         case .text, .quoted, .timestampText: TextDecoding.timestamp(self, bytes)
         case .spelled(let spelling, let encoding): SpelledText.timestamp(spelling, encoding, bytes)
-        case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .hex, .varying:
+        case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .systemClock, .hex, .varying:
             EBCDICDecoding.timestamp(self, bytes)
         case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber: WrappedDecoding.timestamp(self, bytes)
         }

@@ -123,10 +123,11 @@ private struct NumberLoop {
     private mutating func empty(_ record: Int, _ tag: UInt16) {
         switch FieldRange.State(rawValue: UInt8(tag >> 8)) {
         case .null: set(record, .null)
-        case .truncated:
+        case let state?:
+            guard let problem = state.problem else { return set(record, .absent) }
             set(record, .unreadable)
-            unreadable.append(.init(record: record, text: "", reason: "the record ends inside this field"))
-        default: set(record, .absent)
+            unreadable.append(.init(record: record, text: "", reason: problem))
+        case nil: set(record, .absent)
         }
     }
 

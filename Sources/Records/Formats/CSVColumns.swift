@@ -34,7 +34,7 @@ struct CSVColumns {
         firstRow = heading.isFirstRecord ? 1 : 0
         let firstRow = firstRow
         values = heading.texts.indices.map { sample.values($0, from: firstRow) }
-        let normalised = heading.texts.map(CSVNames.normalised)
+        let normalised = heading.texts.map { options.map.name(CSVNames.normalised($0)) }
         let shape = Shape(normalised)
         outfile = CSVOutfile(normalised, values)
         let type = shape.hasEntryType ? nil : Self.type(normalised, values, heading, source, options)

@@ -38,7 +38,7 @@ package enum CSVFormat: InputFormat {
     ) -> Recognised? {
         let isForced = options.format == name
         guard isForced || !isStructured(head) else { return nil }
-        let found = CSVDialect.detect(head, isWhole: isWhole, encoding: encoding, known: CSVHeading.knownNames)
+        let found = CSVDialect.detect(head, isWhole: isWhole, encoding: encoding) { CSVHeading.knownNames($0, options.map) }
         let sample = CSVSample(head, isWhole: isWhole, dialect: found.dialect, encoding: encoding)
         let confidence = confidence(found, sample, encoding, head)
         guard isForced || confidence > 0 || head.isEmpty else { return nil }

@@ -11,7 +11,7 @@ struct CSVHeading {
     var entryType: String?
 
     init(_ sample: CSVSample, source: String, options: InputOptions) {
-        if CSVHeading.isHeading(sample) {
+        if CSVHeading.isHeading(sample, options.map) {
             texts = sample.rows[0].map(\.text)
             isFirstRecord = true
             remark = "first line"
@@ -31,15 +31,17 @@ struct CSVHeading {
     /// Names that stand in the records themselves, as JSON keys do.
     init(keys: [String]) { (texts, isFirstRecord, remark) = (keys, false, "in the records") }
 
-    /// How many cells are names that the catalog or the aliases know.
-    static func knownNames(_ cells: [CSVSample.Cell]) -> Int { cells.count { CSVNames.isKnown($0.text) } }
+    /// How many cells are names that the catalog, the aliases or the user's map know.
+    static func knownNames(_ cells: [CSVSample.Cell], _ map: ColumnMap = ColumnMap()) -> Int {
+        cells.count { CSVNames.isKnown($0.text) || map.has($0.text) }
+    }
 
     /// A first record with known names, or of words above a column that holds none.
-    private static func isHeading(_ sample: CSVSample) -> Bool {
+    private static func isHeading(_ sample: CSVSample, _ map: ColumnMap) -> Bool {
         guard let first = sample.rows.first else { return false }
         let texts = first.map { $0.text.trimmed }
         let likely = texts.count { $0.isEmpty || CSVShapes.mayBeHeading($0) }
-        let known = knownNames(first)
+        let known = knownNames(first, map)
         if known > 0, known * 3 >= first.count || likely == first.count { return true }
         guard likely == first.count, Set(texts).count == texts.count, !texts.contains("") else { return false }
         return (0..<first.count).contains { column in

@@ -21,7 +21,7 @@ package struct SiteLayout: Sendable {
     package static func read(_ source: any ByteSource) throws -> [SiteLayout] {
         let bytes = try source.everything()
         let encoding: TextEncoding = String(validating: bytes, as: UTF8.self) == nil ? .windows1252 : .utf8
-        let found = CSVDialect.detect(bytes[...], isWhole: true, encoding: encoding, known: CSVHeading.knownNames)
+        let found = CSVDialect.detect(bytes[...], isWhole: true, encoding: encoding, known: { CSVHeading.knownNames($0) })
         let sample = CSVSample(bytes[...], isWhole: true, dialect: found.dialect, encoding: encoding, mostRows: 1_000_000)
         guard let names = sample.rows.first?.map({ CSVNames.normalised($0.text) }),
             let columns = SiteFieldColumns(names)

@@ -32,6 +32,12 @@ struct ReadingOptions: ParsableArguments {
             valueName: "file"))
     var layout: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Lines of 'heading = column' that say what the columns of a CSV are, as of an exit program's log; or the name of a map that comes with wrkaud (\(ShippedMaps.names)).",
+            valueName: "file"))
+    var map: [String] = []
+
     /// - Throws: `SourceError` for a layout that cannot be read; `UsageError` for a format, type or CCSID there is none of.
     func inputOptions() throws -> InputOptions {
         if let formatIn, !InputFormats.all.contains(where: { $0.name == formatIn }) {
@@ -42,7 +48,18 @@ struct ReadingOptions: ParsableArguments {
         if let ccsid, !(1...65_535).contains(ccsid) { throw UsageError("\(ccsid) is no CCSID. Give one such as 37 or 273.") }
         let layouts = try layout.flatMap { try Sources.open($0) }.flatMap { try SiteLayout.read($0) }
         if let year, !(1988...2100).contains(year) { throw UsageError("\(year) is no year of an audit journal.") }
-        return InputOptions(format: formatIn, ccsid: ccsid, entryType: type, year: year, layouts: layouts)
+        var columns = ColumnMap()
+        for path in map {
+            try columns.read(try ShippedMaps.text(path) ?? Self.text(path), path: path)
+        }
+        return InputOptions(format: formatIn, ccsid: ccsid, entryType: type, year: year, layouts: layouts, map: columns)
+    }
+}
+
+extension ReadingOptions {
+    /// What stands in the files of a map. A map is small: what is behind the first megabyte is none.
+    private static func text(_ path: String) throws -> String {
+        try Sources.open(path).map { String(decoding: try $0.bytes(0..<1 << 20), as: UTF8.self) }.joined(separator: "\n")
     }
 }
 

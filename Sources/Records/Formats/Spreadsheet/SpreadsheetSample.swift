@@ -1,5 +1,5 @@
 /// A small workbook, put together here: a stored zip archive with three parts.
-enum SpreadsheetSample {
+package enum SpreadsheetSample {
     private static let workbook = "<workbook xmlns=\"x\"><sheets><sheet name=\"PW\" sheetId=\"1\"/></sheets></workbook>"
     private static let shared = """
         <sst><si><t>ENTRY_TIMESTAMP</t></si><si><t>SEQUENCE_NUMBER</t></si><si><t>USER_NAME</t></si><si><t>BRUNO</t></si>\
@@ -18,6 +18,31 @@ enum SpreadsheetSample {
             ("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", workbook), ("xl/sharedStrings.xml", shared),
             ("xl/styles.xml", styles), ("xl/worksheets/sheet1.xml", sheet),
         ])
+    }
+
+    /// A workbook of one sheet with these cells, all of them texts.
+    package static func workbook(sheet name: String, _ rows: [[String]]) -> [UInt8] {
+        let lines = rows.enumerated().map { number, cells in
+            let texts = cells.enumerated().filter { !$1.isEmpty }.map { column, text in
+                "<c r=\"\(letters(column))\(number + 1)\" t=\"inlineStr\"><is><t xml:space=\"preserve\">\(escaped(text))</t></is></c>"
+            }
+            return "<row r=\"\(number + 1)\">\(texts.joined())</row>\n"
+        }
+        return archive([
+            ("[Content_Types].xml", "<Types/>"),
+            ("xl/workbook.xml", "<workbook xmlns=\"x\"><sheets><sheet name=\"\(escaped(name))\" sheetId=\"1\"/></sheets></workbook>"),
+            ("xl/worksheets/sheet1.xml", "<worksheet><sheetData>\n\(lines.joined())</sheetData></worksheet>"),
+        ])
+    }
+
+    /// `A`, `Z`, `AA`.
+    private static func letters(_ column: Int) -> String {
+        let last = String(UnicodeScalar(UInt8(65 + column % 26)))
+        return column < 26 ? last : letters(column / 26 - 1) + last
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.map { $0 == "&" ? "&amp;" : $0 == "<" ? "&lt;" : $0 == ">" ? "&gt;" : $0 == "\"" ? "&quot;" : String($0) }.joined()
     }
 
     /// A zip archive of stored members; checksums are left out, nobody asks for them.
