@@ -68,9 +68,16 @@ extension CompletenessReport {
         return CompletenessLine(4, text, behind: within(Self.equal("RECEIVER_NAME", receiver.name), system))
     }
 
+    private static func day(_ time: Timestamp) -> String { String(time.text(.seconds).prefix(10)) }
+
+    private static func days(_ first: Timestamp?, _ last: Timestamp?) -> String {
+        guard let first, let last else { return "" }
+        return day(first) == day(last) ? day(first) : "\(day(first)) to \(day(last))"
+    }
+
     private func days(_ spread: CompletenessSpread) -> [CompletenessLine] {
         guard let days = spread.days else { return [] }
-        func day(_ time: Timestamp) -> String { String(time.text(.seconds).prefix(10)) }
+        let day = Self.day
         let with = days.count - days.emptyCount
         let span = days.count == 1 ? day(days.first) : "\(day(days.first)) to \(day(days.last))"
         let text = "\(span)  entries on \(Count.grouped(with)) of \(Count.text(days.count, "day", "days"))"
@@ -84,7 +91,7 @@ extension CompletenessReport {
     private func type(_ type: CompletenessSpread.TypeCount, _ system: SystemCoverage) -> CompletenessLine {
         let code = (type.code.isEmpty ? "-" : type.code) + " " + (type.type.isEmpty ? "-" : type.type)
         let title = AuditCatalog.entryType(type.code, type.type)?.title ?? ""
-        let text = [code, Count.entries(type.entries), title, Self.span(type.first, type.last)]
+        let text = [code, Count.entries(type.entries), Self.days(type.first, type.last), title]
         let filter = Self.equal("JOURNAL_CODE", type.code) + " and " + Self.equal("JOURNAL_ENTRY_TYPE", type.type)
         return CompletenessLine(
             4, text.filter { !$0.isEmpty }.joined(separator: "  "), behind: within(filter, system))

@@ -94,7 +94,9 @@ extension CompletenessReport {
         return [CompletenessLine(2, source.name)]
             + shown.map { name, value in
                 let label = name + String(repeating: " ", count: width - name.count)
-                return CompletenessLine(4, label + value, name == "Failure" ? .problem : .plain, hang: width)
+                // A digest is one long word: on a narrow screen it has a line of its own.
+                return CompletenessLine(
+                    4, label + value, name == "Failure" ? .problem : .plain, hang: name == "SHA-256" ? 2 : width)
             }
     }
 
