@@ -59,7 +59,7 @@ extension AuditJournal {
             spreads: try columns.spreads(coverage.systems.map(\.name), everything, work),
             withError: try count(Filter("ERROR is not null"), work), leftOut: nil)
         if let selection, selection.count < selection.total {
-            completeness.leftOut = try columns.leftOut(selection, work)
+            completeness.leftOut = try columns.leftOut(selection, of: everything, work)
         }
         return completeness
     }

@@ -6,7 +6,6 @@ import JournalIndex
 struct CompletenessColumns {
     private let systems, receivers, codes, types: Column?
     private let times: IntegerColumn?
-    private let count: Int
 
     /// Days beyond which a list of those without entries says nothing: a clock that was wrong by centuries.
     private static let mostDays = 40_000
@@ -20,7 +19,6 @@ struct CompletenessColumns {
         codes = try column("JOURNAL_CODE")
         types = try column("JOURNAL_ENTRY_TYPE")
         if case .integer(let times)? = try column("ENTRY_TIMESTAMP") { self.times = times } else { times = nil }
-        count = provider.count
     }
 
     // MARK: entry types and days
@@ -73,14 +71,14 @@ struct CompletenessColumns {
 
     // MARK: what a selection leaves out
 
-    func leftOut(_ selection: Selection, _ work: Work) throws -> LeftOutEntries {
-        let rest = selection.rows.inverted()
+    /// - Parameter all: Every entry that counts: copies that are folded are not left out by a selection.
+    func leftOut(_ selection: Selection, of all: Bitmap, _ work: Work) throws -> LeftOutEntries {
+        let rest = all.subtracting(selection.rows)
         var left = LeftOutEntries(
             total: selection.total, selected: selection.count,
             conditions: zip(selection.request.conditions, selection.matches).map {
                 LeftOutEntries.Part(condition: $0.filter, isEnabled: $0.isEnabled, leavesOut: selection.total - $1)
             })
-        let all = Bitmap(count: count, repeating: true)
         left.groups = try [
             ("Systems", "SYSTEM_NAME", [systems]), ("Receivers", "RECEIVER_NAME", [receivers]),
             ("Entry types", "JOURNAL_ENTRY_TYPE", [codes, types]),

@@ -40,12 +40,12 @@ struct CompletenessScreen: ListScreen {
         settle(&desk)
     }
 
-    /// Looks again when the report has a newer answer; folds again when the terminal has another width.
+    /// Looks again when the report has a newer answer, while reading goes on only once; folds again when the terminal has another width.
     mutating func settle(_ desk: inout Desk) {
         if width != desk.columns { fold(desk) }
         cursor.settle(count: itemCount, page: pageSize(desk))
         guard isThere, job == nil, let report = desk.report(report), report.revision != revision,
-            let answer = report.answer
+            let answer = report.answer, completeness == nil || !answer.journal.isLoading
         else { return }
         revision = report.revision
         job = desk.run("looking through the journal") { id, work in

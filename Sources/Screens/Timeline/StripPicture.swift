@@ -51,7 +51,9 @@ extension Desk {
     mutating func requestStrip() {
         guard stripLines > 0, let answer = report.answer, !isCountingStrip(report.serial) else { return }
         let steps = stripSteps
-        guard report.strip.map({ $0.revision != report.revision || $0.steps != steps }) ?? true else { return }
+        // While reading goes on, one picture is enough for each width.
+        let isNew = report.strip.map { $0.steps != steps || $0.revision != report.revision && !answer.journal.isLoading }
+        guard isNew ?? true else { return }
         // What was counted for another width is not what is shown now; what was counted before the selection changed is
         // shown until the new picture is there.
         let old = report.strip.flatMap { $0.steps == steps ? $0.picture : nil }
