@@ -29,15 +29,16 @@ let package = Package(
             ],
             swiftSettings: strict, plugins: ["EmbedCatalog"]),
         // the column engine: knows nothing of IBM i
+        .systemLibrary(name: "CProcessor"),
         .systemLibrary(name: "CKernels"),
-        .target(name: "Columns", dependencies: ["CKernels"], swiftSettings: strict),
+        .target(name: "Columns", dependencies: ["CKernels", "CProcessor"], swiftSettings: strict),
         // the name of a content
         .systemLibrary(name: "CDigest"),
         .target(name: "Digest", dependencies: ["CDigest"], swiftSettings: strict),
         // bytes -> records
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CByteScan"),
-        .target(name: "Records", dependencies: ["Catalog", "CByteScan", "CZlib"], swiftSettings: strict),
+        .target(name: "Records", dependencies: ["Catalog", "CByteScan", "CProcessor", "CZlib"], swiftSettings: strict),
         // values -> records: makes the sample data, proves the reader
         .target(name: "OutfileWriter", dependencies: ["Catalog", "Records"], swiftSettings: strict),
         .target(

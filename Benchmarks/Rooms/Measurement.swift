@@ -9,20 +9,32 @@ import Records
 struct Measurement {
     let path: String
     let repeats: Int
+    let part: Part
+
+    enum Part: String { case all, load, alone }
 
     func run() throws {
+        if part != .load, let source = try sources().first, let loops = try LoadingAlone(source) {
+            loops.run(repeats: repeats)
+        }
+        if part == .alone { return }
+        let journal = try load()
+        if part == .all, let journal { try ask(journal) }
+    }
+
+    private func load() throws -> JournalSnapshot? {
         let bytes = try sources().compactMap(\.size).reduce(0, +)
         var journal: JournalSnapshot?
         let seconds = try least {
             journal = nil
             journal = try JournalLoader.load(sources: try sources())
         }
-        guard let journal else { return }
+        guard let journal else { return nil }
         report("index every heading column", seconds, bytes, "bytes")
         report("anonymous memory", Cost(), ProcessUsage.anonymous(), "bytes")
         report("anonymous memory at most", Cost(), ProcessUsage.anonymousPeak(), "bytes")
         report("entries", Cost(), journal.count, "entries")
-        try ask(journal)
+        return journal
     }
 
     private func sources() throws -> [any ByteSource] { try Sources.open(path) }

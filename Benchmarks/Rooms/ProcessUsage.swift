@@ -10,7 +10,6 @@ enum ProcessUsage {
         return seconds(usage.ru_utime) + seconds(usage.ru_stime)
     }
 
-
     /// Bytes of memory that stand in no file.
     static func anonymous() -> Int { field("RssAnon:") }
 

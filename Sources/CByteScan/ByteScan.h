@@ -1,16 +1,17 @@
-// Where up to three byte values occur in 64 bytes, as one bit per byte. Swift has no compare-and-movemask.
+// Where fields and records of delimited text end: compare 64 bytes at a time and follow the quotes by their parity. Swift
+// has no compare-and-movemask.
 //
-// Header only: everything is inlined into the loops of Records/Decoding/ByteScan.swift. The plain Swift twin there is
-// what these functions are tested against.
+// Header only. The plain Swift twin in Records/Decoding/ByteScan.swift is what these functions are tested against. SSE2
+// and NEON are always there; AVX2 is chosen at run time.
 #ifndef WRKAUD_BYTE_SCAN_H
 #define WRKAUD_BYTE_SCAN_H
 
+#include <stddef.h>
 #include <stdint.h>
+#include "../CProcessor/Processor.h"
 
-#if defined(__AVX2__)
+#if defined(__x86_64__)
 #include <immintrin.h>
-#elif defined(__SSE2__)
-#include <emmintrin.h>
 #elif defined(__aarch64__)
 #include <arm_neon.h>
 #endif
@@ -24,17 +25,7 @@ typedef struct {
 static inline __attribute__((always_inline)) wrkaud_masks
 wrkaud_masks_of_64(const uint8_t *_Nonnull bytes, uint8_t first, uint8_t second, uint8_t third) {
     wrkaud_masks masks = {0, 0, 0};
-#if defined(__AVX2__)
-    const __m256i a = _mm256_set1_epi8((char)first);
-    const __m256i b = _mm256_set1_epi8((char)second);
-    const __m256i c = _mm256_set1_epi8((char)third);
-    for (int part = 0; part < 2; part++) {
-        const __m256i data = _mm256_loadu_si256((const __m256i *)(bytes + 32 * part));
-        masks.first |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(data, a)) << (32 * part);
-        masks.second |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(data, b)) << (32 * part);
-        masks.third |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(data, c)) << (32 * part);
-    }
-#elif defined(__SSE2__)
+#if defined(__x86_64__)
     const __m128i a = _mm_set1_epi8((char)first);
     const __m128i b = _mm_set1_epi8((char)second);
     const __m128i c = _mm_set1_epi8((char)third);
@@ -71,19 +62,135 @@ wrkaud_masks_of_64(const uint8_t *_Nonnull bytes, uint8_t first, uint8_t second,
     return masks;
 }
 
-/// Writes the positions of the bits of `bits`, plus `base`, one after the other; `marked` bits get the top bit set.
-/// Writes 8 at a time: `out` needs room for 64 + 8. Returns how many there were.
-static inline __attribute__((always_inline)) int
-wrkaud_bit_positions(uint64_t bits, uint64_t marked, uint32_t base, uint32_t *_Nonnull out) {
-    const int count = __builtin_popcountll(bits);
-    for (int done = 0; done < count; done += 8) {
-        for (int slot = 0; slot < 8; slot++) {
-            const int at = bits ? __builtin_ctzll(bits) : 0;
-            out[done + slot] = (base + (uint32_t)at) | (uint32_t)((marked >> at) & 1) << 31;
-            bits &= bits - 1;
-        }
+#if defined(__x86_64__)
+static inline WRKAUD_WIDE uint64_t wrkaud_equal_wide(__m256i low, __m256i high, uint8_t value) {
+    const __m256i wanted = _mm256_set1_epi8((char)value);
+    const uint64_t upper = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted));
+    return upper << 32 | (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted));
+}
+
+/// The same with AVX2.
+static inline WRKAUD_WIDE wrkaud_masks
+wrkaud_masks_of_64_wide(const uint8_t *_Nonnull bytes, uint8_t first, uint8_t second, uint8_t third) {
+    const __m256i low = _mm256_loadu_si256((const __m256i *)bytes);
+    const __m256i high = _mm256_loadu_si256((const __m256i *)(bytes + 32));
+    const wrkaud_masks masks = {
+        wrkaud_equal_wide(low, high, first), wrkaud_equal_wide(low, high, second), wrkaud_equal_wide(low, high, third)};
+    return masks;
+}
+#endif
+
+// MARK: fields and records
+
+/// How delimited text is marked.
+typedef struct {
+    uint8_t delimiter, quote, line_end;
+    /// 0 where quotes are data.
+    uint8_t has_quotes;
+} wrkaud_marks;
+
+/// How far a block is cut. Swift keeps it between calls.
+typedef struct {
+    /// The next byte to look at, and where the record began that it belongs to.
+    size_t at, record_start;
+    /// All ones while the next byte is inside quotes; 1 when the byte before allows a quote to open; 1 when it is a quote
+    /// that closed.
+    uint64_t inside, may_open, has_closed;
+    /// Entries written, and those of them that end a record.
+    size_t cuts, records;
+    /// Whether a quote stood twice.
+    int doubled;
+} wrkaud_cut;
+
+/// The top bit of an entry that ends a record.
+#define WRKAUD_RECORD_END 0x80000000u
+
+/// Writes the position of the lowest bit of `bits`, plus `base`, and takes it away; anything when there is none.
+#define WRKAUD_PUT(slot)                                                                                               \
+    out[slot] = base + (uint32_t)__builtin_ctzll(bits | 1ull << 63);                                                   \
+    bits &= bits - 1;
+
+/// Writes the positions of all bits one after the other, 8 and then 4 at a time: `out` needs room for 64 + 4.
+static inline __attribute__((always_inline)) void
+wrkaud_put_positions(uint64_t bits, int count, uint32_t base, uint32_t *_Nonnull out) {
+    WRKAUD_PUT(0) WRKAUD_PUT(1) WRKAUD_PUT(2) WRKAUD_PUT(3)
+    WRKAUD_PUT(4) WRKAUD_PUT(5) WRKAUD_PUT(6) WRKAUD_PUT(7)
+    for (int done = 8; done < count; done += 4) {
+        out += 4;
+        WRKAUD_PUT(4) WRKAUD_PUT(5) WRKAUD_PUT(6) WRKAUD_PUT(7)
     }
-    return count;
+}
+
+/// Marks those of the entries of `bits` that end a record.
+static inline __attribute__((always_inline)) void
+wrkaud_mark_ends(uint64_t bits, uint64_t ends, uint32_t *_Nonnull out) {
+    for (; ends; ends &= ends - 1) out[__builtin_popcountll(bits & ((ends & -ends) - 1))] |= WRKAUD_RECORD_END;
+}
+
+/// Goes through whole groups of 64 bytes as long as parity alone is right (see QuoteParity in ByteScan.swift).
+///
+/// Stops before a group with a doubt, before one that does not lie below `count`, where `out` has room for fewer than
+/// `room` - `cuts` = 72 entries, where a record has reached `limit`, or is longer than `longest`. `out` may be NULL: only
+/// records are looked for then.
+#define WRKAUD_GO(name, attributes, masks_of_64)                                                                       \
+    static inline attributes void name(                                                                                \
+        wrkaud_cut *_Nonnull state, const uint8_t *_Nonnull bytes, size_t count, wrkaud_marks marks, size_t limit,     \
+        size_t longest, uint32_t *_Nullable out, size_t room) {                                                        \
+        wrkaud_cut s = *state;                                                                                         \
+        while (s.at + 64 <= count && (s.at < limit || s.records == 0) && s.at + 64 - s.record_start <= longest         \
+               && (!out || s.cuts + 72 <= room)) {                                                                     \
+            const wrkaud_masks found = masks_of_64(                                                                    \
+                bytes + s.at, marks.delimiter, marks.has_quotes ? marks.quote : marks.line_end, marks.line_end);       \
+            const uint64_t quotes = marks.has_quotes ? found.second : 0;                                               \
+            uint64_t either = found.first | found.third, ends = found.third;                                           \
+            if (quotes | s.inside | s.has_closed) {                                                                    \
+                uint64_t within = quotes;                                                                              \
+                for (int step = 1; step < 64; step *= 2) within ^= within << step;                                     \
+                within ^= s.inside;                                                                                    \
+                const uint64_t all = either | quotes, closes = quotes & ~within;                                       \
+                const uint64_t bad = (quotes & within & ~(all << 1 | s.may_open))                                      \
+                                     | ((closes << 1 | s.has_closed) & ~all);                                          \
+                if (bad) break;                                                                                        \
+                s.doubled |= (quotes & (quotes << 1 | s.has_closed)) != 0;                                             \
+                s.inside = (uint64_t)((int64_t)within >> 63);                                                          \
+                s.may_open = all >> 63;                                                                                \
+                s.has_closed = closes >> 63;                                                                           \
+                either &= ~within;                                                                                     \
+                ends &= ~within;                                                                                       \
+            } else {                                                                                                   \
+                s.may_open = either >> 63;                                                                             \
+            }                                                                                                          \
+            if (out) {                                                                                                 \
+                const int fields = __builtin_popcountll(either);                                                       \
+                wrkaud_put_positions(either, fields, (uint32_t)s.at, out + s.cuts);                                    \
+                wrkaud_mark_ends(either, ends, out + s.cuts);                                                          \
+                s.cuts += (size_t)fields;                                                                              \
+            }                                                                                                          \
+            if (ends) {                                                                                                \
+                s.records += (size_t)__builtin_popcountll(ends);                                                       \
+                s.record_start = s.at + 64 - (size_t)__builtin_clzll(ends);                                            \
+            }                                                                                                          \
+            s.at += 64;                                                                                                \
+        }                                                                                                              \
+        *state = s;                                                                                                    \
+    }
+
+WRKAUD_GO(wrkaud_cut_base, , wrkaud_masks_of_64)
+#if defined(__x86_64__)
+WRKAUD_GO(wrkaud_cut_wide, WRKAUD_WIDE, wrkaud_masks_of_64_wide)
+#endif
+
+/// The one that suits the processor. `wide`: what `wrkaud_is_wide` said.
+static inline void wrkaud_cut_groups(
+    wrkaud_cut *_Nonnull state, const uint8_t *_Nonnull bytes, size_t count, wrkaud_marks marks, size_t limit,
+    size_t longest, uint32_t *_Nullable out, size_t room, int wide) {
+#if defined(__x86_64__)
+    if (wide) {
+        wrkaud_cut_wide(state, bytes, count, marks, limit, longest, out, room);
+        return;
+    }
+#endif
+    wrkaud_cut_base(state, bytes, count, marks, limit, longest, out, room);
 }
 
 #endif

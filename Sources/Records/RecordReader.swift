@@ -61,6 +61,12 @@ package protocol RecordReader: Sendable {
     /// - Parameter batch: Emptied first, then filled.
     func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch)
 
+    /// The same for the first records of `block` only, about `bytes` of them but at least one record: what is found is
+    /// then still in the processor's nearest cache when somebody looks at it.
+    ///
+    /// - Returns: How many bytes were read; all of them where a format does not stop midway.
+    func read(_ block: RawSpan, about bytes: Int, wanted: [Int], into batch: inout RecordBatch) -> Int
+
     /// A reader that also knows what this one has met while reading and had no column for; `nil` when that was nothing.
     func widened() -> (any RecordReader)?
 
@@ -89,6 +95,11 @@ package protocol RecordReader: Sendable {
 }
 
 extension RecordReader {
+    package func read(_ block: RawSpan, about bytes: Int, wanted: [Int], into batch: inout RecordBatch) -> Int {
+        read(block, wanted: wanted, into: &batch)
+        return block.byteCount
+    }
+
     package func searchPatterns(_ text: String) -> [SearchPattern] {
         SearchPattern(asciiCompatible: text).map { [$0] } ?? []
     }

@@ -4,18 +4,6 @@ import Testing
 @testable import Records
 
 @Suite struct ByteScanTests {
-    @Test(arguments: 0..<50) func simdMasksEqualThePlainOnes(_ seed: Int) {
-        var random = SplitMix(seed: UInt64(seed))
-        let bytes = (0..<64).map { _ in [0x2C, 0x22, 0x0A, 0x41, 0xFF, 0x00].randomElement(using: &random) ?? 0 } as [UInt8]
-        for quote in [0x22, nil] as [UInt8?] {
-            let dialect = Dialect(quote: quote)
-            bytes.withUnsafeBufferPointer {
-                guard let start = $0.baseAddress else { return }
-                #expect(dialect.masks(start, count: 64) == dialect.plainMasks(start, count: 64))
-            }
-        }
-    }
-
     @Test func parityOfEveryBitIsThatOfTheBitsUpToIt() {
         var random = SplitMix(seed: 7)
         for _ in 0..<200 {
@@ -38,7 +26,9 @@ import Testing
         for lineEnd in [Dialect.lineFeed, Dialect.carriageReturn] {
             for escape in [nil, 0x5C] as [UInt8?] {
                 let dialect = Dialect(escape: escape, lineEnd: lineEnd)
-                #expect(fast(bytes, dialect) == careful(bytes, dialect), "\(String(decoding: bytes, as: UTF8.self))")
+                for isWide in [false, RecordCut.machineIsWide] {
+                    #expect(fast(bytes, dialect, isWide) == careful(bytes, dialect), "\(String(decoding: bytes, as: UTF8.self))")
+                }
             }
         }
     }
@@ -62,12 +52,12 @@ import Testing
 
     struct Mark: Equatable { var place: Int; var isEnd: Bool }
 
-    private func fast(_ bytes: [UInt8], _ dialect: Dialect) -> [Mark] {
+    private func fast(_ bytes: [UInt8], _ dialect: Dialect, _ isWide: Bool = RecordCut.machineIsWide) -> [Mark] {
         bytes.withUnsafeBufferPointer { buffer in
             guard let start = buffer.baseAddress else { return [] }
             var cuts = CutList(forBytes: 0)
-            var cut = RecordCut(start, count: buffer.count, dialect: dialect, isFinal: true)
-            cut.all(into: &cuts)
+            var cut = RecordCut(start, count: buffer.count, dialect: dialect, isFinal: true, isWide: isWide)
+            #expect(cut.all(into: &cuts) == buffer.count)
             var marks: [Mark] = []
             for index in 0..<cuts.count { marks.append(Mark(place: cuts.position(index), isEnd: cuts.endsRecord(index))) }
             #expect(cuts.records == marks.count { $0.isEnd })

@@ -1,7 +1,7 @@
 import CKernels
 
 /// Whether the processor has AVX2: asked once.
-let hasAVX2 = wrkaud_has_avx2()
+let hasAVX2 = wrkaud_is_wide()
 
 /// A number type with a vector kernel for ranges.
 protocol RangeMarkable: FixedWidthInteger & UnsignedInteger & BitwiseCopyable {

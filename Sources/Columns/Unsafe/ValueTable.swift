@@ -12,31 +12,9 @@ import CKernels
 /// copied, so the block may be reused. Not for use by several threads at once.
 package final class ValueTable {
     /// Up to 16 bytes are told apart by `a`, `b` and `tag` alone; of longer ones `a` is a hash and `b` the first word.
-    private struct Slot {
-        var a: UInt64 = 0
-        var b: UInt64 = 0
-        /// length << 16 | tag; 0 where the slot is free (tags of values are not 0).
-        var tag: UInt64 = 0
-        var code: UInt32 = 0
-        /// Where the bytes of a long value start in `storage`.
-        var offset: UInt32 = 0
-    }
-
-    /// A cell on its way to its slot.
-    private struct Key {
-        var a: UInt64
-        var b: UInt64
-        var tag: UInt64
-        var hash: Int
-
-        /// Whether the two words are all of it.
-        var isShort: Bool { tag &>> 16 <= 16 }
-
-        func bytes(_ cells: Cells, _ cell: Int) -> UnsafeRawBufferPointer {
-            let start = Int(cells.starts[cell])
-            return UnsafeRawBufferPointer(rebasing: cells.block[start..<start + Int(tag &>> 16)])
-        }
-    }
+    /// `tag` is length << 16 | tag of the cell, 0 where the slot is free (tags of values are not 0). `offset` is where the
+    /// bytes of a long value start in `storage`.
+    private typealias Slot = wrkaud_slot
 
     private var slots: UnsafeMutablePointer<Slot>
     private var mask: Int
@@ -89,142 +67,97 @@ package final class ValueTable {
     ) {
         precondition(starts.count >= count && lengths.count >= count && tags.count >= count && codes.count >= count)
         fresh.removeAll(keepingCapacity: true)
+        guard let codes = codes.baseAddress else { return }
         block.withUnsafeBytes { block in
             starts.withUnsafeBufferPointer { starts in
                 lengths.withUnsafeBufferPointer { lengths in
                     tags.withUnsafeBufferPointer { tags in
-                        encode(Cells(block: block, starts: starts, lengths: lengths, tags: tags), count, codes)
+                        guard let starts = starts.baseAddress, let lengths = lengths.baseAddress,
+                            let tags = tags.baseAddress
+                        else { return }
+                        let bytes = block.baseAddress?.assumingMemoryBound(to: UInt8.self)
+                        let cells = wrkaud_cells(
+                            block: bytes, size: block.count, starts: starts, lengths: lengths, tags: tags)
+                        encode(cells, count, codes)
                     }
                 }
             }
         }
     }
 
-    /// Cells where they stand; all three lists have a place for each.
-    private struct Cells {
-        let block: UnsafeRawBufferPointer
-        let starts: UnsafeBufferPointer<UInt32>
-        let lengths: UnsafeBufferPointer<UInt32>
-        let tags: UnsafeBufferPointer<UInt16>
-    }
-
-    private func encode(_ cells: Cells, _ count: Int, _ codes: UnsafeMutableBufferPointer<UInt32>) {
-        withUnsafeTemporaryAllocation(of: Key.self, capacity: Self.batch) { keys in
-            for first in stride(from: 0, to: count, by: Self.batch) {
-                let part = first..<min(first + Self.batch, count)
-                Self.prepare(cells, part, keys, slots, mask, seed)
-                look(cells, part, keys, codes)
-            }
+    /// Values met before go by the kernel, the others one by one.
+    private func encode(_ cells: wrkaud_cells, _ count: Int, _ codes: UnsafeMutablePointer<UInt32>) {
+        var cell = 0
+        while true {
+            cell = wrkaud_find_values(cells, cell, count, slots, UInt64(mask), seed, codes)
+            if cell == count { return }
+            codes[cell] = code(of: key(cells, cell), cells, cell)
+            cell += 1
         }
     }
 
-    /// Cells between two turns from hashing to looking.
-    private static let batch = 64
+    /// What a cell's slot says, apart from its code.
+    private struct Key {
+        var a: UInt64
+        var b: UInt64
+        var tag: UInt64
 
-    /// Stands for the hash of a cell that has the value of the last one that had any. Hashes are not negative.
-    private static let repeated = -1
-
-    /// Hashes some cells and asks memory for their slots, so that the waits for them overlap.
-    private static func prepare(
-        _ cells: Cells, _ part: Range<Int>, _ keys: UnsafeMutableBufferPointer<Key>, _ slots: UnsafeMutablePointer<Slot>,
-        _ mask: Int, _ seed: UInt64
-    ) {
-        let block = cells.block
-        // Of this batch, so that the code is there when it is asked for.
-        var before = (a: UInt64(0), b: UInt64(0), tag: UInt64(0))
-        for cell in part where cells.tags[cell] >= firstValueTag {
-            let start = Int(cells.starts[cell]), length = Int(cells.lengths[cell])
-            precondition(start &+ length <= block.count, "a cell outside its block")
-            let tag = UInt64(length) &<< 16 | UInt64(cells.tags[cell])
-            var a: UInt64 = 0, b: UInt64 = 0
-            if let p = block.baseAddress.map({ $0 + start }) {
-                if length > 16 {
-                    (a, b) = (ByteHash.hash(p, length, tag: tag, seed: seed), ByteHash.word(p))
-                } else if block.count &- start >= 16 {
-                    wrkaud_words_of_16(p, length, &a, &b)
-                } else {
-                    (a, b) = lastWords(p, length)
-                }
-            }
-            // The same entry after entry: a user, a job, a system. There is nothing to look for.
-            if a == before.a, b == before.b, tag == before.tag, length <= 16 {
-                keys[cell &- part.lowerBound].hash = repeated
-                continue
-            }
-            let hash = hash(a, b, tag, seed) & .max
-            keys[cell &- part.lowerBound] = Key(a: a, b: b, tag: tag, hash: hash)
-            before = (a, b, tag)
-            wrkaud_prefetch(slots + (hash & mask))
-        }
+        /// Whether the two words are all of it.
+        var isShort: Bool { tag &>> 16 <= 16 }
     }
 
-    /// Up to 16 bytes at the end of a block, where 16 cannot be read at once, as two words with zeros behind them.
-    @inline(never)
-    private static func lastWords(_ p: UnsafeRawPointer, _ length: Int) -> (UInt64, UInt64) {
+    private func key(_ cells: wrkaud_cells, _ cell: Int) -> Key {
+        let bytes = bytes(cells, cell)
+        let tag = UInt64(bytes.count) &<< 16 | UInt64(cells.tags[cell])
+        guard bytes.count > 16, let start = bytes.baseAddress else {
+            let (a, b) = Self.words(bytes)
+            return Key(a: a, b: b, tag: tag)
+        }
+        return Key(
+            a: ByteHash.hash(start, bytes.count, tag: tag, seed: seed), b: ByteHash.word(start), tag: tag)
+    }
+
+    private func bytes(_ cells: wrkaud_cells, _ cell: Int) -> UnsafeBufferPointer<UInt8> {
+        let start = Int(cells.starts[cell]), length = Int(cells.lengths[cell])
+        precondition(start &+ length <= cells.size, "a cell outside its block")
+        return UnsafeBufferPointer(rebasing: UnsafeBufferPointer(start: cells.block, count: cells.size)[start..<start + length])
+    }
+
+    /// Up to 16 bytes as two words with zeros behind them.
+    private static func words(_ bytes: UnsafeBufferPointer<UInt8>) -> (UInt64, UInt64) {
         var a: UInt64 = 0, b: UInt64 = 0
-        for i in 0..<length {
-            let byte = UInt64(p.load(fromByteOffset: i, as: UInt8.self))
-            if i < 8 { a |= byte &<< UInt64(8 * i) } else { b |= byte &<< UInt64(8 * (i - 8)) }
+        for (i, byte) in bytes.enumerated() {
+            if i < 8 { a |= UInt64(byte) &<< UInt64(8 * i) } else { b |= UInt64(byte) &<< UInt64(8 * (i - 8)) }
         }
         return (a, b)
     }
 
-    @inline(__always)
-    private static func hash(_ a: UInt64, _ b: UInt64, _ tag: UInt64, _ seed: UInt64) -> Int {
-        Int(truncatingIfNeeded: ByteHash.mix(a, b, tag, seed: seed))
-    }
-
-    private func look(
-        _ cells: Cells, _ part: Range<Int>, _ keys: UnsafeMutableBufferPointer<Key>,
-        _ codes: UnsafeMutableBufferPointer<UInt32>
-    ) {
-        var slots = slots, mask = mask
-        var last: UInt32 = 0
-        for cell in part {
-            let tag = cells.tags[cell]
-            if tag < Self.firstValueTag {
-                codes[cell] = UInt32(tag &>> 8)
-                continue
+    @inline(never)
+    private func code(of key: Key, _ cells: wrkaud_cells, _ cell: Int) -> UInt32 {
+        var slot = Int(truncatingIfNeeded: wrkaud_mix(key.a, key.b, key.tag, seed)) & mask
+        while slots[slot].tag != 0 {
+            let found = slots[slot]
+            if found.a == key.a, found.b == key.b, found.tag == key.tag, key.isShort || holds(found, cells, cell) {
+                return found.code
             }
-            let key = keys[cell &- part.lowerBound]
-            if key.hash == Self.repeated {
-                codes[cell] = last
-                continue
-            }
-            var slot = key.hash & mask
-            while true {
-                let found = slots[slot]
-                if found.a == key.a, found.b == key.b, found.tag == key.tag, key.isShort || holds(found, key, cells, cell) {
-                    last = found.code
-                    break
-                }
-                if found.tag == 0 {
-                    last = add(key, slot, cells, cell)
-                    (slots, mask) = (self.slots, self.mask)
-                    break
-                }
-                slot = (slot &+ 1) & mask
-            }
-            codes[cell] = last
+            slot = (slot &+ 1) & mask
         }
+        return add(key, slot, cells, cell)
     }
 
     /// Whether a long value is the one of the slot.
-    private func holds(_ slot: Slot, _ key: Key, _ cells: Cells, _ cell: Int) -> Bool {
-        let bytes = key.bytes(cells, cell)
+    private func holds(_ slot: Slot, _ cells: wrkaud_cells, _ cell: Int) -> Bool {
+        let bytes = bytes(cells, cell)
         return storage.withUnsafeBufferPointer {
-            sameBytes(
-                $0.baseAddress.map { $0 + Int(slot.offset) },
-                bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
+            sameBytes($0.baseAddress.map { $0 + Int(slot.offset) }, bytes.baseAddress, bytes.count)
         }
     }
 
-    @inline(never)
-    private func add(_ key: Key, _ slot: Int, _ cells: Cells, _ cell: Int) -> UInt32 {
+    private func add(_ key: Key, _ slot: Int, _ cells: wrkaud_cells, _ cell: Int) -> UInt32 {
         let code = Self.firstValue + UInt32(used)
         slots[slot] = Slot(
             a: key.a, b: key.b, tag: key.tag, code: code, offset: UInt32(truncatingIfNeeded: storage.count))
-        if !key.isShort { storage.append(contentsOf: key.bytes(cells, cell)) }
+        if !key.isShort { storage.append(contentsOf: bytes(cells, cell)) }
         fresh.append(cell)
         used += 1
         if used * 2 > mask { grow() }
@@ -237,7 +170,7 @@ package final class ValueTable {
         slots = .allocate(capacity: mask + 1)
         slots.initialize(repeating: Slot(), count: mask + 1)
         for i in 0..<count where old[i].tag != 0 {
-            var slot = Self.hash(old[i].a, old[i].b, old[i].tag, seed) & mask
+            var slot = Int(truncatingIfNeeded: wrkaud_mix(old[i].a, old[i].b, old[i].tag, seed)) & mask
             while slots[slot].tag != 0 { slot = (slot &+ 1) & mask }
             slots[slot] = old[i]
         }

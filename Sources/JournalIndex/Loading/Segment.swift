@@ -35,10 +35,10 @@ struct Segment: Sendable {
 
 extension Segment.Starts {
     /// - Parameter length: Bytes of the block.
-    init(_ records: [Range<UInt32>], length: Int) {
-        let stride = records.count > 1 ? Int(records[1].lowerBound) : max(1, length)
-        let isRegular = records.indices.allSatisfy { Int(records[$0].lowerBound) == $0 * stride }
-        self = isRegular ? .every(stride, count: records.count) : .at(records.map(\.lowerBound))
+    init(_ starts: [UInt32], length: Int) {
+        let stride = starts.count > 1 ? Int(starts[1]) : max(1, length)
+        let isRegular = starts.indices.allSatisfy { Int(starts[$0]) == $0 * stride }
+        self = isRegular ? .every(stride, count: starts.count) : .at(starts)
     }
 
     var count: Int {

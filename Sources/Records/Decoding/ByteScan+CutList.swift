@@ -1,5 +1,3 @@
-import CByteScan
-
 /// Where the fields of a block end, in ascending order: grown by hand because it is written 64 bytes of input at a time.
 ///
 /// Every entry is the position of a delimiter or line end, in bytes from the start of the block; entries that end a
@@ -17,9 +15,9 @@ struct CutList: ~Copyable {
     /// Starts of records in which a quote opens and never closes, in ascending order.
     var unclosedQuotes: [Int] = []
 
-    /// - Parameter bytes: Size of the block; room for one field in 8 bytes is made at once.
+    /// - Parameter bytes: Size of the block; room for one field in 6 bytes is made at once.
     init(forBytes bytes: Int) {
-        capacity = bytes / 8 + 128
+        capacity = bytes / 6 + 128
         storage = .allocate(capacity: capacity)
     }
 
@@ -50,11 +48,24 @@ struct CutList: ~Copyable {
     }
 
     /// Adds the bits of `marks` as positions from `base` on; those also in `ends` end a record.
-    @inline(__always)
     mutating func append(marks: UInt64, ends: UInt64, base: Int) {
+        var rest = marks
+        while rest != 0 {
+            let bit = rest & (0 &- rest)
+            append(base + rest.trailingZeroBitCount, endsRecord: ends & bit != 0)
+            rest ^= bit
+        }
+    }
+
+    /// Has `write` add entries behind the last one, as many as there is room for.
+    ///
+    /// - Parameter write: Gets the storage, how many entries and records are there, and the room; says how many are
+    ///   there then.
+    mutating func write(
+        _ write: (UnsafeMutablePointer<UInt32>, (cuts: Int, records: Int), _ room: Int) -> (cuts: Int, records: Int)
+    ) {
         if count + 72 > capacity { grow() }
-        records &+= ends.nonzeroBitCount
-        count += Int(wrkaud_bit_positions(marks, ends, UInt32(truncatingIfNeeded: base), storage + count))
+        (count, records) = write(storage, (count, records), capacity)
     }
 
     mutating func append(_ position: Int, endsRecord: Bool) {

@@ -1,3 +1,5 @@
+import CByteScan
+import CProcessor
 import Glibc
 
 /// Cuts a block of delimited text into records and fields: by parity of quotes where that is enough, byte by byte where
@@ -10,14 +12,22 @@ struct RecordCut {
     /// The block holds whole records only; what is open at its end stays as it is.
     let isFinal: Bool
 
+    private let isWide: Bool
     private var careful: CarefulCut
     private var parity = QuoteParity()
     /// Where the record now being read starts.
     private var recordStart = 0
     private var at = 0
 
-    /// Precondition: `bytes` points at `count` readable bytes, and `count` is below 2 GB.
-    init(_ bytes: UnsafePointer<UInt8>, count: Int, dialect: Dialect, isFinal: Bool) {
+    /// Whether this machine has the wide registers.
+    static let machineIsWide = wrkaud_is_wide() != 0
+
+    /// - Parameter isWide: Whether to use them.
+    /// - Precondition: `bytes` points at `count` readable bytes, and `count` is below 2 GB.
+    init(
+        _ bytes: UnsafePointer<UInt8>, count: Int, dialect: Dialect, isFinal: Bool, isWide: Bool = machineIsWide
+    ) {
+        self.isWide = isWide
         precondition(count < 1 << 31, "blocks are shorter than 2 GB")
         self.bytes = bytes
         self.count = count
@@ -33,6 +43,7 @@ struct RecordCut {
         if dialect.escape != nil { return carefully() }
         if let end = endOfLastUnquotedRecord() { return end }
         while at < count {
+            if goThroughPlainGroups() { continue }
             let size = min(64, count - at)
             let masks = dialect.masks(bytes + at, count: size)
             let step = parity.step(masks, count: size)
@@ -56,11 +67,19 @@ struct RecordCut {
         return end > 0 ? end : nil
     }
 
-    /// Every field and record of the block.
-    mutating func all(into cuts: inout CutList) {
-        if dialect.escape != nil { return carefully(into: &cuts) }
+    /// Every field of the block's records, up to the one that ends behind `limit`.
+    ///
+    /// - Parameter limit: In bytes. At least one record is read, however long.
+    /// - Returns: Where the last of these records ends, line end included.
+    mutating func all(into cuts: inout CutList, until limit: Int = .max) -> Int {
+        if dialect.escape != nil { return carefully(into: &cuts, until: limit) }
         while true {
             while at < count {
+                if at >= limit, cuts.records > 0 {
+                    cuts.dropUnfinishedRecord()
+                    return recordStart
+                }
+                if goThroughPlainGroups(until: limit, &cuts) { continue }
                 let size = min(64, count - at)
                 let masks = dialect.masks(bytes + at, count: size)
                 let step = parity.step(masks, count: size)
@@ -78,11 +97,55 @@ struct RecordCut {
                 cuts.dropUnfinishedRecord()
                 readOneCarefully(into: &cuts)
             }
-            guard recordStart < count else { return }
-            if parity.inside == 0 { return cuts.append(count, endsRecord: true) }
+            guard recordStart < count else { return count }
+            if parity.inside == 0 {
+                cuts.append(count, endsRecord: true)
+                return count
+            }
             cuts.dropUnfinishedRecord()
             readOneCarefully(into: &cuts)
         }
+    }
+
+    // MARK: groups of 64 bytes without a doubt
+
+    private var kernelMarks: wrkaud_marks {
+        wrkaud_marks(
+            delimiter: dialect.delimiter, quote: dialect.quote ?? 0, line_end: dialect.lineEnd,
+            has_quotes: dialect.quote == nil ? 0 : 1)
+    }
+
+    private var kernelState: wrkaud_cut {
+        wrkaud_cut(
+            at: at, record_start: recordStart, inside: parity.inside, may_open: parity.mayOpen,
+            has_closed: parity.hasClosed, cuts: 0, records: 0, doubled: 0)
+    }
+
+    private mutating func take(_ state: wrkaud_cut) -> Bool {
+        defer { (at, recordStart) = (state.at, state.record_start) }
+        (parity.inside, parity.mayOpen, parity.hasClosed) = (state.inside, state.may_open, state.has_closed)
+        return state.at > at
+    }
+
+    /// Goes as far as the kernel can, looking for records only; false where it can go nowhere.
+    private mutating func goThroughPlainGroups() -> Bool {
+        var state = kernelState
+        wrkaud_cut_groups(
+            &state, bytes, count, kernelMarks, count, CarefulCut.longestQuoted, nil, 0, isWide ? 1 : 0)
+        return take(state)
+    }
+
+    /// The same, writing down fields.
+    private mutating func goThroughPlainGroups(until limit: Int, _ cuts: inout CutList) -> Bool {
+        var state = kernelState
+        cuts.write { out, known, room in
+            (state.cuts, state.records) = known
+            wrkaud_cut_groups(
+                &state, bytes, count, kernelMarks, limit, CarefulCut.longestQuoted, out, room, isWide ? 1 : 0)
+            return (state.cuts, state.records)
+        }
+        if state.doubled != 0 { cuts.hasDoubledQuotes = true }
+        return take(state)
     }
 
     // MARK: doubts
@@ -139,7 +202,8 @@ struct RecordCut {
         return recordStart
     }
 
-    private mutating func carefully(into cuts: inout CutList) {
-        while recordStart < count { readOneCarefully(into: &cuts) }
+    private mutating func carefully(into cuts: inout CutList, until limit: Int) -> Int {
+        while recordStart < count, recordStart < limit { readOneCarefully(into: &cuts) }
+        return recordStart
     }
 }

@@ -1,5 +1,3 @@
-import CByteScan
-
 /// The marks of delimited text in 64 bytes: bit *i* stands for byte *i*.
 struct MarkMasks: Equatable {
     var delimiters: UInt64
@@ -29,19 +27,11 @@ struct Dialect: Equatable, Sendable {
 }
 
 extension Dialect {
-    /// The marks of the `count` (1 ... 64) bytes at `bytes`.
+    /// The marks of the `count` (1 ... 64) bytes at `bytes`, byte by byte: for doubts, the ends of blocks, and the model of
+    /// the kernel.
     ///
-    /// Precondition: `bytes` points at `count` readable bytes. Whole groups of 64 go through SIMD.
-    @inline(__always)
+    /// Precondition: `bytes` points at `count` readable bytes.
     func masks(_ bytes: UnsafePointer<UInt8>, count: Int) -> MarkMasks {
-        guard count == 64 else { return plainMasks(bytes, count: count) }
-        let found = wrkaud_masks_of_64(bytes, delimiter, quote ?? lineEnd, lineEnd)
-        return MarkMasks(
-            delimiters: found.first, quotes: quote == nil ? 0 : found.second, lineEnds: found.third)
-    }
-
-    /// The same, byte by byte: for the ends of blocks, and the model of the SIMD path.
-    func plainMasks(_ bytes: UnsafePointer<UInt8>, count: Int) -> MarkMasks {
         var masks = MarkMasks(delimiters: 0, quotes: 0, lineEnds: 0)
         for at in 0..<count {
             let bit: UInt64 = 1 << UInt64(at)
@@ -59,11 +49,11 @@ extension Dialect {
 /// before one. Where that does not hold (`5" disk`, `"he said "no""`) the record is cut by `CarefulCut` instead.
 struct QuoteParity {
     /// All ones while the next byte is inside quotes.
-    private(set) var inside: UInt64 = 0
+    var inside: UInt64 = 0
     /// 1 when the byte before allows a quote to open.
-    private var mayOpen: UInt64 = 1
+    var mayOpen: UInt64 = 1
     /// 1 when the byte before is a quote that closed.
-    private var hasClosed: UInt64 = 0
+    var hasClosed: UInt64 = 0
 
     /// What 64 bytes hold.
     struct Step {

@@ -15,25 +15,47 @@ package struct NumberFields: Sendable {
         }
     }
 
-    package private(set) var values: [Int64]
+    package private(set) var values: [Int64] = []
     /// A `State` for each record; empty when every record has a value.
     package private(set) var states: [UInt8] = []
     /// Values that do not fit 64 bits, by record in ascending order; `values` has 0 there.
     package private(set) var wide: [(record: Int, value: Int128)] = []
     package private(set) var unreadable: [Unreadable] = []
 
+    /// No records.
+    package init() {}
+
     /// - Parameter count: Records of the block.
     /// - Parameter isTimestamp: Whether the column holds instants.
     package init(
         _ fields: FieldColumn, count: Int, _ reading: NumberReading, isTimestamp: Bool, block: RawSpan
     ) {
-        values = []
+        append(fields, count: count, reading, isTimestamp: isTimestamp, block: block)
+    }
+
+    /// Adds `count` more records, whose fields stand in `block`.
+    package mutating func append(
+        _ fields: FieldColumn, count: Int, _ reading: NumberReading, isTimestamp: Bool, block: RawSpan
+    ) {
+        let first = values.count
         var loop = NumberLoop(count: count, reading, isTimestamp: isTimestamp)
-        values = [Int64](unsafeUninitializedCapacity: count) { values, initialized in
-            initialized = count
-            block.withUnsafeBytes { loop.run(fields, $0, values) }
+        values.append(contentsOf: repeatElement(0, count: count))
+        values.withUnsafeMutableBufferPointer { values in
+            block.withUnsafeBytes { loop.run(fields, $0, UnsafeMutableBufferPointer(rebasing: values[first...])) }
         }
-        (states, wide, unreadable) = (loop.states, loop.wide, loop.unreadable)
+        if !(states.isEmpty && loop.states.isEmpty) {
+            let allValues = repeatElement(State.value.rawValue, count: states.isEmpty ? first : 0)
+            states.append(contentsOf: allValues)
+            if loop.states.isEmpty {
+                states.append(contentsOf: repeatElement(State.value.rawValue, count: count))
+            } else {
+                states.append(contentsOf: loop.states)
+            }
+        }
+        for value in loop.wide { wide.append((first + value.record, value.value)) }
+        for cell in loop.unreadable {
+            unreadable.append(.init(record: first + cell.record, text: cell.text, reason: cell.reason))
+        }
     }
 }
 

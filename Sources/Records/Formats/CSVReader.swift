@@ -29,13 +29,18 @@ package struct CSVReader: RecordReader {
     }
 
     package func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
+        _ = read(block, about: block.byteCount, wanted: wanted, into: &batch)
+    }
+
+    package func read(_ block: RawSpan, about part: Int, wanted: [Int], into batch: inout RecordBatch) -> Int {
         batch.reset(records: 0, columns: wanted.count)
-        block.withUnsafeBytes { buffer in
-            guard let bytes = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
-            var cuts = CutList(forBytes: buffer.count)
+        return block.withUnsafeBytes { buffer in
+            guard let bytes = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
+            var cuts = CutList(forBytes: min(part, buffer.count))
             var cut = RecordCut(bytes, count: buffer.count, dialect: dialect, isFinal: true)
-            cut.all(into: &cuts)
+            let end = cut.all(into: &cuts, until: part)
             CSVBlock(bytes: bytes, count: buffer.count, reader: self, cuts: cuts).fill(&batch, from: cuts, wanted: wanted)
+            return end
         }
     }
 

@@ -17,6 +17,12 @@ package struct OutfileReader: RecordReader {
         isLast ? block.byteCount : block.byteCount - block.byteCount % recordLength
     }
 
+    package func read(_ block: RawSpan, about bytes: Int, wanted: [Int], into batch: inout RecordBatch) -> Int {
+        let end = min(max(1, bytes / recordLength) * recordLength, block.byteCount)
+        read(block.extracting(0..<end), wanted: wanted, into: &batch)
+        return end
+    }
+
     package func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
         let count = (block.byteCount + recordLength - 1) / recordLength
         batch.reset(records: count, columns: wanted.count)
