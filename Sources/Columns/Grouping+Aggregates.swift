@@ -6,10 +6,17 @@ extension Grouping {
 
     /// Per group the least and the greatest value, or `nil` for a group in which no row has one.
     ///
-    /// - Complexity: O(rows), on all cores.
+    /// - Complexity: O(rows), on all cores; O(groups) where the column rises, as times do: the first and the last row of a
+    ///   group have its values.
     /// - Throws: `Cancelled`.
     package func minMax(of column: IntegerColumn, _ work: Work) throws(Cancelled) -> [(Int128, Int128)?] {
         precondition(column.count == rows.count)
+        if let last, column.rises {
+            return (0..<count).map { group in
+                guard let low = column.value(representative[group]), let high = column.value(last[group]) else { return nil }
+                return (low, high)
+            }
+        }
         guard let (low, high) = try column.minMax(in: nil, work) else { return Array(repeating: nil, count: count) }
         // Distances from the least value fit 64 bits but for freaks.
         if UInt128(truncatingIfNeeded: high &- low) <= UInt128(UInt64.max) {

@@ -12,6 +12,8 @@ package struct Grouping: Sendable {
     package let entries: [Int]
     /// The first row of each group: its cells are the group's key.
     package let representative: [Int]
+    /// The last row of each group, where it was noted.
+    let last: [Int]?
     let keys: GroupKeys
 
     /// How many groups there are.
@@ -110,10 +112,11 @@ struct GroupKeys: Sendable {
 }
 
 extension Grouping {
-    /// Rows and first row of a key.
+    /// Rows of a key, the first and the last of them.
     private struct Tally: BitwiseCopyable, Sendable {
         var entries: UInt32 = 0
         var first: UInt32 = 0
+        var last: UInt32 = 0
     }
 
     /// A place for every key.
@@ -137,8 +140,9 @@ extension Grouping {
     ) {
         keys.withKeys(ofChunk: chunk, rows: rows.count) { chunkKeys in
             rows.forEachOne(inChunk: chunk) { i in
-                let key = Int(chunkKeys[i])
-                if table[key].entries == 0 { table[key].first = UInt32(truncatingIfNeeded: chunk &* chunkRows &+ i) }
+                let key = Int(chunkKeys[i]), row = UInt32(truncatingIfNeeded: chunk &* chunkRows &+ i)
+                if table[key].entries == 0 { table[key].first = row }
+                table[key].last = row
                 table[key].entries &+= 1
             }
         }
@@ -151,20 +155,22 @@ extension Grouping {
             for key in 0..<size where table[key].entries > 0 {
                 if total[key].entries == 0 { total[key].first = table[key].first }
                 total[key].entries += table[key].entries
+                total[key].last = table[key].last
             }
         }
         let used = total.indices.filter { total[$0].entries > 0 }
         let ranked = RankedBitmap(Bitmap(count: rows.count, rows: used.lazy.map { Int(total[$0].first) }))
         var keys = keys
         keys.groups = Array(repeating: 0, count: max(1, size))
-        var entries = [Int](repeating: 0, count: used.count), representative = entries
+        var entries = [Int](repeating: 0, count: used.count), representative = entries, last = entries
         for key in used {
             let group = ranked.rank(Int(total[key].first))
             keys.groups[key] = UInt32(group)
             entries[group] = Int(total[key].entries)
             representative[group] = Int(total[key].first)
+            last[group] = Int(total[key].last)
         }
-        return Grouping(rows: rows, entries: entries, representative: representative, keys: keys)
+        return Grouping(rows: rows, entries: entries, representative: representative, last: last, keys: keys)
     }
 
     /// A hash table of the keys that occur; columns whose keys do not fit 64 bits are numbered two at a time.
@@ -179,7 +185,8 @@ extension Grouping {
         }
         let numbers = try RowNumbers(rows, work) { [keys] in keys.writeKeys(ofChunk: $0, $1) }
         return Grouping(
-            rows: rows, entries: numbers.entries, representative: numbers.first, keys: GroupKeys([numbers.numbering]))
+            rows: rows, entries: numbers.entries, representative: numbers.first, last: nil,
+            keys: GroupKeys([numbers.numbering]))
     }
 }
 

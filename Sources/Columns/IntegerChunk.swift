@@ -9,6 +9,8 @@ package struct IntegerChunk: Sendable {
     package let states: [UInt8]?
     /// Whether any row has a value.
     package let hasValues: Bool
+    /// Whether every row has a value, and none is less than the one before.
+    let rises: Bool
 
     package enum Offsets: Sendable {
         case zero(count: Int)
@@ -38,6 +40,13 @@ package struct IntegerChunk: Sendable {
         base = Int128(low)
         top = Int128(high)
         offsets = Self.offsets(values, low, high)
+        rises = self.states == nil && hasValues && Self.rises(values.span)
+    }
+
+    private static func rises<Number: FixedWidthInteger>(_ values: Span<Number>) -> Bool {
+        var falls = 0
+        for i in values.indices.dropFirst() where values[i] < values[i &- 1] { falls &+= 1 }
+        return falls == 0
     }
 
     /// The least and the greatest value; the first is above the second when there is none.
@@ -80,7 +89,7 @@ package struct IntegerChunk: Sendable {
     /// A chunk of nothing but empty cells of one kind.
     init(empty state: CellState, count: Int) {
         precondition(state.isEmpty)
-        (base, top, hasValues) = (0, 0, false)
+        (base, top, hasValues, rises) = (0, 0, false, false)
         offsets = .zero(count: count)
         states = count == chunkRows ? Self.fullStates[Int(state.rawValue)] : Array(repeating: state.rawValue, count: count)
     }

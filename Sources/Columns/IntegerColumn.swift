@@ -14,6 +14,11 @@ package struct IntegerColumn: Sendable {
         count = chunks.reduce(0) { $0 + $1.count }
     }
 
+    /// Whether every row has a value, and none is less than the one before: as times stand in most journals. O(chunks).
+    var rises: Bool {
+        chunks.allSatisfy(\.rises) && zip(chunks, chunks.dropFirst()).allSatisfy { $0.top <= $1.base }
+    }
+
     package func state(_ row: Int) -> CellState { chunks[row / chunkRows].state(row % chunkRows) }
     /// The value, or `nil` where the state is not `value`.
     package func value(_ row: Int) -> Int128? { chunks[row / chunkRows].value(row % chunkRows) }

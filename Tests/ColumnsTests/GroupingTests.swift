@@ -66,6 +66,18 @@ struct GroupingTests {
                 let values = members.compactMap { timeCells[$0].value }
                 if extents[group]?.0 != values.min() || extents[group]?.1 != values.max() { Issue.record("group \(group)") }
             }
+            // Where a column rises, the first and the last row are looked at only: equal neighbours, one fall, one hole.
+            for spoiled in [nil, count / 2, count - 1] as [Int?] {
+                var values = (0..<count).map { Int64($0 / 3) }
+                if let spoiled, spoiled > 0, spoiled < count { values[spoiled] = -5 }
+                let column = try IntegerColumn.build(count: count, work) { [values] in values[$0] }
+                #expect(column.rises == (spoiled.map { $0 <= 0 || $0 >= count } ?? true))
+                let extents = try grouping.minMax(of: column, work)
+                for (group, members) in expected.enumerated() {
+                    let own = members.map { Int128(values[$0]) }
+                    if extents[group]?.0 != own.min() || extents[group]?.1 != own.max() { Issue.record("rising, group \(group)") }
+                }
+            }
             for model in all {
                 let distinct = try grouping.distinct(of: model.column, work)
                 #expect(distinct == expected.map { Set($0.compactMap { model.keys[$0] }).count })
