@@ -73,7 +73,8 @@ let package = Package(
             name: "make-journal", dependencies: ["Catalog", "Records", "OutfileWriter"], path: "Benchmarks/Journal",
             swiftSettings: strict),
         .executableTarget(
-            name: "measure-rooms", dependencies: ["Records", "Columns", "JournalIndex", "Query", "Ledger", "Catalog"],
+            name: "measure-rooms",
+            dependencies: ["Records", "Columns", "JournalIndex", "Query", "Ledger", "Export", "Catalog"],
             path: "Benchmarks/Rooms", swiftSettings: strict),
         // what tests need: a pseudo-terminal, an emulator that knows what is on it, and a program to run there
         .systemLibrary(name: "CVterm", path: "Tests/Support/CVterm", providers: [.apt(["libvterm-dev"])]),

@@ -14,7 +14,7 @@ struct Measurement {
     enum Part: String { case all, load, alone }
 
     func run() throws {
-        if part != .load, let source = try sources().first, let loops = try LoadingAlone(source) {
+        if part == .alone, let source = try sources().first, let loops = try LoadingAlone(source) {
             loops.run(repeats: repeats)
         }
         if part == .alone { return }
@@ -63,6 +63,7 @@ struct Measurement {
         try sort(journal, ["REMOTE_ADDRESS", "ENTRY_TIMESTAMP"])
         try find(journal)
         try screens(journal)
+        try export(journal) { try JournalLoader.load(sources: try sources()) }
     }
 
     /// What screens compute of a whole journal.
@@ -128,16 +129,23 @@ struct Measurement {
     }
 
     /// The least time and the least processor time of the repeats.
-    private func least(_ body: () throws -> Void) throws -> Cost {
+    func least(_ body: () throws -> Void) throws -> Cost {
         var best = Cost(seconds: .infinity, processor: .infinity)
         for _ in 0..<repeats {
-            let start = ContinuousClock.now, before = ProcessUsage.processorSeconds()
-            try body()
-            let took = (ContinuousClock.now - start).components
-            best.seconds = min(best.seconds, Double(took.seconds) + Double(took.attoseconds) / 1e18)
-            best.processor = min(best.processor, ProcessUsage.processorSeconds() - before)
+            let own = try cost(body)
+            best.seconds = min(best.seconds, own.seconds)
+            best.processor = min(best.processor, own.processor)
         }
         return best
+    }
+
+    func cost(_ body: () throws -> Void) rethrows -> Cost {
+        let start = ContinuousClock.now, before = ProcessUsage.processorSeconds()
+        try body()
+        let took = (ContinuousClock.now - start).components
+        return Cost(
+            seconds: Double(took.seconds) + Double(took.attoseconds) / 1e18,
+            processor: ProcessUsage.processorSeconds() - before)
     }
 }
 
