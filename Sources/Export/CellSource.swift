@@ -46,6 +46,7 @@ extension Exporter {
         if rows.count <= Self.fewRows, rows.count < provider.count {
             return columns.map { .cells(provider, $0) }
         }
+        try provider.prepare(columns, work)
         return try columns.map { id in
             try work.check()
             switch try provider.column(id, work) {

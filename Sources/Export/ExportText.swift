@@ -49,15 +49,26 @@ package struct ExportText: Sendable {
         let (days, rest) = instant.dayAndRest
         if days != day.number { day = (days, Array(instant.text(.sql).utf8.prefix(10))) }
         bytes.append(contentsOf: day.text)
-        let seconds = rest / 1_000_000
-        append(UInt8(ascii: " "))
-        append(digits: seconds / 3600, atLeast: 2)
-        append(UInt8(ascii: ":"))
-        append(digits: seconds / 60 % 60, atLeast: 2)
-        append(UInt8(ascii: ":"))
-        append(digits: seconds % 60, atLeast: 2)
-        append(UInt8(ascii: "."))
-        append(digits: rest % 1_000_000, atLeast: 6)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { clock in
+            clock.initialize(repeating: 0)
+            func put(_ value: UInt64, digits: Range<Int>) {
+                var rest = value
+                for place in digits.reversed() {
+                    clock[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                }
+            }
+            let seconds = rest / 1_000_000
+            clock[0] = UInt8(ascii: " ")
+            put(seconds / 3600, digits: 1..<3)
+            clock[3] = UInt8(ascii: ":")
+            put(seconds / 60 % 60, digits: 4..<6)
+            clock[6] = UInt8(ascii: ":")
+            put(seconds % 60, digits: 7..<9)
+            clock[9] = UInt8(ascii: ".")
+            put(rest % 1_000_000, digits: 10..<16)
+            bytes.append(contentsOf: clock)
+        }
     }
 
     private mutating func append(digits value: UInt64, atLeast width: Int) {
@@ -70,14 +81,13 @@ package struct ExportText: Sendable {
             power = next
         }
         length = max(length, width)
-        let start = bytes.count
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: length))
-        var rest = value
-        var place = start + length - 1
-        while rest > 0 {
-            bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
-            rest /= 10
-            place -= 1
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length) { digits in
+            var rest = value
+            for place in digits.indices.reversed() {
+                digits[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            bytes.append(contentsOf: digits)
         }
     }
 }

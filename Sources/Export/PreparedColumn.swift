@@ -5,9 +5,9 @@ import JournalIndex
 struct PreparedColumn: Sendable {
     private let source: CellSource
     private let index: Int
-    /// The bytes of every code, one after another; code `c` stands at `ends[c] ..< ends[c + 1]`. Empty when not prepared.
-    private let bytes: [UInt8]
-    private let ends: [Int]
+    /// Every code, one after another; code `c` stands at `ends[c] ..< ends[c + 1]`. Empty when not prepared.
+    private let written: WrittenCells
+    private let ends: [UInt32]
 
     /// Dictionaries beyond this are written cell by cell: their texts rarely repeat.
     static let mostCodes = 65_536
@@ -18,15 +18,15 @@ struct PreparedColumn: Sendable {
         self.source = source
         self.index = index
         var text = ExportText()
-        var ends: [Int] = []
+        var ends: [UInt32] = []
         if case .coded(let column) = source, Self.isWorthIt(column.dictionary, rows) {
             ends.append(0)
             for code in 0..<UInt32(column.dictionary.codeCount) {
                 format.append(Cell(code: code, column.dictionary), column: index, to: &text)
-                ends.append(text.count)
+                ends.append(UInt32(truncatingIfNeeded: text.count))
             }
         }
-        bytes = text.bytes
+        written = WrittenCells(text)
         self.ends = ends
     }
 
@@ -37,20 +37,29 @@ struct PreparedColumn: Sendable {
     /// The written cells of these rows.
     func cells(_ rows: ArraySlice<UInt32>, _ format: some ExportFormat) -> BlockCells {
         guard !ends.isEmpty, case .coded(let column) = source else { return written(rows, format) }
-        let ranges = rows.map { row in
-            let code = Int(column.code(Int(row)))
-            return ends[code]..<ends[code + 1]
+        let codes = column.codes(of: rows)
+        var starts = codes, lengths = codes
+        for i in codes.indices {
+            let code = Int(codes[i])
+            starts[i] = ends[code]
+            lengths[i] = ends[code + 1] - ends[code]
         }
-        return BlockCells(bytes: bytes, ranges: ranges)
+        return BlockCells(written: written, starts: starts, lengths: lengths)
     }
 
     private func written(_ rows: ArraySlice<UInt32>, _ format: some ExportFormat) -> BlockCells {
         var text = ExportText(capacity: rows.count * 32)
-        let ranges = rows.map { row in
+        var starts: [UInt32] = [], lengths: [UInt32] = []
+        starts.reserveCapacity(rows.count)
+        lengths.reserveCapacity(rows.count)
+        for row in rows {
             let start = text.count
             format.append(source.cell(Int(row)), column: index, to: &text)
-            return start..<text.count
+            starts.append(UInt32(truncatingIfNeeded: start))
+            lengths.append(UInt32(truncatingIfNeeded: text.count - start))
         }
-        return BlockCells(bytes: text.bytes, ranges: ranges)
+        // Positions are 32 bits; a block of 4,096 cells beyond that is no journal's.
+        precondition(text.count <= Int(UInt32.max), "cells of 4 GB in one block")
+        return BlockCells(written: WrittenCells(text), starts: starts, lengths: lengths)
     }
 }

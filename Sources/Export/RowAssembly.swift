@@ -1,57 +1,101 @@
-/// The written cells of one column for a block of rows: row `r` of the block stands at `ranges[r]` in `bytes`.
+/// Bytes of written cells, and more behind them, so that short cells are copied 16 bytes at a time.
+struct WrittenCells: Sendable {
+    /// Readable for `slack` bytes behind the last cell.
+    let bytes: [UInt8]
+
+    static let slack = 16
+
+    init(_ text: consuming ExportText) {
+        var bytes = text.bytes
+        bytes.append(contentsOf: repeatElement(0, count: Self.slack))
+        self.bytes = bytes
+    }
+}
+
+/// The written cells of one column for a block of rows: row `r` of the block is `lengths[r]` bytes from `starts[r]` on.
 struct BlockCells {
-    var bytes: [UInt8]
-    var ranges: [Range<Int>]
+    var written: WrittenCells
+    var starts: [UInt32]
+    var lengths: [UInt32]
 }
 
 /// Puts the cells of columns together to rows.
 enum RowAssembly {
     /// The text of a block: row by row the cells of all columns, then `rowEnd`.
     ///
-    /// - Precondition: Every column has `rows` ranges, each inside its bytes.
-    /// - Complexity: One copy of each cell; column by column, so that each column's bytes stay near.
+    /// - Precondition: Every column has `rows` cells, each inside its bytes.
+    /// - Complexity: One copy of each cell.
     static func text(_ columns: [BlockCells], rows: Int, rowEnd: [UInt8]) -> [UInt8] {
-        let rowEnds = BlockCells(bytes: rowEnd, ranges: Array(repeating: 0..<rowEnd.count, count: rows))
-        let all = columns + [rowEnds]
-        var places = starts(of: all, rows: rows)
-        let total = places.removeLast()
-        return [UInt8](unsafeUninitializedCapacity: total) { text, written in
-            for column in all { copy(column, into: text, at: &places) }
+        var total = rows * rowEnd.count
+        for column in columns { total += checkedLength(column, rows) }
+        var end = ExportText()
+        end.append(rowEnd)
+        let ends = BlockCells(
+            written: WrittenCells(end), starts: Array(repeating: 0, count: rows),
+            lengths: Array(repeating: UInt32(rowEnd.count), count: rows))
+        return [UInt8](unsafeUninitializedCapacity: total + WrittenCells.slack) { text, written in
+            guard let target = text.baseAddress else { return }
+            withPlaces(of: columns + [ends]) { copy($0, rows, to: UnsafeMutableRawPointer(target)) }
             written = total
         }
     }
 
-    /// Where each row starts, and where the last one ends.
-    private static func starts(of columns: [BlockCells], rows: Int) -> [Int] {
-        var lengths = [Int](repeating: 0, count: rows)
-        for column in columns {
-            precondition(column.ranges.count == rows)
-            for row in 0..<rows {
-                precondition(column.ranges[row].upperBound <= column.bytes.count)
-                lengths[row] += column.ranges[row].count
-            }
+    /// Bytes of all cells; checks that each stands where it may.
+    private static func checkedLength(_ column: BlockCells, _ rows: Int) -> Int {
+        precondition(column.starts.count == rows && column.lengths.count == rows)
+        let end = column.written.bytes.count - WrittenCells.slack
+        var total = 0, furthest = 0
+        for row in 0..<rows {
+            let length = Int(column.lengths[row])
+            total += length
+            furthest = max(furthest, Int(column.starts[row]) + length)
         }
-        var starts = [0]
-        starts.reserveCapacity(rows + 1)
-        var end = 0
-        for length in lengths {
-            end += length
-            starts.append(end)
-        }
-        return starts
+        precondition(furthest <= end)
+        return total
     }
 
-    /// Copies each cell to its row's place and moves the place behind it.
-    ///
-    /// The places were computed from the same ranges, which were checked against the bytes: nothing is written outside.
-    private static func copy(_ column: BlockCells, into text: UnsafeMutableBufferPointer<UInt8>, at places: inout [Int]) {
-        guard let target = text.baseAddress else { return }
-        column.bytes.withUnsafeBufferPointer { bytes in
-            guard let source = bytes.baseAddress else { return }
-            for row in places.indices {
-                let range = column.ranges[row]
-                (target + places[row]).initialize(from: source + range.lowerBound, count: range.count)
-                places[row] += range.count
+    /// Where the cells of a column are, as long as its arrays stay where they are.
+    private struct Places {
+        let bytes: UnsafeRawPointer
+        let starts: UnsafePointer<UInt32>
+        let lengths: UnsafePointer<UInt32>
+    }
+
+    /// Calls `body` with the places of all columns; none of their arrays is empty.
+    private static func withPlaces(of columns: [BlockCells], _ body: ([Places]) -> Void) {
+        func next(_ index: Int, _ places: [Places]) {
+            guard index < columns.count else { return body(places) }
+            let column = columns[index]
+            column.written.bytes.withUnsafeBytes { bytes in
+                column.starts.withUnsafeBufferPointer { starts in
+                    column.lengths.withUnsafeBufferPointer { lengths in
+                        guard let bytes = bytes.baseAddress, let starts = starts.baseAddress,
+                            let lengths = lengths.baseAddress
+                        else { return }
+                        next(index + 1, places + [Places(bytes: bytes, starts: starts, lengths: lengths)])
+                    }
+                }
+            }
+        }
+        next(0, [])
+    }
+
+    /// Copies row by row. `target` has room for all cells and for the slack behind the last: each copy of 16 bytes ends
+    /// where a later cell is written over it.
+    private static func copy(_ columns: [Places], _ rows: Int, to target: UnsafeMutableRawPointer) {
+        var place = target
+        columns.withUnsafeBufferPointer { columns in
+            for row in 0..<rows {
+                for column in columns {
+                    let source = column.bytes + Int(column.starts[row]), length = Int(column.lengths[row])
+                    if length <= WrittenCells.slack {
+                        place.storeBytes(
+                            of: source.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
+                    } else {
+                        place.copyMemory(from: source, byteCount: length)
+                    }
+                    place += length
+                }
             }
         }
     }

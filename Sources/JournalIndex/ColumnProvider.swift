@@ -18,6 +18,11 @@ package protocol ColumnProvider: Sendable {
     /// - Throws: `Cancelled`, or the source's error when its bytes can no longer be read.
     func column(_ id: ColumnID, _ work: Work) throws -> Column
 
+    /// Builds several columns at once, so that the sources are read once for all of them; `column` then gives them.
+    ///
+    /// - Throws: As `column`.
+    func prepare(_ ids: [ColumnID], _ work: Work) throws
+
     /// Whether `column` gives the column without building it.
     func isBuilt(_ id: ColumnID) -> Bool
 
@@ -34,4 +39,5 @@ extension ColumnProvider {
     package var folded: Bitmap? { nil }
     package var presentColumns: [ColumnID] { schema.columns.map(\.id) }
     package func isBuilt(_ id: ColumnID) -> Bool { true }
+    package func prepare(_ ids: [ColumnID], _ work: Work) throws {}
 }

@@ -5,37 +5,25 @@ import Synchronization
 
 /// Reading again: columns nobody asked for before, and single records, from the sources' bytes.
 extension JournalSnapshot {
-    /// Builds a given column by reading every segment of the sources that have it, on all cores.
-    func readColumn(_ definition: ColumnDefinition, _ work: Work) throws -> Column {
-        // Few parts for each core: within one, a value is decoded once.
-        let parts = segmentParts()
-        let results = Mutex<[[Result<EncodedBlock, any Error>]]>(Array(repeating: [], count: parts.count))
-        let done = Mutex(0)
-        concurrently(parts.count) { part in
-            var reading = ColumnReading(self, definition)
-            for segment in segments[parts[part]] {
-                if work.isCancelled { return }
-                let result = Result { try reading.read(segment) }
-                results.withLock { $0[part].append(result) }
-                let share = done.withLock { done in
-                    done += 1
-                    return done % 16 == 0 ? Double(done) / Double(segments.count) : nil
-                }
-                if let share { work.progress(share) }
+    /// Builds given columns by reading every segment of the sources that have them once, on all cores.
+    func readColumns(_ definitions: [ColumnDefinition], _ work: Work) throws -> [Column] {
+        let next = Atomic<Int>(0)
+        let merging = Mutex(ColumnMerging(definitions))
+        concurrently(Processors.count) { _ in
+            var reading = ColumnReading(self, definitions)
+            while !work.isCancelled {
+                let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard index < segments.count else { return }
+                let block = Result { try reading.read(segments[index]) }
+                if merging.withLock({ $0.take(index, block) }) != nil { return }
+                if index % 16 == 0 { work.progress(Double(index) / Double(segments.count)) }
             }
         }
         try work.check()
-        var builder = ColumnBuilder(kind: definition.kind)
-        for result in results.withLock({ $0 }).joined() {
-            let block = try result.get()
-            builder.append(block.columns[0], encoder: block.encoder)
+        return try merging.withLock { merging in
+            if let failure = merging.failure { throw failure }
+            return merging.columns()
         }
-        return builder.snapshot()
-    }
-
-    private func segmentParts() -> [Range<Int>] {
-        let count = min(segments.count, 16)
-        return (0..<count).map { segments.count * $0 / count..<segments.count * ($0 + 1) / count }
     }
 
     func segment(ofRow row: Int) -> Segment {
@@ -85,29 +73,59 @@ extension JournalSnapshot {
     }
 }
 
-/// Reads one column out of segments that follow each other.
+/// Puts the blocks of some columns together in the order of their segments, whichever thread made them.
+private struct ColumnMerging {
+    private var builders: [ColumnBuilder]
+    private var waiting: [Int: EncodedBlock] = [:]
+    private var next = 0
+    /// Why a segment could not be read.
+    private(set) var failure: (any Error)?
+
+    init(_ definitions: [ColumnDefinition]) { builders = definitions.map { ColumnBuilder(kind: $0.kind) } }
+
+    /// - Returns: Why nothing more is needed, if so.
+    mutating func take(_ index: Int, _ block: Result<EncodedBlock, any Error>) -> (any Error)? {
+        switch block {
+        case .success(let block): waiting[index] = block
+        case .failure(let error): failure = failure ?? error
+        }
+        while let block = waiting.removeValue(forKey: next) {
+            for (i, column) in block.columns.enumerated() { builders[i].append(column, encoder: block.encoder) }
+            next += 1
+        }
+        return failure
+    }
+
+    func columns() -> [Column] { builders.map { $0.snapshot() } }
+}
+
+/// Reads columns out of segments, in ascending order.
 private struct ColumnReading {
     private let inputs: [LoadedSource]
-    private let definition: ColumnDefinition
+    private let definitions: [ColumnDefinition]
+    private let buffer = BlockBuffer()
     private var encoder: (source: Int, encoder: BlockEncoder)?
 
-    init(_ snapshot: JournalSnapshot, _ definition: ColumnDefinition) {
+    init(_ snapshot: JournalSnapshot, _ definitions: [ColumnDefinition]) {
         inputs = snapshot.inputs
-        self.definition = definition
+        self.definitions = definitions
     }
 
     mutating func read(_ segment: Segment) throws -> EncodedBlock {
         let input = inputs[segment.source]
-        guard input.columns[definition.id] != nil else {
+        guard definitions.contains(where: { input.columns[$0.id] != nil }) else {
             return EncodedBlock(
                 encoder: EncoderID(source: segment.source), offset: segment.offset, length: segment.length,
-                starts: segment.starts, columns: [.absent(count: segment.count)], issues: [])
+                starts: segment.starts, columns: definitions.map { _ in .absent(count: segment.count) }, issues: [])
         }
         if encoder?.source != segment.source {
-            encoder = (segment.source, BlockEncoder(source: input, segment.source, columns: [definition]))
+            encoder = (segment.source, BlockEncoder(source: input, segment.source, columns: definitions))
         }
-        let bytes = try input.bytes.bytes(at: segment.offset, count: segment.length)
-        guard let block = encoder?.encoder.encode(bytes.span.bytes, offset: segment.offset), block.count == segment.count
+        if buffer.fill(input.bytes, at: segment.offset, capacity: segment.length) != nil || buffer.count < segment.length {
+            throw SourceError(changed: input.name)
+        }
+        guard let block = encoder.map({ one in buffer.withBytes { one.encoder.encode($0, offset: segment.offset) } }),
+            block.count == segment.count
         else { throw SourceError(changed: input.name) }
         return block
     }

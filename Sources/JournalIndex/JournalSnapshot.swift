@@ -12,6 +12,7 @@ package final class JournalSnapshot: JournalSource {
     package let count: Int
     let reports: [SourceReport]
     package let isLoading: Bool
+    package let readingSeconds: Double?
     package let naturalOrder: Permutation?
 
     let inputs: [LoadedSource]
@@ -40,8 +41,9 @@ package final class JournalSnapshot: JournalSource {
 
     init(
         schema: Schema, sources inputs: [LoadedSource], builder: inout IndexBuilder, reports: [SourceReport],
-        isLoading: Bool
+        isLoading: Bool, readingSeconds: Double? = nil
     ) {
+        self.readingSeconds = readingSeconds
         self.schema = schema
         self.inputs = inputs
         self.isLoading = isLoading
@@ -97,7 +99,29 @@ package final class JournalSnapshot: JournalSource {
     /// The column as the sources gave it.
     func given(_ id: ColumnID, _ work: Work) throws -> Column {
         if let column = eager[id] { return column }
-        return try keep(BuiltKey(id: id, isGiven: true)) { try readColumn(schema[id], work) }
+        return try keep(BuiltKey(id: id, isGiven: true)) { try readColumns([schema[id]], work)[0] }
+    }
+
+    /// Reads the given columns among these, and those that derived ones are made of, in one pass over the sources.
+    package func prepare(_ ids: [ColumnID], _ work: Work) throws {
+        var wanted: Set<ColumnID> = []
+        for id in ids {
+            if isGiven(id) { wanted.insert(id) }
+            guard let derived = DerivedColumns.byName[schema[id].name], appliesHere(derived) else { continue }
+            for kind in kinds(kindColumns) where derived.applies(to: kind.entryType) {
+                for input in plan(derived, kind).inputs {
+                    if case .given(let name) = input, let other = schema.id(name), isGiven(other) { wanted.insert(other) }
+                }
+            }
+        }
+        let missing = wanted.filter { ready($0, given: true) == nil }.sorted { $0.index < $1.index }
+        guard missing.count > 1 else { return }
+        let columns = try readColumns(missing.map { schema[$0] }, work)
+        for (id, column) in zip(missing, columns) { keepGiven(id, column) }
+    }
+
+    private func keepGiven(_ id: ColumnID, _ column: Column) {
+        built.withLock { $0[BuiltKey(id: id, isGiven: true)] = column }
     }
 
     private func keep(_ key: BuiltKey, _ make: () throws -> Column) rethrows -> Column {
@@ -124,7 +148,7 @@ package final class JournalSnapshot: JournalSource {
     }
 
     private func build(_ derived: DerivedColumn, _ id: ColumnID, _ work: Work) throws -> Column {
-        let kindColumns = Self.kindColumns.map { name in schema.id(name).flatMap { eager[$0]?.codes } }
+        let kindColumns = kindColumns
         var inputs: [DerivedInput: DerivedColumnBuild.InputColumn] = [:]
         for input in Set(kinds(kindColumns).filter { derived.applies(to: $0.entryType) }.flatMap { plan(derived, $0).inputs }) {
             switch input {
@@ -152,6 +176,10 @@ package final class JournalSnapshot: JournalSource {
     // MARK: kinds of entries
 
     static let kindColumns = ["JOURNAL_CODE", "JOURNAL_ENTRY_TYPE", "ENTRY_TYPE"]
+
+    private var kindColumns: [CodedColumn?] {
+        Self.kindColumns.map { name in schema.id(name).flatMap { eager[$0]?.codes } }
+    }
 
     /// The kinds of entries that occur, in order of their first rows. O(*n*) once; then kept.
     private func kinds(_ columns: [CodedColumn?]) -> [EntryKind] {

@@ -60,6 +60,6 @@ struct CopyContent {
 extension JournalSnapshot {
     /// The column as the sources gave it, without keeping it when it was not there.
     fileprivate func readable(_ id: ColumnID, _ work: Work) throws -> Column {
-        try ready(id, given: true) ?? readColumn(schema[id], work)
+        try ready(id, given: true) ?? readColumns([schema[id]], work)[0]
     }
 }

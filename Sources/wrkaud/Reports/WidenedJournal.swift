@@ -29,6 +29,10 @@ struct WidenedJournal: ColumnProvider {
         id.index < base.schema.columns.count ? base.cell(row: row, id) : .absent
     }
 
+    func prepare(_ ids: [ColumnID], _ work: Work) throws {
+        try base.prepare(ids.filter { $0.index < base.schema.columns.count }, work)
+    }
+
     func column(_ id: ColumnID, _ work: Work) throws -> Column {
         if id.index < base.schema.columns.count { return try base.column(id, work) }
         let chunks = stride(from: 0, to: count, by: chunkRows).map {
