@@ -74,8 +74,8 @@ typedef struct {
 static inline long wrkaud_find_values(
     wrkaud_cells cells, long first, long count, const wrkaud_slot *_Nonnull slots, uint64_t mask, uint64_t seed,
     uint32_t *_Nonnull codes) {
-    if (cells.size < 16) return first;
-    const uint64_t last = cells.size - 16;
+    const int is_small = cells.size < 16;
+    const uint64_t last = is_small ? 0 : cells.size - 16;
     for (long i = first; i < count; i++) {
         const uint64_t kind = cells.tags[i];
         if (kind < 0x200) {
@@ -83,7 +83,7 @@ static inline long wrkaud_find_values(
             continue;
         }
         const uint64_t length = cells.lengths[i], start = cells.starts[i];
-        if (length > 16 || start > last) return i;
+        if (is_small || length > 16 || start > last) return i;
         uint64_t a, b;
         wrkaud_words_of_16(cells.block + start, (long)length, &a, &b);
         const uint64_t tag = length << 16 | kind;

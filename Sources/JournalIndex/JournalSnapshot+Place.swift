@@ -6,7 +6,7 @@ extension JournalSnapshot {
     func placeCell(_ name: String, _ row: Int) -> Cell {
         switch name {
         case "SOURCE": return .text(inputs[segment(ofRow: row).source].name)
-        case "RECORD": return .integer(Int128(row - firstRow(ofSource: segment(ofRow: row).source) + 1))
+        case "RECORD": return .integer(Int128(segment(ofRow: row).record(ofRow: row)))
         case "LOAD_ORDER": return .integer(Int128(row + 1))
         case "ALSO_IN": return alsoIn(row).map { .text($0) } ?? .null
         case PlaceColumns.folded: return .text(folded?[row] == true ? "YES" : "NO")
@@ -91,9 +91,8 @@ extension JournalSnapshot {
         var builder = IntegerColumnBuilder()
         for segment in segments {
             try work.check()
-            let base = name == "RECORD" ? firstRow(ofSource: segment.source) : 0
-            let first = Int64(segment.firstRow - base + 1)
-            for number in first..<first + Int64(segment.count) { builder.append(number) }
+            let rows = segment.firstRow..<segment.firstRow + segment.count
+            for row in rows { builder.append(Int64(name == "RECORD" ? segment.record(ofRow: row) : row + 1)) }
         }
         return .integer(builder.snapshot())
     }

@@ -37,6 +37,11 @@ extension JournalSnapshot {
             while let hit = pattern.next(in: bytes.span, from: at) {
                 let row = segment.row(ofByte: segment.offset + hit)
                 let place = segment.bytes(ofRow: row)
+                // Between records that stayed, and before the first, others may have been let go.
+                if segment.offset + hit < place.lowerBound {
+                    at = hit + 1
+                    continue
+                }
                 if segment.offset + hit + pattern.bytes.count <= place.upperBound { rows.append(row) }
                 // One hit a record is enough.
                 at = max(hit + 1, place.upperBound - segment.offset)

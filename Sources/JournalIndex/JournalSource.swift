@@ -4,6 +4,8 @@ package import Columns
 package protocol JournalSource: ColumnProvider {
     var sources: [SourceReport] { get }
     var isLoading: Bool { get }
+    /// Seconds since reading began; `nil` where nobody measured.
+    var readingSeconds: Double? { get }
     func entry(_ row: Int) throws -> EntryDetail
     /// The SHA-256 of a source as it was found, 64 hexadecimal digits; `nil` where there are no bytes of it. Read anew
     /// when first asked for, then kept: never on the way of loading.
@@ -13,5 +15,6 @@ package protocol JournalSource: ColumnProvider {
 }
 
 extension JournalSource {
+    package var readingSeconds: Double? { nil }
     package func sha256(ofSource index: Int, _ work: Work) throws -> String? { nil }
 }

@@ -16,6 +16,8 @@ package struct SourceReport: Sendable {
     package var flawed: Int
     /// Entries that are folded, because another source has them, too, and is shown.
     package var folded = 0
+    /// Entries that were read and let go because they were not asked for (`KeptEntries`); not among `entries`.
+    package var leftOut: Int
     package var first: Timestamp?
     package var last: Timestamp?
     /// Why reading stopped early, one sentence.
@@ -23,8 +25,9 @@ package struct SourceReport: Sendable {
 
     package init(
         name: String, format: String, facts: [(name: String, value: String)], bytes: Int, bytesRead: Int, entries: Int,
-        rejected: Int, flawed: Int, first: Timestamp?, last: Timestamp?, failure: String?
+        rejected: Int, flawed: Int, first: Timestamp?, last: Timestamp?, failure: String?, leftOut: Int = 0
     ) {
+        self.leftOut = leftOut
         self.name = name
         self.format = format
         self.facts = facts

@@ -12,6 +12,8 @@ package protocol AuditJournal: Sendable {
     var sources: [SourceReport] { get }
     /// Whether reading goes on; a newer journal will be sent.
     var isLoading: Bool { get }
+    /// Seconds since reading began; `nil` where nobody measured.
+    var readingSeconds: Double? { get }
     /// The columns behind the journal, for exports that write whole columns; `nil` where they are not on this machine.
     var provider: (any ColumnProvider)? { get }
 

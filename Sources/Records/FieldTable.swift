@@ -82,6 +82,16 @@ package struct FieldColumn: Equatable, Sendable {
         tags.reset(count)
     }
 
+    /// Keeps the records of these numbers, which ascend.
+    fileprivate mutating func keep(_ kept: [Int]) {
+        for (i, record) in kept.enumerated() {
+            (starts[i], lengths[i], tags[i]) = (starts[record], lengths[record], tags[record])
+        }
+        starts.removeLast(starts.count - kept.count)
+        lengths.removeLast(lengths.count - kept.count)
+        tags.removeLast(tags.count - kept.count)
+    }
+
     fileprivate mutating func append(_ field: FieldRange) {
         starts.append(field.start)
         lengths.append(field.length)
@@ -146,6 +156,17 @@ package struct RecordBatch: Sendable {
         issues.removeAll(keepingCapacity: true)
         if columns.count != width { columns = Array(repeating: FieldColumn(), count: width) }
         for column in columns.indices { columns[column].reset(count) }
+    }
+
+    /// Keeps the records of these numbers, which ascend, and forgets the others.
+    package mutating func keep(_ kept: [Int]) {
+        records = kept.map { records[$0] }
+        for column in columns.indices { columns[column].keep(kept) }
+        guard !issues.isEmpty else { return }
+        let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+        issues = issues.compactMap { issue in
+            places[issue.record].map { RecordIssue(record: $0, message: issue.message, rejected: issue.rejected) }
+        }
     }
 
     /// Adds a record all of whose fields are absent.

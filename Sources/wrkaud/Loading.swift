@@ -31,7 +31,7 @@ enum Loading {
         if let failed = loaded.failures.first(where: { sources.contains($0.name) && $0.entries == 0 }) { throw error(failed) }
         for failed in loaded.failures { StandardError.line(error(failed).description) }
         if loaded.failures.contains(where: { $0.entries > 0 }) { CommandEnd.somethingWasNotRead() }
-        for empty in loaded.index.sources where empty.entries == 0 && empty.failure == nil {
+        for empty in loaded.index.sources where empty.entries + empty.leftOut == 0 && empty.failure == nil {
             StandardError.line("\(empty.name): there are no entries in it.")
         }
         if let folded = loaded.index.folded?.ones {
@@ -49,7 +49,13 @@ enum Loading {
         let options = try reading.inputOptions()
         let inputs = try sources.flatMap { try Sources.open($0) }
         let snapshot = try JournalLoader.load(
-            sources: inputs, options: options, for: purpose, work: CommandWork.make("Reading"))
+            sources: inputs, options: options, for: purpose, limits: try reading.part.limits(),
+            work: CommandWork.make("Reading"))
+        let leftOut = snapshot.sources.reduce(0) { $0 + $1.leftOut }
+        if leftOut > 0 {
+            let entries = Count.text(leftOut, "entry", "entries")
+            StandardError.line("\(entries) left out while reading: \(reading.part.typed).")
+        }
         return LoadedJournal(
             index: snapshot, journal: IndexedJournal(snapshot), paths: sources + inputs.map(\.name).filter { $0 != "-" })
     }

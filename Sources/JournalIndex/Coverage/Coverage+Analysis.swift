@@ -7,9 +7,12 @@ extension Coverage {
 
     /// Reads off the columns what the journal covers; an entry that stands in several sources counts once.
     ///
+    /// - Parameter isSifted: Whether entries were let go while reading: what is not there says nothing then.
     /// - Throws: `Cancelled`, or the source's error.
     /// - Complexity: O(*n*) over the journal's own order; no memory per entry.
-    package static func of(_ provider: any ColumnProvider, _ work: Work) throws -> Coverage {
+    package static func of(
+        _ provider: any ColumnProvider, isSifted: Bool = false, _ work: Work
+    ) throws -> Coverage {
         let columns = try CoverageColumns(provider, work)
         let folded = provider.folded
         var walks: [UInt32: SystemWalk] = [:]
@@ -24,7 +27,7 @@ extension Coverage {
             let system = columns.system(row)
             if current?.system != system {
                 if let current { walks[current.system] = current.walk }
-                current = (system, walks.removeValue(forKey: system) ?? SystemWalk(name: columns.systemName(system)))
+                current = (system, walks.removeValue(forKey: system) ?? SystemWalk(columns.systemName(system), isSifted: isSifted))
             }
             current?.walk.take(row, columns)
         }

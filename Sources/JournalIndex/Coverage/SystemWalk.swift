@@ -28,7 +28,13 @@ struct SystemWalk {
     /// Where in `stretches` the walk is; entries without a receiver belong to the one they fall into.
     private var index = -1
 
-    init(name: String) { system = SystemCoverage(name: name) }
+    /// Whether entries were let go while reading.
+    private let isSifted: Bool
+
+    init(_ name: String, isSifted: Bool) {
+        system = SystemCoverage(name: name)
+        self.isSifted = isSifted
+    }
 
     mutating func take(_ row: Int, _ columns: CoverageColumns) {
         system.entries += 1
@@ -170,7 +176,7 @@ struct SystemWalk {
     /// A journal that was read whole goes on from number to number; one that was selected from hardly does. One type
     /// alone is a selection in any case, and so is one entry.
     private func isSelection(_ stretch: Stretch) -> Bool {
-        if stretch.types.count <= 1 { return true }
+        if isSifted || stretch.types.count <= 1 { return true }
         // the gap before the first entry is no step inside the receiver
         let inner = stretch.gaps.count { $0.receiverAfter == $0.receiverBefore }
         let gaps = stretch.gaps.count < Coverage.listed ? inner : stretch.coverage.gaps
@@ -178,6 +184,7 @@ struct SystemWalk {
     }
 
     private func missing(between before: Stretch, and after: Stretch) -> MissingReceivers? {
+        if isSifted { return nil }
         let (a, b) = (before.coverage, after.coverage)
         let known = Set(stretches.map(\.coverage.name))
         if after.previousNamed == a.name || before.nextNamed == b.name { return nil }

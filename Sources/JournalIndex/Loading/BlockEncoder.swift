@@ -13,6 +13,7 @@ final class BlockEncoder {
     private let id: EncoderID
     private let reader: any RecordReader
     private let readerColumns: [Int]
+    private let sieve: EntrySieve?
     private let columns: [any EncodingColumn]
     private var batch = RecordBatch()
 
@@ -24,7 +25,9 @@ final class BlockEncoder {
         id = EncoderID(source: index, number: Self.made.wrappingAdd(1, ordering: .relaxed).newValue)
         reader = source.reader
         let indices = columns.map { source.columns[$0.id] }
-        readerColumns = indices.compactMap { $0 }
+        let wanted = indices.compactMap { $0 }
+        sieve = EntrySieve(source.kept, source, besides: wanted)
+        readerColumns = sieve?.columns ?? wanted
         var next = 0
         self.columns = columns.indices.map { column in
             guard indices[column] != nil else { return AbsentColumn() }
@@ -37,22 +40,68 @@ final class BlockEncoder {
 
     /// - Parameter offset: Where the block starts in its source, in bytes.
     func encode(_ bytes: RawSpan, offset: Int) -> EncodedBlock {
-        var starts: [UInt32] = []
+        var starts = BlockStarts(isSifted: sieve != nil)
         var issues: [RecordIssue] = []
         var at = 0
         for column in columns { column.start() }
         while at < bytes.byteCount {
             let strip = bytes.extracting(at..<bytes.byteCount)
             let used = reader.read(strip, about: Self.strip, wanted: readerColumns, into: &batch)
+            let first = starts.count
+            if let sieve {
+                let kept = sieve.kept(of: batch, strip)
+                starts.add(batch.records, kept, stripAt: at, end: used)
+                batch.keep(kept)
+            } else {
+                starts.add(batch.records, stripAt: at)
+            }
             for column in columns { column.add(batch, strip) }
-            issues += batch.issues.map { $0.moved(by: starts.count) }
-            for record in batch.records { starts.append(record.lowerBound &+ UInt32(truncatingIfNeeded: at)) }
+            issues += batch.issues.map { $0.moved(by: first) }
             guard used > 0 else { break }
             at += used
         }
         return EncodedBlock(
             encoder: id, offset: offset, length: bytes.byteCount,
-            starts: Segment.Starts(starts, length: bytes.byteCount), columns: columns.map { $0.finish() }, issues: issues)
+            starts: starts.result(length: bytes.byteCount), columns: columns.map { $0.finish() }, issues: issues,
+            leftOut: starts.records - starts.count)
+    }
+}
+
+/// Where the records of a block start, strip by strip.
+private struct BlockStarts {
+    private let isSifted: Bool
+    private var all: [UInt32] = []
+    private var kept: [Segment.Kept] = []
+    /// Records that were read.
+    private(set) var records = 0
+
+    init(isSifted: Bool) { self.isSifted = isSifted }
+
+    /// Records that stay.
+    var count: Int { isSifted ? kept.count : all.count }
+
+    mutating func add(_ strip: [Range<UInt32>], stripAt: Int) {
+        let base = UInt32(truncatingIfNeeded: stripAt)
+        for record in strip { all.append(record.lowerBound &+ base) }
+        records += strip.count
+    }
+
+    /// - Parameter end: Bytes of the strip.
+    mutating func add(_ strip: [Range<UInt32>], _ stay: [Int], stripAt: Int, end: Int) {
+        let base = UInt32(truncatingIfNeeded: stripAt)
+        for record in stay {
+            let next = record + 1 < strip.count ? strip[record + 1].lowerBound : UInt32(truncatingIfNeeded: end)
+            kept.append(
+                Segment.Kept(
+                    start: strip[record].lowerBound &+ base, end: next &+ base,
+                    number: UInt32(truncatingIfNeeded: records + record)))
+        }
+        records += strip.count
+    }
+
+    func result(length: Int) -> Segment.Starts {
+        if records > count { return .some(kept) }
+        return Segment.Starts(isSifted ? kept.map(\.start) : all, length: length)
     }
 }
 

@@ -15,6 +15,8 @@ struct EncodedBlock: Sendable {
     var starts: Segment.Starts
     var columns: [EncodedColumn]
     var issues: [RecordIssue]
+    /// Records that were read and let go.
+    var leftOut = 0
 
     var count: Int { starts.count }
 }
@@ -63,6 +65,15 @@ struct FreshValues: Sendable {
     mutating func append(empty code: UInt32) {
         empties[ends.count] = code
         ends.append(UInt32(bytes.count))
+    }
+
+    /// The values; empty ones as the empty text.
+    var texts: [String] {
+        var start = 0
+        return ends.map { end in
+            defer { start = Int(end) }
+            return String(decoding: bytes[start..<Int(end)], as: UTF8.self)
+        }
     }
 
     /// Adds the codes these values have in `dictionary` to `map`; those it does not have yet are added to it.

@@ -19,7 +19,7 @@ struct IndexBuilder {
 
     /// What was read of one source.
     private struct Tally {
-        var entries = 0, rejected = 0
+        var entries = 0, rejected = 0, leftOut = 0
         var flawed: Set<Int> = []
         var first: Int128?, last: Int128?
     }
@@ -40,6 +40,8 @@ struct IndexBuilder {
 
     mutating func merge(_ block: EncodedBlock) {
         let source = block.encoder.source
+        let firstRecord = tallies[source].entries + tallies[source].leftOut
+        tallies[source].leftOut += block.leftOut
         guard block.count > 0 else { return }
         for issue in block.issues {
             note(count + issue.record, issue.message, rejected: issue.rejected, source: source)
@@ -54,7 +56,9 @@ struct IndexBuilder {
         order.watch(block)
         tally(block, source)
         segments.append(
-            Segment(source: source, firstRow: count, offset: block.offset, length: block.length, starts: block.starts))
+            Segment(
+                source: source, firstRow: count, firstRecord: firstRecord, offset: block.offset, length: block.length,
+                starts: block.starts))
         count += block.count
     }
 
@@ -79,7 +83,7 @@ struct IndexBuilder {
             name: source.name, format: source.reader.format, facts: source.reader.facts,
             bytes: source.bytes.size ?? bytesRead, bytesRead: bytesRead, entries: tally.entries,
             rejected: tally.rejected, flawed: tally.flawed.count, first: time(tally.first), last: time(tally.last),
-            failure: nil)
+            failure: nil, leftOut: tally.leftOut)
     }
 
     mutating func columns() -> [ColumnID: Column] {

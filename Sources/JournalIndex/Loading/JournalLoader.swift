@@ -11,21 +11,27 @@ package enum JournalLoader {
     /// `work` stops reading and keeps what is there.
     ///
     /// - Parameter purpose: What is built at once; everything else is there too, and built when it is asked for.
+    /// - Parameter limits: Which entries stay, and how much memory they may take.
     /// - Parameter publish: Called from a loading thread with each newer snapshot, the final one not included; `nil`
     ///   when nobody looks before all is read.
     /// - Returns: The whole journal.
-    /// - Throws: `SourceError` when no source at all can be read.
+    /// - Throws: `SourceError` when no source at all can be read; `JournalTooLarge` when it will not fit and `limits`
+    ///   refuses that.
     package static func load(
         sources: [any ByteSource], options: InputOptions = InputOptions(), for purpose: LoadingPurpose = .exploring,
-        work: Work = Work(), publish: (@Sendable (JournalSnapshot) -> Void)? = nil
+        limits: LoadingLimits = LoadingLimits(), work: Work = Work(),
+        publish: (@Sendable (JournalSnapshot) -> Void)? = nil
     ) throws -> JournalSnapshot {
         let inputs = recognise(sources, options)
         let readable = inputs.compactMap { try? $0.get() }
         if readable.isEmpty, let first = inputs.first, case .failure(let error) = first { throw error }
-        var journal = Loading(inputs: inputs, for: purpose, work: work, publish: publish).run()
-        if let widened = widened(inputs), !work.isCancelled {
-            journal = Loading(inputs: widened, for: purpose, work: work, publish: nil).run()
+        var loading = Loading(inputs: inputs, for: purpose, limits, work: work, publish: publish)
+        var journal = loading.run()
+        if let widened = widened(inputs), !work.isCancelled, loading.shortage == nil {
+            loading = Loading(inputs: widened, for: purpose, limits, work: work, publish: nil)
+            journal = loading.run()
         }
+        if limits.refuses, let shortage = loading.shortage { throw JournalTooLarge(shortage) }
         // Who stops keeps what was read, copies among it.
         try? journal.foldCopies(work)
         return journal
@@ -82,9 +88,11 @@ private final class Loading: Sendable {
     private let work: Work
     private let publish: (@Sendable (JournalSnapshot) -> Void)?
     private let totalBytes: Int?
+    private let start = ContinuousClock.now
+    private let memory: Mutex<(watch: MemoryWatch, shortage: MemoryWatch.Shortage?)>
 
     init(
-        inputs: [Result<Recognised, SourceError>], for purpose: LoadingPurpose, work: Work,
+        inputs: [Result<Recognised, SourceError>], for purpose: LoadingPurpose, _ limits: LoadingLimits, work: Work,
         publish: (@Sendable (JournalSnapshot) -> Void)?
     ) {
         var schemaBuilder = SchemaBuilder()
@@ -101,23 +109,31 @@ private final class Loading: Sendable {
         let schema = schemaBuilder.schema()
         self.schema = schema
         self.unreadable = unreadable
-        sources = recognised.map { LoadedSource(reader: $0.reader, bytes: $0.source, found: $0.found ?? $0.source, schema: schema) }
+        sources = recognised.map { LoadedSource(reader: $0.reader, bytes: $0.source, found: $0.found ?? $0.source, schema: schema, kept: limits.kept) }
         eager = EagerColumns.definitions(schema, for: purpose)
         reader = BlockReader(sources)
         merging = Mutex(Merging(builder: IndexBuilder(schema: schema, eager: eager, sources: sources.count)))
         totalBytes = recognised.reduce(0 as Int?) { sum, one in sum.flatMap { a in one.source.size.map { a + $0 } } }
+        memory = Mutex((MemoryWatch(bound: limits.memory, totalBytes: totalBytes), nil))
         self.work = work
         self.publish = publish
     }
 
-    /// Cores that may be used; each reads, parses and encodes blocks of its own.
-    private static let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    /// Why reading was stopped, when the memory would not do.
+    var shortage: MemoryWatch.Shortage? { memory.withLock { $0.shortage } }
+
+    private func watchMemory() {
+        let read = reader.progress.bytesRead.reduce(0, +)
+        memory.withLock { memory in
+            if memory.shortage == nil { memory.shortage = memory.watch.shortage(read: read) }
+        }
+    }
 
     func run() -> JournalSnapshot {
-        concurrently(Self.cores) { _ in
+        concurrently(Processors.count) { _ in
             let buffer = BlockBuffer()
             var current: (source: Int, encoder: BlockEncoder)?
-            while !work.isCancelled, let block = reader.next(into: buffer) {
+            while !work.isCancelled, shortage == nil, let block = reader.next(into: buffer) {
                 if current?.source != block.source {
                     current = (block.source, BlockEncoder(source: sources[block.source], block.source, columns: eager))
                 }
@@ -157,6 +173,7 @@ private final class Loading: Sendable {
         while let block = waiting.withLock({ $0.removeValue(forKey: merging.next) }) {
             merging.builder.merge(block)
             merging.next += 1
+            if merging.next % 16 == 0 { watchMemory() }
         }
     }
 
@@ -178,16 +195,23 @@ private final class Loading: Sendable {
     private func snapshot(_ merging: inout Merging, isLoading: Bool) -> JournalSnapshot {
         let (bytesRead, failures) = reader.progress
         let wasStopped = work.isCancelled
+        let shortage = shortage
         let reports = sources.indices.map { i in
             var report = merging.builder.report(i, sources[i], bytesRead: bytesRead[i])
             report.failure = failures[i] ?? sources[i].bytes.failure
-            if wasStopped, report.failure == nil, report.bytesRead < report.bytes {
-                report.failure = "\(sources[i].name): reading was stopped; the entries read so far are here"
+            if report.failure == nil, report.bytesRead < report.bytes {
+                if let shortage {
+                    report.failure = "\(sources[i].name): \(JournalTooLarge(shortage).partlyRead)"
+                } else if wasStopped {
+                    report.failure = "\(sources[i].name): reading was stopped; the entries read so far are here"
+                }
             }
             return report
         }
+        let took = (ContinuousClock.now - start).components
         return JournalSnapshot(
-            schema: schema, sources: sources, builder: &merging.builder, reports: reports + unreadable, isLoading: isLoading)
+            schema: schema, sources: sources, builder: &merging.builder, reports: reports + unreadable, isLoading: isLoading,
+            readingSeconds: Double(took.seconds) + Double(took.attoseconds) / 1e18)
     }
 }
 

@@ -6,6 +6,8 @@ struct LoadedSource: Sendable {
     let bytes: any ByteSource
     let numbers: NumberReading
     let name: String
+    /// Which of its entries become part of the journal.
+    let kept: KeptEntries
     /// Its SHA-256, once somebody asked for it.
     let digest: SourceDigest
     /// Journal column -> index in `reader.columns`.
@@ -15,7 +17,8 @@ struct LoadedSource: Sendable {
     let columnsOfAny: [Int]
 
     /// - Parameter found: The input before it was transcoded.
-    init(reader: any RecordReader, bytes: any ByteSource, found: any ByteSource, schema: Schema) {
+    init(reader: any RecordReader, bytes: any ByteSource, found: any ByteSource, schema: Schema, kept: KeptEntries = KeptEntries()) {
+        self.kept = kept
         self.reader = reader
         digest = SourceDigest(found.asFound)
         self.bytes = bytes

@@ -8,6 +8,8 @@ struct Segment: Sendable {
     let source: Int
     /// Row of the first record.
     let firstRow: Int
+    /// Records of the source before the block, those that were let go included.
+    let firstRecord: Int
     /// Where the block starts in its source, and how long it is, in bytes.
     let offset: Int
     let length: Int
@@ -16,6 +18,12 @@ struct Segment: Sendable {
     enum Starts: Sendable {
         case every(Int, count: Int)
         case at([UInt32])
+        /// Where records between these were let go: start, end and number within the block of each.
+        case some([Kept])
+    }
+
+    struct Kept: Sendable {
+        var start: UInt32, end: UInt32, number: UInt32
     }
 
     var count: Int { starts.count }
@@ -29,7 +37,15 @@ struct Segment: Sendable {
         case .at(let starts):
             let end = i + 1 < starts.count ? Int(starts[i + 1]) : length
             return offset + Int(starts[i])..<offset + end
+        case .some(let kept): return offset + Int(kept[i].start)..<offset + Int(kept[i].end)
         }
+    }
+
+    /// Number of a row's record in its source, from 1.
+    func record(ofRow row: Int) -> Int {
+        let i = row - firstRow
+        if case .some(let kept) = starts { return firstRecord + Int(kept[i].number) + 1 }
+        return firstRecord + i + 1
     }
 }
 
@@ -45,6 +61,7 @@ extension Segment.Starts {
         switch self {
         case .every(_, let count): count
         case .at(let starts): starts.count
+        case .some(let kept): kept.count
         }
     }
 }
@@ -55,13 +72,18 @@ extension Segment {
         let relative = offset - self.offset
         switch starts {
         case .every(let stride, let count): return firstRow + min(relative / stride, count - 1)
-        case .at(let starts):
-            var low = 0, high = starts.count - 1
-            while low < high {
-                let middle = (low + high + 1) / 2
-                if Int(starts[middle]) <= relative { low = middle } else { high = middle - 1 }
-            }
-            return firstRow + low
+        case .at(let starts): return firstRow + last(of: starts.count) { Int(starts[$0]) <= relative }
+        case .some(let kept): return firstRow + last(of: kept.count) { Int(kept[$0].start) <= relative }
         }
+    }
+
+    /// The last of `count` numbers for which `holds`, which holds for none behind one for which it does not; else 0.
+    private func last(of count: Int, _ holds: (Int) -> Bool) -> Int {
+        var low = 0, high = count - 1
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if holds(middle) { low = middle } else { high = middle - 1 }
+        }
+        return low
     }
 }

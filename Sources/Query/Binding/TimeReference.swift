@@ -15,6 +15,13 @@ package struct TimeReference: Equatable, Sendable {
 }
 
 extension Timestamp {
+    /// The instants that a time as it is typed in a filter stands for, in microseconds since 1970, the end not included.
+    ///
+    /// - Returns: `nil` when it is no time, or counts from a newest entry that `reference` does not have.
+    package static func interval(_ text: String, _ reference: TimeReference) -> Range<Int64>? {
+        TimeConstant(text)?.interval(reference)
+    }
+
     /// The local clock of this machine.
     package static func clock() -> Timestamp {
         var seconds = time(nil)

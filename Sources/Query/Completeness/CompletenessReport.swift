@@ -82,6 +82,7 @@ extension CompletenessReport {
         var entries = Count.entries(source.entries)
         if source.rejected > 0 { entries += ", \(Count.grouped(source.rejected)) of them could not be read" }
         if source.flawed > 0 { entries += ", \(Count.grouped(source.flawed)) with a field that could not be read" }
+        if source.leftOut > 0 { entries += "; \(Count.entries(source.leftOut)) left out while reading" }
         let facts: [(name: String, value: String)] =
             [("Read as", source.format)] + source.facts + [
                 ("Holds", "\(entries), \(Count.text(source.bytesRead, "byte", "bytes"))"),

@@ -24,6 +24,7 @@ package struct IndexedJournal: AuditJournal {
     package var schema: Schema { index.schema }
     package var sources: [SourceReport] { index.sources }
     package var isLoading: Bool { index.isLoading }
+    package var readingSeconds: Double? { index.readingSeconds }
     package var provider: (any ColumnProvider)? { index }
 
     package func cells(rows: [Int], columns: [ColumnID]) -> [[Cell]] {
@@ -60,7 +61,10 @@ package struct IndexedJournal: AuditJournal {
         return folded
     }
 
-    package func coverage(_ work: Work) throws -> Coverage? { try memory.coverage { try Coverage.of(index, work) } }
+    package func coverage(_ work: Work) throws -> Coverage? { 
+        let isSifted = index.sources.contains { $0.leftOut > 0 }
+        return try memory.coverage { try Coverage.of(index, isSifted: isSifted, work) }
+    }
 
     /// The latest ENTRY_TIMESTAMP.
     package func newestEntry(_ work: Work) throws -> Timestamp? {

@@ -36,20 +36,13 @@ extension Desk {
             return ("Display size 24 x 80 works best; this is \(grid.rows) x \(grid.columns).", .title)
         }
         if journal.isLoading {
-            let share = loadingShare.map { " \($0)%" } ?? ""
-            return ("X SYSTEM  reading...\(share)  \(journal.count.entries) so far  Ctrl-C stops", .title)
+            let sources = journal.sources
+            let line = ReadingLine(
+                bytesRead: sources.reduce(0) { $0 + $1.bytesRead }, bytes: sources.reduce(0) { $0 + $1.bytes },
+                entries: journal.count, seconds: journal.readingSeconds)
+            return (line.text(width: grid.columns - 2), .title)
         }
         return ("", .normal)
-    }
-
-    /// Percent of the sources' bytes that have been read; `nil` where the size is not known.
-    private var loadingShare: Int? {
-        var (read, all) = (0.0, 0.0)
-        for source in journal.sources {
-            read += Double(source.bytesRead)
-            all += Double(source.bytes)
-        }
-        return all > 0 ? percent(read / all) : nil
     }
 
     private func percent(_ share: Double) -> Int {

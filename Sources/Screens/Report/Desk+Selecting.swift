@@ -104,6 +104,7 @@ extension Desk {
         countQuestions()
         tellDoubts()
         tellFolded()
+        tellLeftOut()
         tellFailures()
     }
 
@@ -112,6 +113,13 @@ extension Desk {
         let folded = journal.sources.reduce(0) { $0 + $1.folded }
         guard folded > 0, told.insert("folded").inserted else { return }
         say("\(folded.of("entry stands", "entries stand")) in several sources and \(folded == 1 ? "is" : "are") shown once. :folded shows every copy.")
+    }
+
+    /// Says once how many entries were let go while reading.
+    mutating func tellLeftOut() {
+        let count = journal.sources.reduce(0) { $0 + $1.leftOut }
+        guard count > 0, !journal.isLoading, told.insert("left out").inserted else { return }
+        say("\(count.of("entry", "entries")) left out while reading, as asked. s shows the sources.")
     }
 
     /// Says of each source once that it could not be read to its end.

@@ -124,6 +124,10 @@ enum EmptyReport {
         let failed = desk.journal.sources.filter { $0.failure != nil }
         var lines = [TextLine("The sources hold no entries.", .title)]
         lines += failed.prefix(3).map { TextLine("\($0.name): \($0.failure ?? "")", .error) }
+        let leftOut = desk.journal.sources.reduce(0) { $0 + $1.leftOut }
+        if leftOut > 0 {
+            lines.append(TextLine("\(leftOut.of("entry", "entries")) left out while reading: ask for more.", .warning))
+        }
         lines.append(TextLine("s shows what was recognised in them, F5 reads them again.", .instruction))
         return lines
     }

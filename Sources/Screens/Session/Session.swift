@@ -32,6 +32,7 @@ package struct Session: Sendable {
         for index in stack.indices { stack[index].appear(&desk) }
         desk.tellFolded()
         desk.tellDoubts()
+        desk.tellLeftOut()
         desk.tellFailures()
         settle()
     }

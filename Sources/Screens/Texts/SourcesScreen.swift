@@ -29,6 +29,9 @@ struct SourcesScreen: TextScreen {
         }
         fact("Format", source.format.isEmpty ? "not recognised" : source.format)
         fact("Entries", source.entries.grouped)
+        if source.leftOut > 0 {
+            fact("Left out", "\(source.leftOut.grouped) while reading: --from, --to, --type or --user did not ask for them", .warning)
+        }
         if source.rejected > 0 { fact("Rejected", "\(source.rejected.grouped), of which nothing could be read", .error) }
         if source.flawed > 0 { fact("With unreadable fields", source.flawed.grouped, .warning) }
         if source.folded > 0 { fact("Folded", "\(source.folded.grouped), shown from another source (:folded shows them, too)") }

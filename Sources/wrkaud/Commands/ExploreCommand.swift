@@ -24,8 +24,8 @@ struct ExploreCommand: ParsableCommand {
     func run() throws {
         try CommandEnd.runWithCode {
             try Explorer.run(
-                sources: input.sources, input.reading.inputOptions(), selection.openPlan(), terminal.options,
-                ledger: ledger.settings())
+                sources: input.sources, input.reading.inputOptions(), input.reading.part.limits(),
+                selection.openPlan(), terminal.options, ledger: ledger.settings())
         }
     }
 }

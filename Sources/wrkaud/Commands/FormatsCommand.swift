@@ -40,6 +40,9 @@ struct FormatsCommand: ParsableCommand {
     /// What each file is; those that are nothing known are named on standard error.
     private func recognise() throws -> Int32 {
         let options = try input.reading.inputOptions()
+        guard input.reading.part.isEmpty else {
+            throw UsageError("formats reads no entries: leave out --from, --to, --type, --user and --max-memory.")
+        }
         var code: Int32 = 0
         try withOutput { output in
             for source in try input.sources.flatMap({ try Sources.open($0) }) {

@@ -19,10 +19,10 @@ enum Explorer {
     /// - Throws: `SourceError` when no source can be read, `FilterError` for a name that no column has,
     ///   `TerminalProblem`: all before the terminal is taken.
     static func run(
-        sources paths: [String], _ options: InputOptions, _ plan: SelectionPlan, _ display: TerminalOptions,
-        ledger: LedgerSettings
+        sources paths: [String], _ options: InputOptions, _ limits: LoadingLimits, _ plan: SelectionPlan,
+        _ display: TerminalOptions, ledger: LedgerSettings
     ) throws -> Int32 {
-        let sources = try ExplorerSources(paths, options)
+        let sources = try ExplorerSources(paths, options, limits)
         let mailbox = Mailbox()
         let loader = LoaderRunner(mailbox: mailbox) { work, deliver in sources.load(work, deliver) }
         loader.start()
@@ -70,10 +70,15 @@ enum Explorer {
 struct ExplorerSources: Sendable {
     private let paths: [String]
     private let options: InputOptions
+    private let limits: LoadingLimits
     private let opened: [any ByteSource]
 
     /// - Throws: `SourceError` for what cannot be opened.
-    init(_ paths: [String], _ options: InputOptions) throws {
+    init(_ paths: [String], _ options: InputOptions, _ limits: LoadingLimits) throws {
+        // What stands on the screen already stays there.
+        var limits = limits
+        limits.refuses = false
+        self.limits = limits
         self.paths = paths
         self.options = options
         opened = paths.isEmpty ? SampleJournal.sources : try paths.flatMap { try Sources.open($0) }
@@ -82,7 +87,7 @@ struct ExplorerSources: Sendable {
     /// Reads from the start and delivers each newer journal, the last one whole.
     func load(_ work: Work, _ deliver: @escaping @Sendable (Message) -> Void) {
         do {
-            let journal = try JournalLoader.load(sources: try current(), options: options, work: work) {
+            let journal = try JournalLoader.load(sources: try current(), options: options, limits: limits, work: work) {
                 deliver(.journal(IndexedJournal($0)))
             }
             deliver(.journal(IndexedJournal(journal)))

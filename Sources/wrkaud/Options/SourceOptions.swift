@@ -38,6 +38,8 @@ struct ReadingOptions: ParsableArguments {
             valueName: "file"))
     var map: [String] = []
 
+    @OptionGroup(title: "Reading a part") var part: PartOptions
+
     /// - Throws: `SourceError` for a layout that cannot be read; `UsageError` for a format, type or CCSID there is none of.
     func inputOptions() throws -> InputOptions {
         if let formatIn, !InputFormats.all.contains(where: { $0.name == formatIn }) {

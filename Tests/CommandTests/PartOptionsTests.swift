@@ -1,0 +1,45 @@
+import Testing
+
+/// Reading a part: what is typed, what it does, and what it says.
+@Suite struct PartOptionsTests {
+    let file: String
+    private let folder: Folder
+
+    init() throws {
+        folder = try Folder()
+        file = try folder.write("pw.csv", Sample.passwords)
+    }
+
+    @Test func partsAreCountedAndTheRestIsSaid() throws {
+        let whole = try wrkaud("count", file)
+        let part = try wrkaud("count", file, "--from", "2026-04-09")
+        #expect(whole.out.contains("\n5,"))
+        #expect(part.out.contains("\n2,2026-04-09"))
+        #expect(part.err.contains("3 entries left out while reading: --from 2026-04-09."))
+        #expect(part.code == 0)
+        #expect(try wrkaud("count", file, "--to", "2026-04-08").out.contains("\n3,"))
+        #expect(try wrkaud("count", file, "--user", "mkelly").out.contains("\n3,"))
+        #expect(try wrkaud("count", file, "--user", "QSEC*,ROOT").out.contains("\n2,"))
+        #expect(try wrkaud("count", file, "--type", "PW").out.contains("\n5,"))
+    }
+
+    @Test func nothingLeftIsNoError() throws {
+        let none = try wrkaud("count", file, "--type", "CP")
+        #expect(none.out == "ENTRIES,FIRST,LAST\n0,,\n")
+        #expect(none.code == 0)
+    }
+
+    @Test(arguments: [
+        (["--from", "yesterdays"], "is no date or time"), (["--from", "-7d"], "now-7d"), (["--type", "QQ"], "no entry type QQ"),
+        (["--from", "2026-04-09", "--to", "2026-04-08"], "is behind"), (["--max-memory", "lots"], "no size of memory"),
+        (["--max-memory", "0G"], "no size of memory"),
+    ]) func whatIsNoneIsSaid(_ words: [String], _ sentence: String) throws {
+        let run = try wrkaud(["count", file] + words)
+        #expect(run.code != 0)
+        #expect(run.err.contains(sentence), "\(run.err)")
+    }
+
+    @Test func formatsReadsNoEntries() throws {
+        #expect(try wrkaud("formats", file, "--type", "PW").code != 0)
+    }
+}
