@@ -96,6 +96,7 @@ package enum InputFormats {
         SpreadsheetFormat.self,
         HistoryLogPrintFormat.self,
         QueryPrintFormat.self,
+        EntryTextFormat.self,
         SiemFormat.self,
         JSONFormat.self,
         CSVFormat.self,

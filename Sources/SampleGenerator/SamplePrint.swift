@@ -31,6 +31,26 @@ enum SamplePrint {
         return Array((lines + ["* * *  E N D  O F  R E P O R T  * * *"]).map { $0 + "\n" }.joined().utf8)
     }
 
+    /// Entries as DSPJRN shows them one by one; `data` gives the characters of the entry-specific data.
+    static func entries(_ entries: [StoryEntry], data: (StoryEntry) throws -> String) rethrows -> [UInt8] {
+        let lines = try entries.flatMap { entry -> [String] in
+            var text = Array(try data(entry))
+            while text.last == " " { text.removeLast() }
+            let parts = stride(from: 0, to: text.count, by: 50).map { start in
+                right(String(start + 1), 5).map { $0 == " " ? "0" : String($0) }.joined()
+                    + "      '" + left(String(text[start..<min(start + 50, text.count)]), 50) + "'"
+            }
+            return [
+                " Sequence . . . . . . :   \(entry.sequence)", " Code . . . . . . . . :   T  -  Audit trail entry",
+                " Type . . . . . . . . :   \(entry.entryType)  -  \(AuditCatalog.entryType("T", entry.entryType)?.title ?? "")",
+                " Date . . . . . . . . :   \(entry.time.prefix(10))      Time . . . . . . . . :   \(entry.time.dropFirst(11).prefix(8))",
+                " Job  . . . . . . . . :   \(entry.job.number)/\(entry.job.user)/\(entry.job.name)",
+                "              Entry specific data", " Column      *...+....1....+....2....+....3....+....4....+....5",
+            ] + parts.map { " " + $0 } + [""]
+        }
+        return Array(lines.map { $0 + "\n" }.joined().utf8)
+    }
+
     private static func heading(page: Int) -> [String] {
         let date = "11/09/26  08:41:55"
         let rows = (0..<2).map { row in line(columns.map { $0.heading[row] }) }

@@ -43,6 +43,11 @@ package struct SampleSet: Sendable {
         let records = try SampleOutfileTypes.records(type: 5, failures)
         files.append((path: "text/QAUDITPW.txt", bytes: SampleOutfileTypes.text(records, count: failures.count)))
         files.append((path: "text/QPQUPRFIL.txt", bytes: SamplePrint.report(story.entries.filter { $0.type == "PW" })))
+        let displayed = try SamplePrint.entries(failures) { entry in
+            let bytes = try Self.entryData(entry, encoder).prefix(31)
+            return String(String.UnicodeScalarView(bytes.map { CodePage(ccsid: 37)[$0] }))
+        }
+        files.append((path: "text/QPDSPJRN.txt", bytes: displayed))
         files.append((path: "exit-points/jobntfy.hex", bytes: SampleNotifications.lines(story.entries)))
         let sheet = SpreadsheetSample.workbook(sheet: "PW", SampleCSV.rows(auditJournal: "PW", failures))
         files.append((path: "xlsx/AUDIT_JOURNAL_PW.xlsx", bytes: sheet))

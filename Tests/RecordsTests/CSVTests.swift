@@ -112,6 +112,19 @@ import Testing
         bytes.map { String($0 >> 4, radix: 16, uppercase: true) + String($0 & 15, radix: 16, uppercase: true) }.joined()
     }
 
+    /// INTERPRET(ENTRY_DATA AS CHAR(n) CCSID 273): a letter may take two bytes, the next field begins behind it all the same.
+    @Test func entryDataAsTextKeepsItsPlaces() throws {
+        let names = AuditCatalog.displayJournalColumns.map(\.sqlName).prefix(20)
+        func row(_ number: Int, _ data: String) -> String {
+            let cells = ["2026-04-09 07:07:12.1", "\(number)", "T", "PW", "0", "\"\(data)\""] + Array(repeating: "", count: 14)
+            return cells.joined(separator: ",") + "\n"
+        }
+        let table = try ReadTable(names.joined(separator: ",") + "\n" + row(1, "PB\u{DC}RO\u{D6}     QPADEV0001      ") + row(2, "UALICE     QPADEV0002      "))
+        #expect(table.column("ENTRY_TYPE") == ["P", "U"])
+        #expect(table.column("AUDIT_USER_NAME") == ["B\u{DC}RO\u{D6}", "ALICE"])
+        #expect(table.column("DEVICE_NAME") == ["QPADEV0001", "QPADEV0002"])
+    }
+
     @Test(arguments: ["", "X'", "BX'", "BLOB(X'", "0x"]) func entryDataIsDecodedByTheTypeOfItsRecord(_ mark: String) throws {
         let end = mark.hasSuffix("'") ? (mark.contains("(") ? "')" : "'") : ""
         let data = mark + hex(Self.password) + end

@@ -19,6 +19,7 @@ struct CSVEntryData: Sendable {
     let columns: [Column]
     private let layouts: [String: Layout]
     private let codePage: CodePage
+    private let isUTF8: Bool
     /// By index of the layouts' decoders: the reader's decoder over the cell's own characters, or `nil` where there is
     /// none.
     private let cellDecoders: [UInt8?]
@@ -45,6 +46,7 @@ struct CSVEntryData: Sendable {
         self.typeCell = typeCell
         self.codeCell = codeCell
         self.codePage = codePage
+        isUTF8 = encoding == .utf8
         var builder = EntryLayoutBuilder(type: 5, codePage: codePage, alsoStated: [])
         var columns: [Column] = []
         var byName: [String: Int] = [:]
@@ -97,6 +99,8 @@ extension CSVEntryData {
         /// Where the data starts in the block, and characters for each byte of it.
         fileprivate let cell: Int
         fileprivate let unit: Int
+        /// Where each byte's character starts in the cell, and its end behind the last; empty where `unit` tells it.
+        fileprivate let characters: [Int]
         fileprivate let decoders: [UInt8?]
 
         /// The field's range in the block; absent when this entry has no such field.
@@ -108,11 +112,32 @@ extension CSVEntryData {
             guard found.state == .value || found.state == .truncated else { return (found, true) }
             guard let decoder = decoders[Int(found.decoder)] else { return (.absent, true) }
             let bytes = Int(found.start)..<Int(found.start + found.length)
-            let range = FieldRange(
-                start: UInt32(cell + (bytes.lowerBound - CSVEntryData.start) * unit), length: UInt32(bytes.count * unit),
-                decoder: decoder, state: found.state)
+            let (start, end) = (place(bytes.lowerBound), place(bytes.upperBound))
+            let range = FieldRange(start: UInt32(start), length: UInt32(end - start), decoder: decoder, state: found.state)
             return (range, EBCDICText.usedCount(record.span.bytes.extracting(bytes)) == 0)
         }
+
+        /// Where the character of a byte of the record starts in the block.
+        private func place(_ byte: Int) -> Int {
+            let number = byte - CSVEntryData.start
+            return cell + (characters.isEmpty ? number * unit : characters[min(number, characters.count - 1)])
+        }
+    }
+
+    /// The bytes that characters stand for, with where each starts in the cell where some take more than one byte there.
+    private func bytes(ofCharacters content: UnsafeRawBufferPointer) -> (bytes: [UInt8], places: [Int]) {
+        let unknown: UInt8 = 0x6F
+        guard isUTF8, content.contains(where: { $0 >= 0x80 }) else {
+            return (content.map { codePage.byte(of: Unicode.Scalar($0)) ?? unknown }, [])
+        }
+        var (bytes, places): ([UInt8], [Int]) = ([], [])
+        var at = 0
+        for scalar in String(decoding: content, as: UTF8.self).unicodeScalars {
+            bytes.append(codePage.byte(of: scalar) ?? unknown)
+            places.append(min(at, content.count))
+            at += String(scalar).utf8.count
+        }
+        return (bytes, places + [min(at, content.count)])
     }
 
     /// - Parameter key: Journal code and entry type: `TPW`.
@@ -123,12 +148,17 @@ extension CSVEntryData {
         let unit = spelling == .hexadecimal ? 2 : 1
         let skipped = spelling == .hexadecimal ? Self.prefixLength(content) : 0
         let rest = UnsafeRawBufferPointer(rebasing: content[skipped...])
+        var characters: [Int] = []
         switch spelling {
         case .hexadecimal: record += TextHex.bytes(of: rest.bytes)
-        case .characters: record += rest.map { codePage.encode(String(Unicode.Scalar($0)))?.first ?? 0x6F }
+        case .characters:
+            let found = bytes(ofCharacters: rest)
+            record += found.bytes
+            characters = found.places
         }
         return Entry(
-            places: layout.places, record: record, cell: start + skipped, unit: unit, decoders: cellDecoders)
+            places: layout.places, record: record, cell: start + skipped, unit: unit, characters: characters,
+            decoders: cellDecoders)
     }
 
     /// Characters before the first digit: `X'`, `BX'`, `BLOB(X'`, `0x`.

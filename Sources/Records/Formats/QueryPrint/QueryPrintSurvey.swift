@@ -19,12 +19,15 @@ struct QueryPrintSurvey {
     /// Lines of the head that are looked at.
     private static let mostLines = 4_000
     private static let leastGap = 2
+    /// Lines before the first page: what the query's cover says of it.
+    private static let mostCoverLines = 60
 
     /// - Returns: `nil` when there is no heading of a page with a heading of columns behind it.
     init?(_ head: RawSpan, isWhole: Bool, encoding: TextEncoding) {
         var lines: [TextLine] = []
         var headings: [TextLine] = []
         var isBehindPage = false
+        var seen = 0
         var first: Int?
         var at = 0
         while at < head.byteCount, lines.count < Self.mostLines {
@@ -32,6 +35,8 @@ struct QueryPrintSurvey {
             at = line.next
             guard line.isEnded || isWhole else { break }
             if line.isBlank { continue }
+            seen += 1
+            if !isBehindPage, seen > Self.mostCoverLines { return nil }
             if QueryPrintLines.isPageHeading(head, line) {
                 isBehindPage = true
             } else if QueryPrintLines.isEnd(head, line) {

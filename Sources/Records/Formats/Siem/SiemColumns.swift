@@ -2,6 +2,17 @@ import Catalog
 
 /// Who made an event: decides what its keys mean.
 enum SiemProduct: String, CaseIterable, Sendable {
+    /// Its number among all.
+    var place: Int {
+        switch self {
+        case .ibm: 0
+        case .powertech: 1
+        case .razLee: 2
+        case .siftIt: 3
+        case .other: 4
+        }
+    }
+
     case ibm = "IBM", powertech = "Powertech", razLee = "Raz-Lee", siftIt = "SIFT-IT", other = "*"
 
     init(_ bytes: RawSpan, _ event: SiemEvent) {
@@ -49,7 +60,7 @@ struct SiemColumns: Sendable {
     let yearless: UInt8
     /// By column: how a value with backslashes is read.
     private(set) var escaped: [UInt8] = []
-    private var targets: [SiemProduct: [UInt64: Target]] = [:]
+    private var targets: [KeyTable] = SiemProduct.allCases.map { _ in KeyTable() }
 
     init(encoding: TextEncoding, years: YearRule) {
         var table = TextColumns(encoding: encoding)
@@ -81,7 +92,7 @@ struct SiemColumns: Sendable {
             guard let product = SiemProduct(rawValue: key.product) else { continue }
             let column = table.add(key.column, sourceName: key.key)
             let bytes = Array(key.key.utf8)
-            targets[product, default: [:]][bytes.span.bytes.hash(0..<bytes.count)] = Target(key: bytes, column: column)
+            targets[product.place].insert(Target(key: bytes, column: column))
         }
         qhst = table.decoder(.constant("QHST"))
         audit = table.decoder(.constant("T"))
@@ -102,14 +113,12 @@ struct SiemColumns: Sendable {
     mutating func addOwn(_ key: [UInt8], _ product: SiemProduct) {
         // What stands in it has columns of its own.
         if product == .powertech, key == Array("msg".utf8) { return }
-        let hash = key.span.bytes.hash(0..<key.count)
-        guard target(key.span.bytes, 0..<key.count, product) == nil,
-            targets[product, default: [:]].count < Self.mostKeys
+        guard target(key.span.bytes, 0..<key.count, product) == nil, targets[product.place].count < Self.mostKeys
         else { return }
         let own = CSVNames.normalised(String(decoding: key, as: UTF8.self))
         let isTaken = AuditCatalog.column(own) != nil || own.isEmpty
         let column = table.add(isTaken ? "EVENT_" + own : own, sourceName: String(decoding: key, as: UTF8.self))
-        targets[product, default: [:]][hash] = Target(key: key, column: column)
+        targets[product.place].insert(Target(key: key, column: column))
         setEscaped()
     }
 
@@ -117,7 +126,44 @@ struct SiemColumns: Sendable {
     private static let mostKeys = 200
 
     func target(_ bytes: RawSpan, _ key: Range<Int>, _ product: SiemProduct) -> Int? {
-        guard let found = targets[product]?[bytes.hash(key)], bytes.equals(found.key, at: key) else { return nil }
-        return found.column
+        targets[product.place].column(bytes, key)
+    }
+}
+
+/// Keys with their columns, found by a look at one place or few: a dictionary's hash would cost more than the key.
+struct KeyTable: Sendable {
+    private var targets: [SiemColumns.Target] = []
+    /// Number of a target + 1; 0 where none is.
+    private var places = [UInt16](repeating: 0, count: 64)
+
+    var count: Int { targets.count }
+
+    /// A key that is there already gets the new column.
+    mutating func insert(_ target: SiemColumns.Target) {
+        if targets.count * 4 >= places.count { grow() }
+        let at = place(target.key.span.bytes, 0..<target.key.count)
+        if places[at] > 0 { return targets[Int(places[at]) - 1] = target }
+        targets.append(target)
+        places[at] = UInt16(targets.count)
+    }
+
+    func column(_ bytes: RawSpan, _ key: Range<Int>) -> Int? {
+        let number = places[place(bytes, key)]
+        return number == 0 ? nil : targets[Int(number) - 1].column
+    }
+
+    /// Where the key stands, or would.
+    private func place(_ bytes: RawSpan, _ key: Range<Int>) -> Int {
+        let hash = bytes.hash(key)
+        var at = Int(truncatingIfNeeded: hash ^ hash >> 32) & (places.count - 1)
+        while places[at] > 0, !bytes.equals(targets[Int(places[at]) - 1].key, at: key) { at = (at + 1) & (places.count - 1) }
+        return at
+    }
+
+    private mutating func grow() {
+        places = Array(repeating: 0, count: places.count * 2)
+        for (number, target) in targets.enumerated() {
+            places[place(target.key.span.bytes, 0..<target.key.count)] = UInt16(number + 1)
+        }
     }
 }

@@ -9,16 +9,24 @@ struct SiemCutter: TextCutter {
 
     func read(_ block: RawSpan, into sink: inout FieldSink) {
         var at = 0
+        var pairs: [Pair] = []
         while at < block.byteCount {
             let line = block.line(from: at)
             at = line.next
             if line.isBlank { continue }
             sink.start(line.start..<line.end)
-            read(block, line.start..<line.end, &sink)
+            read(block, line.start..<line.end, &pairs, &sink)
         }
     }
 
-    private func read(_ block: RawSpan, _ line: Range<Int>, _ sink: inout FieldSink) {
+    /// A key and its value; one list serves all lines of a block.
+    private struct Pair {
+        var key: Range<Int>
+        var value: Range<Int>
+        var isLabel: Bool
+    }
+
+    private func read(_ block: RawSpan, _ line: Range<Int>, _ pairs: inout [Pair], _ sink: inout FieldSink) {
         let event = SiemEvent(block, line)
         let frame = SyslogFrame(block, line, event: event?.start)
         if let priority = frame.priority { put(columns.priority, priority, block, &sink) }
@@ -34,12 +42,14 @@ struct SiemCutter: TextCutter {
         let product = SiemProduct(block, event)
         for (column, part) in zip(columns.header, event.header.dropFirst()) { put(column, part, block, &sink) }
         readType(block, event, product, &sink)
-        readPairs(block, event, product, &sink)
+        pairs.removeAll(keepingCapacity: true)
+        event.forEachPair(block) { key, value in pairs.append(Pair(key: key, value: value, isLabel: isLabel(block, key))) }
+        readPairs(pairs, block, event, product, &sink)
     }
 
     private func put(_ column: Int, _ range: Range<Int>, _ block: RawSpan, _ sink: inout FieldSink) {
         guard sink.wants(column), !range.isEmpty else { return }
-        let isEscaped = block.first(UInt8(ascii: "\\"), from: range.lowerBound).map { $0 < range.upperBound } ?? false
+        let isEscaped = block.holds(UInt8(ascii: "\\"), in: range)
         sink.put(column, range, isEscaped ? columns.escaped[column] : columns.table.plain[column])
     }
 
@@ -99,25 +109,24 @@ struct SiemCutter: TextCutter {
 
     // MARK: keys
 
-    private func readPairs(_ block: RawSpan, _ event: SiemEvent, _ product: SiemProduct, _ sink: inout FieldSink) {
-        var labels: [(key: Range<Int>, label: Range<Int>)] = []
+    private func readPairs(
+        _ pairs: [Pair], _ block: RawSpan, _ event: SiemEvent, _ product: SiemProduct, _ sink: inout FieldSink
+    ) {
+        let hasLabels = pairs.contains(where: \.isLabel)
         var unknown = 0
         let isCommand = product == .ibm && event.header.count > 5 && block.has("T-CD", at: event.header[5].lowerBound)
-        event.forEachPair(block) { key, value in
-            if isLabel(block, key) { labels.append((key.dropLast(5), value)) }
-        }
-        event.forEachPair(block) { key, value in
-            if isLabel(block, key) { return }
-            if product == .powertech, key.count == 3, block.has("msg", at: key.lowerBound) {
+        for pair in pairs where !pair.isLabel {
+            if product == .powertech, pair.key.count == 3, block.has("msg", at: pair.key.lowerBound) {
                 let isPassword = block.has("TPW", at: event.header[4].lowerBound)
-                return readPowertechMessage(block, value, isPassword: isPassword, &sink)
+                readPowertechMessage(block, pair.value, isPassword: isPassword, &sink)
+                continue
             }
-            let name = labels.first { same(block, $0.key, key) }?.label ?? key
-            guard let column = columns.target(block, name, product) else {
+            let label = hasLabels ? pairs.first { $0.isLabel && same(block, $0.key.dropLast(5), pair.key) } : nil
+            guard let column = columns.target(block, label?.value ?? pair.key, product) else {
                 unknown += 1
-                return
+                continue
             }
-            put(column, value, in: block, isCommand: isCommand, &sink)
+            put(column, pair.value, in: block, isCommand: isCommand, &sink)
         }
         if unknown > 0 { sink.note("\(unknown) keys that the start of the file does not have are shown in the record only") }
     }

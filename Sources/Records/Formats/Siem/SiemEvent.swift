@@ -74,7 +74,7 @@ struct SiemEvent {
             delimiter = Self.delimiter(bytes, range.lowerBound..<bar)
             return bar + 1
         }
-        if bytes.first(0x09, from: range.lowerBound).map({ $0 < range.upperBound }) ?? false { delimiter = 0x09 }
+        if bytes.holds(0x09, in: range) { delimiter = 0x09 }
         return range.lowerBound
     }
 

@@ -26,16 +26,16 @@ package enum SpreadsheetFormat: InputFormat {
         else { return nil }
         let facts = [(name: "Format", value: "spreadsheet, \(sheet.sheet)")] + reader.facts.filter { $0.name != "Format" }
         return Recognised(
-            reader: SheetReader(rows: reader, facts: facts), source: found.source, confidence: 100)
+            reader: SheetReader(format: name, rows: reader, facts: facts), source: found.source, confidence: 100)
     }
 }
 
-/// Reads the rows of a sheet, which stand in memory as delimited text.
+/// Reads the rows of a sheet, or of another input that stands in memory as delimited text.
 struct SheetReader: RecordReader {
+    let format: String
     let rows: CSVReader
     let facts: [(name: String, value: String)]
 
-    var format: String { SpreadsheetFormat.name }
     var columns: [SourceColumn] { rows.columns }
     var decoders: [FieldDecoder] { rows.decoders }
     var firstRecordOffset: Int { rows.firstRecordOffset }

@@ -1,0 +1,62 @@
+import Catalog
+
+/// Entries as DSPJRN shows them one by one, printed or copied from the screen.
+package enum EntryTextFormat: InputFormat {
+    package static let name = "entry-text"
+    package static let title = "Journal entries as DSPJRN displays or prints them one by one, in any national language"
+    package static let recognition =
+        "labelled lines of a journal code and an entry type behind each other, and numbered lines of entry-specific data in quotes"
+    package static let origin = """
+        DSPJRN JRN(QSYS/QAUDJRN) OUTPUT(*PRINT), then CPYSPLF FILE(QPDSPJRN) TOFILE(*TOSTMF) TOSTMF('/tmp/entries.txt'); \
+        or option 5 of DSPJRN, copied from the screen into a file
+        """
+    package static let sample = FormatSample(
+        file: "QPDSPJRN.txt",
+        text: """
+             Sequence . . . . . . :   8412101
+             Code . . . . . . . . :   T  -  Audit trail entry
+             Type . . . . . . . . :   PW  -  Invalid password or user ID
+             Date . . . . . . . . :   2026-11-04      Time . . . . . . . . :   07:59:13
+             Job  . . . . . . . . :   104177/QSYS/QINTER
+                          Entry specific data
+             Column      *...+....1....+....2....+....3....+....4....+....5
+             00001      'PBRUNO     QPADEV0007                            '
+             Sequence . . . . . . :   8412102
+             Code . . . . . . . . :   T  -  Audit trail entry
+             Type . . . . . . . . :   PW  -  Invalid password or user ID
+                          Entry specific data
+             Column      *...+....1....+....2....+....3....+....4....+....5
+             00001      'UKLARA     QPADEV0003                            '
+
+            """,
+        entries: 2)
+
+    /// Bytes in which the first entry must stand.
+    private static let looked = 16 << 10
+
+    package static func recognise(
+        head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions
+    ) throws -> Recognised? {
+        guard let input = TextInput(head: head, isWhole: isWhole, source: source, options: options),
+            EntryTexts(input.head.prefix(looked).span.bytes, input.encoding).entries.contains(where: \.isCertain)
+        else { return nil }
+        let bytes = try input.source().everything()
+        let texts = EntryTexts(bytes.span.bytes.extracting(min(input.mark, bytes.count)..<bytes.count), input.encoding)
+        let text = MemorySource(name: source.name, bytes: texts.csv, failure: source.failure)
+        var plain = options
+        plain.format = CSVFormat.name
+        let start = Array(texts.csv.prefix(InputFormats.headSize))
+        guard
+            let found = try CSVFormat.recognise(
+                head: start, isWhole: texts.csv.count <= start.count, source: text, options: plain),
+            let reader = found.reader as? CSVReader
+        else { return nil }
+        let facts = [
+            (name: "Format", value: "entries displayed one by one"), (name: "Encoding", value: input.title),
+        ]
+        let own: Set = ["Format", "Encoding", "Delimiter", "Quotes", "Line ends", "Heading"]
+        return Recognised(
+            reader: SheetReader(format: name, rows: reader, facts: facts + reader.facts.filter { !own.contains($0.name) }),
+            source: found.source, confidence: 96)
+    }
+}
