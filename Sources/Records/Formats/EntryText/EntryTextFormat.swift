@@ -34,11 +34,15 @@ package enum EntryTextFormat: InputFormat {
     /// Bytes in which the first entry must stand.
     private static let looked = 16 << 10
 
+    private static func looksLikeEntries(_ head: [UInt8], _ encoding: TextEncoding) -> Bool {
+        EntryTexts(head.span.bytes, encoding).entries.contains(where: \.isCertain)
+    }
+
     package static func recognise(
         head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions
     ) throws -> Recognised? {
         guard let input = TextInput(head: head, isWhole: isWhole, source: source, options: options),
-            EntryTexts(input.head.prefix(looked).span.bytes, input.encoding).entries.contains(where: \.isCertain)
+            looksLikeEntries(Array(input.head.prefix(looked)), input.encoding)
         else { return nil }
         let bytes = try input.source().everything()
         let texts = EntryTexts(bytes.span.bytes.extracting(min(input.mark, bytes.count)..<bytes.count), input.encoding)
