@@ -51,11 +51,14 @@ let package = Package(
         .target(name: "Query", dependencies: ["Catalog", "Columns", "JournalIndex"], swiftSettings: strict),
         .target(name: "Ledger", dependencies: ["Catalog", "Columns", "JournalIndex"], swiftSettings: strict),
         .target(name: "Export", dependencies: ["Catalog", "Columns", "JournalIndex"], swiftSettings: strict),
+        // what people add: notes, names, pseudonyms
+        .target(
+            name: "Cases", dependencies: ["Catalog", "Columns", "JournalIndex", "Export", "Digest"], swiftSettings: strict),
         // the rows asked for -> cells
         .target(name: "Canvas", swiftSettings: strict),
         .target(
             name: "Screens",
-            dependencies: ["Canvas", "Catalog", "Columns", "JournalIndex", "Query", "Ledger", "Export"],
+            dependencies: ["Canvas", "Catalog", "Columns", "JournalIndex", "Query", "Ledger", "Export", "Cases"],
             swiftSettings: strict),
         // cells -> terminal
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
@@ -64,8 +67,8 @@ let package = Package(
         .executableTarget(
             name: "wrkaud",
             dependencies: [
-                "Catalog", "Columns", "Records", "JournalIndex", "Query", "Ledger", "Export", "Canvas", "Screens", "Terminal",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Catalog", "Columns", "Records", "JournalIndex", "Query", "Ledger", "Export", "Cases", "Canvas", "Screens",
+                "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict, plugins: ["EmbedCatalog"]),
         // a large invented journal, and what the rooms cost on it: Benchmarks/run starts both
@@ -109,11 +112,14 @@ let package = Package(
         .testTarget(
             name: "ExportTests", dependencies: ["Export", "JournalIndex", "Columns", "Catalog", "TestColumns"],
             swiftSettings: strict),
+        .testTarget(
+            name: "CasesTests", dependencies: ["Cases", "Export", "JournalIndex", "Columns", "Catalog", "TestColumns", "Records"],
+            swiftSettings: strict),
         .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
         .testTarget(
             name: "ScreensTests",
             dependencies: [
-                "Screens", "Canvas", "Query", "JournalIndex", "Columns", "Catalog", "Export", "Records", "TestColumns",
+                "Screens", "Canvas", "Query", "JournalIndex", "Columns", "Catalog", "Export", "Cases", "Records", "TestColumns",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -18,6 +18,9 @@ extension AuditCatalog {
     /// (QUSER) and takes over the profile of whoever connects.
     package static func servesManyUsers(jobName: String) -> Bool { ConnectionTable.shared.servesManyUsers(jobName) }
 
+    /// Whether IBM supplies a server job of exactly this name.
+    package static func isServerJob(_ name: String) -> Bool { ConnectionTable.shared.names(job: name) }
+
     /// Every label CONNECTION_TYPE can have with its title, each once, in the order of the table.
     package static var connectionLabels: [(label: String, title: String)] { ConnectionTable.shared.titles }
 
@@ -71,6 +74,8 @@ struct ConnectionTable: Sendable {
     func label(jobName: String) -> String? {
         exact[jobName] ?? patterns.first { JobPattern.matches(jobName.utf8, $0.pattern.utf8) }?.label
     }
+
+    func names(job name: String) -> Bool { exact[name] != nil }
 
     func servesManyUsers(_ jobName: String) -> Bool {
         many.contains { JobPattern.matches(jobName.utf8, $0.utf8) }

@@ -12,9 +12,13 @@ package protocol JournalSource: ColumnProvider {
     ///
     /// - Throws: `Cancelled`, or the source's error.
     func sha256(ofSource index: Int, _ work: Work) throws -> String?
+    /// A computed cell, computed from replaced cells: a sentence about other names. `nil` where the column is not
+    /// computed for the entry.
+    func retold(row: Int, _ id: ColumnID, _ replace: (ColumnID, Cell) -> Cell) -> Cell?
 }
 
 extension JournalSource {
     package var readingSeconds: Double? { nil }
     package func sha256(ofSource index: Int, _ work: Work) throws -> String? { nil }
+    package func retold(row: Int, _ id: ColumnID, _ replace: (ColumnID, Cell) -> Cell) -> Cell? { nil }
 }

@@ -17,6 +17,12 @@ package protocol AuditJournal: Sendable {
     /// The columns behind the journal, for exports that write whole columns; `nil` where they are not on this machine.
     var provider: (any ColumnProvider)? { get }
 
+    /// The same journal over another source with the same rows, of which only the columns `changed` hold something else.
+    /// `nil` where there is no source on this machine.
+    func replacingSource(
+        changed: Set<String>, _ make: (any JournalSource) -> any JournalSource
+    ) -> (any AuditJournal)?
+
     /// The rows that satisfy every enabled condition, in the order asked for, with each condition's own count.
     func select(_ request: SelectionRequest, _ work: Work) throws -> Selection
     /// Cells of a page: one array per row, in the order of `columns`.

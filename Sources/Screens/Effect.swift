@@ -1,3 +1,4 @@
+package import Cases
 package import Columns
 package import Ledger
 package import Query
@@ -56,6 +57,11 @@ package enum Message: Sendable {
     case ledger(id: Int, LedgerAnswer)
     /// The rows behind a line of the ledger.
     case evidence(id: Int, rows: Set<Int>)
+    /// Rows of the entries that the case has notes on, by the note's key; none where it found no entry.
+    case notesFound(id: Int, rows: [String: [Int]])
+    /// The case was written: what stands in its file now, and what was given to be saved.
+    case caseSaved(id: Int, store: CaseStore, written: CaseFile, given: CaseFile)
+    case stepsWritten(id: Int, path: String, steps: Int)
     case progress(id: Int, done: Double)
     case cancelled(id: Int)
     /// Work failed. Id 0, which no job has, tells that reading the sources did.

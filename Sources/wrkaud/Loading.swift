@@ -1,3 +1,4 @@
+import Cases
 import Catalog
 import Columns
 import JournalIndex
@@ -10,6 +11,18 @@ struct LoadedJournal {
     var journal: any AuditJournal
     /// Paths that an export must never write over: those given, and the files found in folders.
     var paths: [String]
+
+    /// The same with names, marks and notes.
+    ///
+    /// - Parameter columns: Canonical names that are asked for besides those of the plan's filters.
+    func annotated(_ plan: SelectionPlan, columns: [String] = []) throws -> LoadedJournal {
+        try annotated(plan.case, needsNotes: plan.asksForNotes(columns: columns))
+    }
+
+    func annotated(_ people: OpenCase, needsNotes: Bool) throws -> LoadedJournal {
+        let index = try people.annotated(index, needsNotes: needsNotes)
+        return LoadedJournal(index: index, journal: IndexedJournal(index), paths: paths + (people.store.map { [$0.path] } ?? []))
+    }
 
     /// Whether a source could not be read to its end.
     var failures: [SourceReport] { index.sources.filter { $0.failure != nil } }

@@ -15,12 +15,13 @@ import Testing
         "Query": ["Catalog", "Columns", "JournalIndex"],
         "Ledger": ["Catalog", "Columns", "JournalIndex"],
         "Export": ["Catalog", "Columns", "JournalIndex"],
+        "Cases": ["Catalog", "Columns", "JournalIndex", "Export", "Digest"],
         "Canvas": [],
-        "Screens": ["Canvas", "Catalog", "Columns", "JournalIndex", "Query", "Ledger", "Export"],
+        "Screens": ["Canvas", "Catalog", "Columns", "JournalIndex", "Query", "Ledger", "Export", "Cases"],
         "Terminal": ["Canvas", "CNcurses", "CTerminal"],
         "wrkaud": [
-            "Catalog", "Columns", "Records", "JournalIndex", "Query", "Ledger", "Export", "Canvas", "Screens", "Terminal",
-            "ArgumentParser", "Foundation",
+            "Catalog", "Columns", "Records", "JournalIndex", "Query", "Ledger", "Export", "Cases", "Canvas", "Screens",
+            "Terminal", "ArgumentParser", "Foundation",
         ],
         // Make the sample data; no part of the program.
         "SampleGenerator": ["Catalog", "Records", "OutfileWriter"],

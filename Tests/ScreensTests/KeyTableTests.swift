@@ -20,6 +20,7 @@ import Testing
         ("Ask Questions", "A"), ("Ask Question", "A/one user<Enter><Enter>"), ("Display Report", ""), ("Display Journal Entry", "<Enter>"), ("Follow", "z"), ("Select Entries", "<F4>"), ("Select Value", "<F4><F4>"),
         ("Display Counts", "lF"), ("Display Timeline", "T"), ("Display Sign-on Ledger", "O"), ("Work with Conditions", ":where type = PW and user = J*<Enter><F8>"), ("Select Sort Fields", "<F15>"),
         ("Work with Columns", "<F23>"), ("Write Entries", "<F6>"), ("Command line", ":"), ("Display Issues", "I"), ("Display Sources", "s"),
+        ("Note on Entry", ";"), ("Display Case", "X"), ("Work with Views", "e"), ("Display Steps", "D"), ("Leave wrkaud", "mQ"),
         ("Help", "?"), ("Display Messages", "Z"),
     ]
 

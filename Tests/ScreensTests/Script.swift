@@ -19,9 +19,10 @@ struct Script {
 
     init(
         _ journal: any AuditJournal, opening: Opening = .entries([]), questions: [AuditCatalog.Question] = AuditCatalog.questions,
-        rows: Int = 24, columns: Int = 80
+        workbench: Workbench = Workbench(), rows: Int = 24, columns: Int = 80
     ) {
-        session = Session(journal: journal, rows: rows, columns: columns, questions: questions, opening: opening)
+        session = Session(
+            journal: journal, rows: rows, columns: columns, questions: questions, opening: opening, workbench: workbench)
         (self.rows, self.columns) = (rows, columns)
         take(session.handle(.resize(rows: rows, columns: columns)))
     }

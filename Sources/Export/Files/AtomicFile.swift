@@ -13,6 +13,7 @@ package struct AtomicFile: ~Copyable, ByteSink {
     private let folder: String
     private let temporary: String
     private let force: Bool
+    private let isPrivate: Bool
     private let descriptor: Int32
     private let slot: Int?
     private var isDone = false
@@ -20,13 +21,15 @@ package struct AtomicFile: ~Copyable, ByteSink {
     /// - Parameters:
     ///   - sources: Paths of the inputs: none of them is ever written over, not by another name or link either.
     ///   - force: Whether a file of this name may be replaced. A symbolic link is replaced itself, not what it points to.
+    ///   - isPrivate: Whether only its owner may read it, whatever the umask says.
     /// - Throws: `ExportError`.
-    package init(path: String, sources: [String], force: Bool) throws {
+    package init(path: String, sources: [String], force: Bool, isPrivate: Bool = false) throws {
         try Destination.check(path, sources: sources, force: force)
         let folder = Destination.folder(of: path)
         let (temporary, descriptor) = try Self.openTemporary(beside: path, in: folder)
         self.path = path
         self.force = force
+        self.isPrivate = isPrivate
         self.folder = folder
         self.temporary = temporary
         self.descriptor = descriptor
@@ -48,7 +51,7 @@ package struct AtomicFile: ~Copyable, ByteSink {
     ///
     /// - Throws: `ExportError`; nothing is left behind then.
     package consuming func commit() throws {
-        guard fchmod(descriptor, Destination.mode(of: path)) == 0, fsync(descriptor) == 0 else { throw failure(errno) }
+        guard fchmod(descriptor, isPrivate ? 0o600 : Destination.mode(of: path)) == 0, fsync(descriptor) == 0 else { throw failure(errno) }
         guard Self.rename(temporary, to: path, replacing: force) else { throw failure(errno) }
         isDone = true
         UnfinishedFiles.remove(slot)

@@ -20,6 +20,19 @@ package struct IndexedJournal: AuditJournal {
         memory = QueryMemory()
     }
 
+    private init(_ index: any JournalSource, memory: QueryMemory, clock: @escaping @Sendable () -> Timestamp) {
+        (self.index, self.memory, self.clock) = (index, memory, clock)
+    }
+
+    package func replacingSource(
+        changed: Set<String>, _ make: (any JournalSource) -> any JournalSource
+    ) -> (any AuditJournal)? {
+        let index = make(index)
+        let ids = Set(changed.compactMap(index.schema.id))
+        let memory = memory.without(ids) { $0.columnNames.map { !$0.isDisjoint(with: changed) } ?? false }
+        return IndexedJournal(index, memory: memory, clock: clock)
+    }
+
     package var count: Int { index.count }
     package var schema: Schema { index.schema }
     package var sources: [SourceReport] { index.sources }

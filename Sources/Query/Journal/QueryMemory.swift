@@ -18,7 +18,21 @@ final class QueryMemory: Sendable {
         var coverage: Coverage?
     }
 
-    private let content = Mutex(Content())
+    private let content: Mutex<Content>
+
+    init() { content = Mutex(Content()) }
+    private init(_ content: Content) { self.content = Mutex(content) }
+
+    /// The same without what depends on these columns.
+    func without(_ columns: Set<ColumnID>, _ depends: (Filter) -> Bool) -> QueryMemory {
+        var kept = content.withLock { $0 }
+        for filter in kept.used where depends(filter) {
+            kept.bytes -= (kept.rows.removeValue(forKey: filter)?.count ?? 0) / 8
+        }
+        kept.used.removeAll { kept.rows[$0] == nil }
+        for column in columns { kept.ranks[column] = nil }
+        return QueryMemory(kept)
+    }
 
     func rows(_ filter: Filter) -> Bitmap? {
         content.withLock { content in

@@ -2,7 +2,7 @@
 /// written in double quotes (`"ACTION"`).
 package enum ShortName: String, CaseIterable, Sendable {
     case time, seq, type, action, user, actor, anyuser, job, program, object, library, ip, port, connection, severity
-    case category, sentence, text, source
+    case category, sentence, text, source, marked, tag, note, person, network
 
     /// What a comparison with it looks at.
     package enum Meaning: Equatable, Sendable {
@@ -38,6 +38,11 @@ package enum ShortName: String, CaseIterable, Sendable {
         case .sentence: .column("SENTENCE")
         case .text: .everyCell
         case .source: .column("SOURCE")
+        case .marked: .column("MARKED")
+        case .tag: .column("TAGS")
+        case .note: .column("NOTE")
+        case .person: .column("SUBJECT_PERSON")
+        case .network: .column("REMOTE_ADDRESS_NETWORK")
         }
     }
 
@@ -63,6 +68,11 @@ package enum ShortName: String, CaseIterable, Sendable {
         case .sentence: "what happened, in one sentence"
         case .text: "everything the entry holds, as text"
         case .source: "name of the file the entry comes from"
+        case .marked: "`YES` for marked entries: `marked is not null`"
+        case .tag: "tags of a marked entry: `tag contains vpn`"
+        case .note: "note on a marked entry"
+        case .person: "name of the person whose profile the entry is about"
+        case .network: "name of the network of the remote address"
         }
     }
 }

@@ -1,4 +1,5 @@
 import Canvas
+import Cases
 import JournalIndex
 import Query
 
@@ -23,6 +24,14 @@ extension EntryScreen {
             KeyRow([.character(",")], [CommandName("include")], "Include only",
                 "Goes back to the report and shows only entries with the value of this field.") { screen, desk, _ in
                 screen.include(&desk)
+            },
+            KeyRow([.character("m")], [CommandName("mark")], "Mark", "Marks the entry, or takes the mark away.") { screen, desk, _ in
+                desk.toggleMark(screen.row)
+            },
+            KeyRow([.character(";")], [CommandName("note", "[TEXT]")], "Note", "Writes a note and tags on the entry, which marks it.") {
+                screen, desk, argument in
+                guard let text = argument.words else { return desk.open(NoteScreen(desk, row: screen.row)) }
+                desk.write(tags: desk.casebook.note(screen.row)?.tags ?? [], text: text, row: screen.row)
             },
             KeyRow([.character("y")], [CommandName("copy")], "Copy value", "Copies the value of this field to the terminal's clipboard.") {
                 screen, desk, _ in

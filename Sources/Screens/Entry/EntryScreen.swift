@@ -1,4 +1,5 @@
 import Canvas
+import Cases
 import JournalIndex
 import Query
 
@@ -12,10 +13,12 @@ struct EntryScreen: Screen {
     /// What is shown of the entry.
     enum Part: Sendable { case everything, data, details, record }
 
-    private let answer: Report.Answer
+    private var answer: Report.Answer
     private(set) var position: Int
     private(set) var row: Int
     private(set) var entry: EntryDetail
+    /// The note that `entry` tells of.
+    private var note: CaseNote?
     var part = Part.everything
     var showsHex = true
     var cursor = ListCursor()
@@ -29,6 +32,7 @@ struct EntryScreen: Screen {
         let row = answer.selection.row(at: position)
         guard let entry = Self.read(answer.journal, row, &desk) else { return nil }
         (self.answer, self.position, self.row, self.entry) = (answer, position, row, entry)
+        note = desk.casebook.note(row)
     }
 
     private static func read(_ journal: any AuditJournal, _ row: Int, _ desk: inout Desk) -> EntryDetail? {
@@ -56,12 +60,24 @@ struct EntryScreen: Screen {
     func headLines(_ desk: Desk) -> Int { desk.rows >= 16 ? 3 : 0 }
 
     mutating func settle(_ desk: inout Desk) {
+        takeNote(&desk)
         let wanted = (desk.columns, part, showsHex, row)
         if madeFor.map({ $0 != wanted }) ?? true {
             lines = EntryLines(entry, part: part, showsHex: showsHex, width: desk.columns, journal: answer.journal).body
             madeFor = wanted
         }
         cursor.settle(count: lines.count, page: pageSize(desk))
+    }
+
+    /// A note that was written meanwhile is shown.
+    private mutating func takeNote(_ desk: inout Desk) {
+        let newest = desk.casebook.note(row)
+        guard newest != note else { return }
+        note = newest
+        answer.journal = desk.annotated(answer.journal)
+        guard let entry = Self.read(answer.journal, row, &desk) else { return }
+        self.entry = entry
+        madeFor = nil
     }
 
     /// Shows the entry so many lines further down the report.
@@ -72,7 +88,9 @@ struct EntryScreen: Screen {
         }
         let row = answer.selection.row(at: next)
         guard let entry = Self.read(answer.journal, row, &desk) else { return }
+        answer.journal = desk.annotated(answer.journal)
         (position, self.row, self.entry) = (next, row, entry)
+        note = nil
         let column = field?.name
         settle(&desk)
         // The same field of the next entry, so that it can be followed from entry to entry.

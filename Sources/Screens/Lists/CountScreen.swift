@@ -156,7 +156,9 @@ struct CountScreen: ListScreen {
 
     mutating func receive(_ message: Message, _ desk: inout Desk) {
         switch message {
-        case .tallied(let id, let tally) where id == job: take(tally)
+        case .tallied(let id, let tally) where id == job:
+            take(tally)
+            if let report = desk.report(report) { desk.logCount(request, lines: tally.lines.count, of: report) }
         case .cancelled(let id) where id == job: (job, state) = (nil, "Counting was stopped. F12 goes back.")
         case .failed(let id, let reason) where id == job: (job, state) = (nil, reason)
         default: break

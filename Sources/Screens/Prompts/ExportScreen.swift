@@ -1,4 +1,5 @@
 import Canvas
+import Cases
 import Catalog
 import Columns
 import Export
@@ -19,6 +20,10 @@ struct ExportScreen: PromptScreen {
     private var marked: Set<Int>
     /// Names of the sources, which are never written over.
     private let sources: [String]
+    /// Whether entries are written, not lines of the ledger.
+    private var isOfEntries = true
+    /// What was written, for the list of steps.
+    private var written: (view: ReportView?, options: [String])?
     private var job: Int?
 
     /// - Parameter file: The name typed on the command line.
@@ -59,6 +64,7 @@ struct ExportScreen: PromptScreen {
         answer = Report.Answer(journal: journal, selection: ledger.lines, view: ReportView())
         viewColumns = journal.schema.columns.map(\.name)
         marked = []
+        isOfEntries = false
         if file == nil { lines[Line.file.rawValue].field.set("sign-ons.csv") }
         lines[Line.rows.rawValue].choices = "*SELECTED, *ALL"
     }
@@ -109,10 +115,29 @@ struct ExportScreen: PromptScreen {
         let order = order(rows, answer.selection)
         let sources = sources
         let options = ExportOptions(spreadsheet: spreadsheet == "*YES")
+        let named = ids.map { answer.journal.schema[$0].name }.joined(separator: ",")
+        written = (
+            isOfEntries && desk.report.scope == nil ? Self.view(rows, answer.view) : nil,
+            ["--columns", named, "--format", format.name] + (options.spreadsheet ? ["--spreadsheet"] : [])
+                + (replace == "*YES" ? ["--force"] : [])
+        )
         job = desk.run("writing \(path)") { id, work in
             let exporter = Exporter(provider, rows: order, columns: ids, format: format, options: options)
             let entries = try exporter.write(toFile: path, sources: sources, force: replace == "*YES", work)
             return .exported(id: id, path: path, entries: entries)
+        }
+    }
+
+    /// What a command has to select for the same rows.
+    private static func view(_ rows: String, _ view: ReportView) -> ReportView? {
+        switch rows {
+        case "*ALL": return ReportView()
+        case "*MARKED":
+            guard let filter = try? Filter("marked = \(NoteColumns.isMarked)") else { return nil }
+            var marked = view
+            marked.conditions.append(Condition(filter))
+            return marked
+        default: return view
         }
     }
 
@@ -126,7 +151,9 @@ struct ExportScreen: PromptScreen {
 
     mutating func receive(_ message: Message, _ desk: inout Desk) {
         switch message {
-        case .exported(let id, _, _) where id == job: desk.back()
+        case .exported(let id, let path, let entries) where id == job:
+            if let written { desk.logExport(path, entries: entries, written.view, options: written.options) }
+            desk.back()
         case .failed(let id, let reason) where id == job:
             // The prompt has a field for what the command line has an option for.
             let isThere = reason.contains("--force")

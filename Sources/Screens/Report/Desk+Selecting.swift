@@ -17,6 +17,8 @@ struct Selecting: Sendable {
     var journal: any AuditJournal
     var view: ReportView
     var focus: Focus
+    /// How often notes had changed when it began.
+    var noteChanges: Int
 }
 
 extension Desk {
@@ -63,7 +65,7 @@ extension Desk {
         cancelSelection(of: report.serial)
         // Before the first block of the first source is read there are no columns to ask for.
         guard !journal.schema.columns.isEmpty || report.view.conditions.isEmpty else { return }
-        let selecting = Selecting(report: report.serial, journal: journal, view: report.view, focus: focus)
+        let selecting = Selecting(report: report.serial, journal: journal, view: report.view, focus: focus, noteChanges: noteChanges)
         let request = report.view.request(journal.schema)
         let (journal, scope) = (journal, report.scope)
         run("selecting", .select(selecting)) { id, work in
@@ -78,7 +80,7 @@ extension Desk {
         guard request.conditions.isEmpty, request.sort.isEmpty, journal.count <= chunkRows,
             let selection = try? journal.select(request, Work())
         else { return select(.top) }
-        let selecting = Selecting(report: report.serial, journal: journal, view: report.view, focus: .top)
+        let selecting = Selecting(report: report.serial, journal: journal, view: report.view, focus: .top, noteChanges: noteChanges)
         take(selection, selecting)
     }
 
@@ -97,8 +99,10 @@ extension Desk {
     /// A newer journal: the report on top is selected anew. A selection that runs is let finish, however fast newer
     /// journals come.
     mutating func take(_ journal: any AuditJournal) {
-        if journal.count < self.journal.count { marked = [] }
-        self.journal = journal
+        // Read again from the start: rows are not what they were.
+        if journal.count < self.journal.count { casebook.forgetRows() }
+        self.journal = annotated(journal)
+        findNotes()
         ledgers = LedgerMemory()
         if isSelecting(report.serial) { report.mustSelectAgain = true } else { select(.entry) }
         countQuestions()
@@ -144,6 +148,13 @@ extension Desk {
         withReport(selecting.report) { report in
             report.take(selection, selecting)
         }
+        if let report = report(selecting.report) {
+            // Notes may have been written while it was selected.
+            if selecting.noteChanges != noteChanges, let journal = report.answer.map({ annotated($0.journal) }) {
+                withReport(report.serial) { $0.answer?.journal = journal }
+            }
+            logSelection(report)
+        }
         if report.serial == selecting.report, report.mustSelectAgain {
             report.mustSelectAgain = false
             select(.entry)
@@ -167,7 +178,7 @@ extension Desk {
 extension Report.Scope {
     fileprivate func rows(_ journal: any AuditJournal, _ work: Work) throws -> Set<Int> {
         switch self {
-        case .marked(let rows), .evidence(let rows, _): return rows
+        case .evidence(let rows, _): return rows
         case .around(let row, let entries):
             let all = try journal.select(SelectionRequest(), work)
             guard let position = all.position(of: row) else { return [] }

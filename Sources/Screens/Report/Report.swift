@@ -43,7 +43,6 @@ struct Report: Sendable {
     }
 
     enum Scope: Sendable {
-        case marked(Set<Int>)
         /// So many entries before and after one, in the journal's own order.
         case around(row: Int, entries: Int)
         /// What a line of the ledger was inferred from: `a session of LENA`.

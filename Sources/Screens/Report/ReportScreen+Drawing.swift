@@ -27,7 +27,7 @@ extension ReportScreen {
             grid.put(Self.name, row: row, column: max(0, (width - Self.name.count) / 2 - shift), style: .title)
         }
         if let row = frame.query {
-            let tag = if case .marked? = desk.report.scope { "*MARKED" } else { desk.report.query }
+            let tag = desk.report.query
             grid.put("Query . . . :   " + tag, row: row, column: 1)
             if width >= 80 {
                 grid.put("Report width . . . . . :", row: row, column: width - 34)
@@ -155,7 +155,7 @@ extension ReportScreen {
         if let cursor, focus == .list { markCursor(cursor, into: &grid, row: row, desk, layout) }
         let number = String(position + 1)
         let zeros = String(repeating: "0", count: max(0, desk.numberWidth - number.count))
-        grid.put(desk.marked.contains(entry) ? "*" : desk.report.isHit(entry) ? "+" : " ", row: row, column: 0, style: .title)
+        grid.put(desk.casebook.keys[entry] != nil ? "*" : desk.report.isHit(entry) ? "+" : " ", row: row, column: 0, style: .title)
         grid.put(zeros + number, row: row, column: 1, style: isCurrent ? .title : .normal)
         grid.put(page.hasError(index) ? "!" : " ", row: row, column: 1 + desk.numberWidth, style: .error)
     }

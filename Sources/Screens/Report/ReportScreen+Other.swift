@@ -39,7 +39,7 @@ extension ReportScreen {
                 disabled: needsEntry) { screen, desk, argument in
                 switch argument.number {
                 case nil, 5?: desk.openEntry()
-                case 1?: desk.toggleMark()
+                case 1?: desk.markLine()
                 case let line?: desk.go(toLine: line, page: desk.page(preview: screen.previewLines(desk)))
                 }
             },
@@ -89,14 +89,6 @@ extension ReportScreen {
                 desk.effects.append(.reload)
                 desk.say("The sources are being read again.")
             },
-            KeyRow([.character("m")], [CommandName("mark")], "Mark", "Marks the entry, or takes the mark away.", disabled: needsEntry) {
-                _, desk, _ in desk.toggleMark()
-            },
-            KeyRow([.character("M")], [CommandName("marked")], "Marked", "Shows only the marked entries; F12 goes back.",
-                disabled: { _, desk in desk.marked.isEmpty ? "No entry is marked. m marks one." : nil }) { _, desk, _ in
-                let marked = desk.marked
-                desk.openReport(scope: .marked(marked)) { $0.conditions = [] }
-            },
             KeyRow([.character("y")], [CommandName("copy")], "Copy value", "Copies the value under the cursor to the terminal's clipboard.",
                 disabled: needsEntry) { _, desk, _ in
                 guard let column = desk.cursorColumn else { return }
@@ -142,13 +134,6 @@ extension Desk {
         let isThere = report.view.conditions.contains { $0.filter == filter && $0.isEnabled }
         if !isThere { return add(filter) }
         change("copies folded") { view in view.conditions.removeAll { $0.filter == filter } }
-    }
-
-    mutating func toggleMark() {
-        guard let row = report.row else { return }
-        if marked.remove(row) == nil { marked.insert(row) }
-        if report.place.position + 1 < report.count { report.place.position += 1 }
-        say(marked.isEmpty ? "No entry is marked." : "\(marked.count.of("entry is", "entries are")) marked. M shows them.")
     }
 
     /// Cells with tabs between them.

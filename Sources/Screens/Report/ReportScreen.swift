@@ -19,7 +19,7 @@ struct ReportScreen: Screen {
 
     static let keys = KeyTable<ReportScreen>(
         KeyRow.common + selectionRows + displayRows + followRows + findingRows + movingRows + shiftingRows + columnRows + sortingRows
-            + otherRows)
+            + caseRows + otherRows)
 
     var takesNumbers: Bool { focus == .list }
     var isTyping: Bool { focus != .list }

@@ -18,7 +18,6 @@ enum SelectionStrip {
         guard !conditions.isEmpty else {
             switch desk.report.scope {
             case nil: return start + "all entries"
-            case .marked?: return start + "the marked entries"
             case .around(_, let entries)?: return start + "\(entries.grouped) entries before and after"
             case .evidence(_, let line)?: return start + line
             }

@@ -31,8 +31,14 @@ struct Desk: Sendable {
     var ledgerSettings = LedgerSettings()
     /// The ledger of the newest journal.
     var ledgers = LedgerMemory()
-    /// Marked entries, as rows of the journal.
-    var marked: Set<Int> = []
+    /// Marks, notes and views.
+    var casebook: Casebook
+    /// How often notes changed.
+    var noteChanges = 0
+    /// How the program was called.
+    let invocation: Invocation
+    /// What was asked of the journal so far.
+    var log = StepLog()
     /// What was said of sources already, so that it is said once.
     var told: Set<String> = []
     /// Whether values may be copied to the terminal's clipboard.
@@ -52,12 +58,18 @@ struct Desk: Sendable {
     /// Digits a number may have: more would be no line, column or width.
     static let mostDigits = 9
 
-    init(journal: any AuditJournal, rows: Int, columns: Int, home: Report, questions: [AuditCatalog.Question]) {
+    init(
+        journal: any AuditJournal, rows: Int, columns: Int, home: Report, questions: [AuditCatalog.Question],
+        workbench: Workbench = Workbench()
+    ) {
         self.journal = journal
+        casebook = Casebook(workbench)
+        invocation = workbench.invocation
         book = QuestionBook(questions)
         self.rows = max(0, rows)
         self.columns = max(0, columns)
         reports = [home]
+        self.journal = annotated(journal)
     }
 
     /// The report that is shown, or stands below what is shown.
@@ -71,6 +83,14 @@ struct Desk: Sendable {
     mutating func withReport(_ serial: Int, _ body: (inout Report) -> Void) {
         guard let index = reports.firstIndex(where: { $0.serial == serial }) else { return }
         body(&reports[index])
+    }
+
+    /// Changes every report.
+    mutating func changeReports(_ body: (inout Report, Desk) -> Void) {
+        for index in reports.indices {
+            let desk = self
+            body(&reports[index], desk)
+        }
     }
 
     func report(_ serial: Int) -> Report? { reports.first { $0.serial == serial } }
@@ -99,7 +119,9 @@ extension Desk {
 
     mutating func open(_ screen: any Screen) { steps.append(.open(screen)) }
     mutating func back() { steps.append(.back) }
-    mutating func quit() { effects.append(.quit) }
+
+    /// Leaves the program; asks first when marks, notes or views are not saved.
+    mutating func quit() { if casebook.isUnsaved { open(LeaveScreen()) } else { effects.append(.quit) } }
 
     /// Opens a report over the one that is shown: `change` narrows its view.
     mutating func openReport(scope: Report.Scope? = nil, _ change: (inout ReportView) -> Void) {
@@ -129,7 +151,10 @@ extension Desk {
         guard reports.count > 1 else { return }
         cancelSelection(of: report.serial)
         reports.removeLast()
-        if report.isBehind(journal) { select(.entry) }
+        if report.isBehind(journal) || report.mustSelectAgain {
+            report.mustSelectAgain = false
+            select(.entry)
+        }
     }
 
     var isHome: Bool { reports.count == 1 }
@@ -184,6 +209,8 @@ struct RunningJob: Sendable {
         case strip(report: Int)
         /// Counting what a question finds, by its id.
         case count(question: String)
+        /// Looking for the entries that the case has notes on.
+        case notes
         case screen
     }
     /// What the message line says while it runs: `selecting`.
@@ -193,5 +220,10 @@ struct RunningJob: Sendable {
     var done: Double?
 
     /// Nobody waits for it: it is not on the message line.
-    var isQuiet: Bool { if case .count = purpose { true } else { false } }
+    var isQuiet: Bool {
+        switch purpose {
+        case .count, .notes: true
+        default: false
+        }
+    }
 }

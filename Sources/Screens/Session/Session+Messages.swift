@@ -18,6 +18,11 @@ extension Session {
             guard end(id) != nil else { break }
             desk.say("\(entries.entries) written to \(path).")
             tellScreens(message)
+        case .notesFound(let id, let rows): if case .notes? = end(id) { desk.take(found: rows) }
+        case .caseSaved(let id, let store, let written, let given):
+            if end(id) != nil { desk.take(store, written: written, given: given) }
+        case .stepsWritten(let id, let path, let steps):
+            if end(id) != nil { desk.say("\(steps.of("step", "steps")) written to \(path).") }
         case .cancelled(let id): if end(id) != nil { tellScreens(message) }
         case .failed(let id, let reason): fail(id, reason, message)
         }
@@ -35,6 +40,7 @@ extension Session {
         }
         if case .count(let question) = purpose { return desk.take(.cannot(reason), of: question) }
         if case .select(let selecting) = purpose { desk.takeBack(selecting.report) }
+        if id == desk.casebook.saving { return desk.saveFailed(reason) }
         desk.fail(reason)
         tellScreens(message)
     }

@@ -19,17 +19,20 @@ package struct Session: Sendable {
     ///   - questions: What can be asked, group by group.
     ///   - opening: What is shown first.
     ///   - notices: Sentences for the message screen; the last one is shown.
+    ///   - workbench: The case, names, and how the program was called.
     ///
     /// What the first selection costs is asked for with the first event or message.
     package init(
         journal: any AuditJournal, rows: Int, columns: Int, questions: [AuditCatalog.Question] = AuditCatalog.questions,
-        opening: Opening = .entries([]), notices: [String] = []
+        opening: Opening = .entries([]), notices: [String] = [], workbench: Workbench = Workbench()
     ) {
-        desk = Desk(journal: journal, rows: rows, columns: columns, home: opening.home, questions: questions)
+        desk = Desk(
+            journal: journal, rows: rows, columns: columns, home: opening.home, questions: questions, workbench: workbench)
         stack = opening.stack
         for notice in notices { desk.say(notice) }
         desk.selectNow()
         for index in stack.indices { stack[index].appear(&desk) }
+        desk.findNotes()
         desk.tellFolded()
         desk.tellDoubts()
         desk.tellLeftOut()

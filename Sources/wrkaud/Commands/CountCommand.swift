@@ -33,6 +33,7 @@ struct CountCommand: ParsableCommand {
             let asked = [by, distinct].compactMap { $0 }.flatMap { Lookup.list($0) }
             let purpose = Lookup.purpose(columns: asked, plan.filters)
             let loaded = try Loading.load(input.sources, input.reading, for: purpose)
+                .annotated(plan, columns: asked.compactMap { try? Lookup.columnName($0, nil) })
             let schema = loaded.index.schema
             let columns = try by.map { try Lookup.list($0).map { try Lookup.columnName($0, schema) } } ?? []
             let other = try distinct.map { try Lookup.columnName($0, schema) }

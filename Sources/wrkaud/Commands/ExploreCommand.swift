@@ -12,6 +12,7 @@ struct ExploreCommand: ParsableCommand {
               wrkaud outfiles/ audit.csv.gz
               wrkaud audit.csv --where 'type = PW and time >= -7d'
               wrkaud audit.csv --question user-connections --set USER=MKELLY
+              wrkaud audit.csv --case case.txt --names names.txt
 
             A source that is called like a command is written with its folder: ./export
             """)
@@ -24,8 +25,8 @@ struct ExploreCommand: ParsableCommand {
     func run() throws {
         try CommandEnd.runWithCode {
             try Explorer.run(
-                sources: input.sources, input.reading.inputOptions(), input.reading.part.limits(),
-                selection.openPlan(), terminal.options, ledger: ledger.settings())
+                sources: input.sources, input.reading.inputOptions(), input.reading.part.limits(), selection.openPlan(),
+                repeating: input.reading.arguments + selection.people.nameArguments, terminal.options, ledger: ledger.settings())
         }
     }
 }

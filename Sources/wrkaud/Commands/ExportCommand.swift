@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cases
 import Catalog
 import Columns
 import Export
@@ -19,6 +20,9 @@ struct ExportCommand: ParsableCommand {
               wrkaud export audit.csv --where 'type in (PW, CP) and user = QSEC*'
               wrkaud export outfiles/ --columns time,user,ip,sentence --sort time- --limit 100
               wrkaud export audit.csv --question failed-signons --spreadsheet --output failed.csv
+              wrkaud export audit.csv --case case.txt --where 'marked is not null' --columns time,user,tag,note
+              wrkaud export audit.csv --case case.txt --view 'Failed by night'
+              wrkaud export audit.csv --pseudonymise --output for-the-vendor.csv
             """)
 
     @OptionGroup var input: RequiredSourceOptions
@@ -31,13 +35,17 @@ struct ExportCommand: ParsableCommand {
     var sort: String?
 
     @OptionGroup var limits: LedgerOptions
+    @OptionGroup(title: "Pseudonyms") var pseudonyms: PseudonymOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         try CommandEnd.run {
             let plan = try selection.plan()
             if case .ledger? = plan.question?.answer { return try writeLedger(plan) }
+            let asked = (columns.map { Lookup.list($0) } ?? plan.view?.columns ?? []).compactMap { try? Lookup.columnName($0, nil) }
+            let wantsAll = columns?.lowercased() == "all"
             let loaded = try Loading.load(input.sources, input.reading)
+                .annotated(plan.case, needsNotes: wantsAll || plan.asksForNotes(columns: asked))
             if let question = plan.question, !question.groupBy.isEmpty {
                 try refuseEntryOptions(question)
                 try writeCounts(question, plan, loaded)
@@ -48,21 +56,39 @@ struct ExportCommand: ParsableCommand {
     }
 
     private func writeLedger(_ plan: SelectionPlan) throws {
+        guard !pseudonyms.pseudonymise else {
+            throw UsageError("A question of the ledger gives sessions; pseudonyms are for entries. Export the entries with --where.")
+        }
         let export = LedgerExport(columns: columns, sort: sort, settings: try limits.settings(), output: output)
         try export.check()
-        try export.write(plan, try Loading.load(input.sources, input.reading))
+        try export.write(plan, try Loading.load(input.sources, input.reading).annotated(plan))
     }
 
     private func writeEntries(_ plan: SelectionPlan, _ loaded: LoadedJournal) throws {
-        let columns = try ColumnChoice.columns(columns, plan.question, loaded.index)
+        var columns = try ColumnChoice.columns(columns, plan, loaded.index)
+        var base: any ColumnProvider = loaded.index
+        if pseudonyms.pseudonymise {
+            let key = try pseudonyms.key(selection.people, sources: loaded.paths)
+            let journal = PseudonymousJournal(loaded.index, key)
+            try refuseTellingOrder(plan, journal)
+            columns = try PseudonymOptions.columns(columns, journal)
+            base = journal
+        }
         let request = SelectionRequest(conditions: plan.conditions, sort: try sortKeys(plan, loaded.index.schema))
         let selected = try loaded.journal.select(request, CommandWork.make("Selecting"))
         Remarks.after(plan, shown: selected.count)
-        let provider = WidenedJournal(loaded.index, columns: columns)
+        let provider = WidenedJournal(base, columns: columns)
         let exporter = Exporter(
             provider, rows: selected.order.prefix(output.limit), columns: columns.compactMap { provider.schema.id($0) },
             format: output.exportFormat, options: output.exportOptions)
         try output.write(exporter, sources: loaded.paths)
+    }
+
+    /// Entries sorted by what a pseudonym hides would tell its place in the alphabet.
+    private func refuseTellingOrder(_ plan: SelectionPlan, _ journal: PseudonymousJournal) throws {
+        let keys = try sortKeys(plan, journal.schema).map { journal.schema[$0.column].name }
+        guard let name = keys.first(where: { PseudonymOptions.policy($0, journal) != .keep }) else { return }
+        throw UsageError("Entries sorted by \(name) would tell what its pseudonyms hide. Sort by time, or by another column that stays.")
     }
 
     private func writeCounts(_ question: AuditCatalog.Question, _ plan: SelectionPlan, _ loaded: LoadedJournal) throws {
@@ -75,6 +101,9 @@ struct ExportCommand: ParsableCommand {
     }
 
     private func refuseEntryOptions(_ question: AuditCatalog.Question) throws {
+        if pseudonyms.pseudonymise {
+            throw UsageError("The question \(question.id) counts; pseudonyms are for entries. Export the entries with --where.")
+        }
         for (name, value) in [("--columns", columns), ("--sort", sort)] where value != nil {
             throw UsageError("The question \(question.id) counts; \(name) does not apply to it.")
         }

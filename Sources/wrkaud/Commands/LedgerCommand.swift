@@ -47,7 +47,7 @@ struct LedgerCommand: ParsableCommand {
             let export = LedgerExport(
                 having: having, columns: columns, sort: sort, settings: try limits.settings(), output: output)
             try export.check()
-            try export.write(plan, try Loading.load(input.sources, input.reading))
+            try export.write(plan, try Loading.load(input.sources, input.reading).annotated(plan))
         }
     }
 }

@@ -15,6 +15,7 @@ struct ShowCommand: ParsableCommand {
             """)
 
     @OptionGroup var input: RequiredSourceOptions
+    @OptionGroup var people: CaseOptions
 
     @Option(help: ArgumentHelp("Sequence number of the entry.", valueName: "n"))
     var sequence: String?
@@ -34,7 +35,9 @@ struct ShowCommand: ParsableCommand {
 
     func run() throws {
         try CommandEnd.runWithCode {
-            let loaded = try Loading.load(input.sources, input.reading)
+            let people = try OpenCase(people, mayBeNew: false)
+            people.tellProblems()
+            let loaded = try Loading.load(input.sources, input.reading).annotated(people, needsNotes: true)
             let wanted = Int128(UInt64(sequence ?? record ?? "") ?? 0)
             let column = sequence == nil ? "RECORD" : "SEQUENCE_NUMBER"
             let rows = try Self.rows(with: wanted, in: column, loaded.index)

@@ -1,3 +1,4 @@
+import Cases
 import Catalog
 import Columns
 import JournalIndex
@@ -14,15 +15,17 @@ enum Explorer {
     /// The terminal is taken when the first entries are there: what is wrong with a source or an expression is a
     /// sentence, and the first picture is not an empty one.
     ///
-    /// - Parameter sources: Paths; none for the sample journal.
+    /// - Parameters:
+    ///   - sources: Paths; none for the sample journal.
+    ///   - options: How to read them, as it was typed: for commands that repeat a step.
     /// - Returns: The exit code.
     /// - Throws: `SourceError` when no source can be read, `FilterError` for a name that no column has,
     ///   `TerminalProblem`: all before the terminal is taken.
     static func run(
-        sources paths: [String], _ options: InputOptions, _ limits: LoadingLimits, _ plan: SelectionPlan,
-        _ display: TerminalOptions, ledger: LedgerSettings
+        sources paths: [String], _ reading: InputOptions, _ limits: LoadingLimits, _ plan: SelectionPlan,
+        repeating options: [String], _ display: TerminalOptions, ledger: LedgerSettings
     ) throws -> Int32 {
-        let sources = try ExplorerSources(paths, options, limits)
+        let sources = try ExplorerSources(paths, reading, limits, plan.case.names)
         let mailbox = Mailbox()
         let loader = LoaderRunner(mailbox: mailbox) { work, deliver in sources.load(work, deliver) }
         loader.start()
@@ -32,7 +35,10 @@ enum Explorer {
         let terminal = try CursesTerminal(display)
         var session = Session(
             journal: journal, rows: terminal.size.rows, columns: terminal.size.columns, questions: plan.questions.all,
-            opening: try opening(plan, journal), notices: plan.questions.problems)
+            opening: try opening(plan, journal), notices: plan.questions.problems + plan.case.problems,
+            workbench: Workbench(
+                store: plan.case.store, isNamed: plan.case.isNamed, file: plan.case.file, names: plan.case.names,
+                invocation: Invocation(sources: paths, options: options)))
         session.allowsCopy = display.allowsCopy
         session.ledgerSettings = ledger
         var host = ExplorerHost(terminal: terminal, session: session, mailbox: mailbox, loader: loader) {
@@ -44,6 +50,7 @@ enum Explorer {
     /// The questions come first where there is more than one thing to ask about, unless something was asked already.
     private static func opening(_ plan: SelectionPlan, _ journal: any AuditJournal) throws -> Opening {
         if let question = plan.question { return .question(question, plan.conditions, values: plan.values) }
+        if let view = plan.view { return .view(view, plan.conditions) }
         guard plan.filters.isEmpty else { return .entries(plan.conditions) }
         if journal.isLoading, journal.sources.count > 1 { return .questions }
         guard let type = journal.schema.id("JOURNAL_ENTRY_TYPE") else { return .entries([]) }
@@ -71,14 +78,16 @@ struct ExplorerSources: Sendable {
     private let paths: [String]
     private let options: InputOptions
     private let limits: LoadingLimits
+    private let names: NameTable
     private let opened: [any ByteSource]
 
     /// - Throws: `SourceError` for what cannot be opened.
-    init(_ paths: [String], _ options: InputOptions, _ limits: LoadingLimits) throws {
+    init(_ paths: [String], _ options: InputOptions, _ limits: LoadingLimits, _ names: NameTable) throws {
         // What stands on the screen already stays there.
         var limits = limits
         limits.refuses = false
         self.limits = limits
+        self.names = names
         self.paths = paths
         self.options = options
         opened = paths.isEmpty ? SampleJournal.sources : try paths.flatMap { try Sources.open($0) }
@@ -88,12 +97,17 @@ struct ExplorerSources: Sendable {
     func load(_ work: Work, _ deliver: @escaping @Sendable (Message) -> Void) {
         do {
             let journal = try JournalLoader.load(sources: try current(), options: options, limits: limits, work: work) {
-                deliver(.journal(IndexedJournal($0)))
+                deliver(.journal(named($0)))
             }
-            deliver(.journal(IndexedJournal(journal)))
+            deliver(.journal(named(journal)))
         } catch {
             deliver(.failed(id: 0, reason: CommandEnd.sentence(error)))
         }
+    }
+
+    /// With the columns of names, and those of notes, of which the session knows what is in them.
+    private func named(_ journal: JournalSnapshot) -> any AuditJournal {
+        IndexedJournal(AnnotatedJournal(journal, names: names, notes: [:]))
     }
 
     /// Files are opened anew, they may have changed; standard input cannot be, and is kept.

@@ -28,6 +28,13 @@ struct PartOptions: ParsableArguments {
             .compactMap { name, value in value.map { "\(name) \($0)" } }.joined(separator: " ")
     }
 
+    /// The options as they were given, for commands that repeat a step.
+    var arguments: [String] {
+        [("--from", from), ("--to", to), ("--type", type), ("--user", user)].flatMap { name, value in
+            value.map { [name, $0] } ?? []
+        }
+    }
+
     /// - Throws: `UsageError` for a value that is none.
     func limits() throws -> LoadingLimits {
         var limits = LoadingLimits()

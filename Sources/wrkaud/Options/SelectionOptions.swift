@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cases
 import Catalog
 import JournalIndex
 import Query
@@ -13,19 +14,29 @@ struct SelectionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A ready-made question; wrkaud questions lists them.", valueName: "id"))
     var question: String?
 
+    @Option(help: ArgumentHelp("A view saved in the case: its selection, columns and order.", valueName: "name"))
+    var view: String?
+
     @Option(
         name: .customLong("set"),
         help: ArgumentHelp("What a question asks for, e.g. USER=QSECOFR; nothing behind = leaves it out. May be repeated.", valueName: "name=value"))
     var values: [String] = []
 
     @OptionGroup var own: QuestionFileOptions
+    @OptionGroup var people: CaseOptions
+
+    func validate() throws {
+        guard view == nil || question == nil else { throw ValidationError("Give either --view or --question.") }
+    }
 
     /// What a command without screens selects.
     ///
     /// - Throws: `UsageError`, `FilterError`: everything that can be known before a source is read.
     func plan() throws -> SelectionPlan {
-        var plan = try openPlan()
+        var plan = try openPlan(mayBeNew: false)
         plan.questions.tellProblems()
+        plan.case.tellProblems()
+        try plan.takeView()
         if let question = plan.question {
             let filter = try substituted(Filter(question.filter), plan.values, asker: "The question \(question.id)")
             if !filter.takesEverything { plan.filters.append(filter) }
@@ -34,14 +45,19 @@ struct SelectionOptions: ParsableArguments {
     }
 
     /// What the explorer starts with: it asks for what a question leaves open.
-    func openPlan() throws -> SelectionPlan {
+    ///
+    /// - Parameter mayBeNew: Whether the case may not be there yet.
+    func openPlan(mayBeNew: Bool = true) throws -> SelectionPlan {
         let questions = try AskableQuestions(files: own.files)
         let question = try question.map { try questions.question($0) }
         let given = try parameters()
         var filters: [Filter] = []
         if let expression { filters.append(try substituted(Filter(expression), given, asker: "The expression")) }
         try refuseUnused(given, filters, question)
-        return SelectionPlan(filters: filters, question: question, values: given, questions: questions)
+        let people = try OpenCase(people, mayBeNew: mayBeNew)
+        return SelectionPlan(
+            filters: filters, question: question, values: given, questions: questions, case: people,
+            view: try view.map { try people.view($0) })
     }
 
     private func parameters() throws -> [String: String] {
@@ -81,9 +97,31 @@ struct SelectionPlan {
     /// What was given for parameters, by their names in upper case.
     var values: [String: String]
     var questions: AskableQuestions
+    var `case`: OpenCase
+    var view: SavedView?
 
     var conditions: [Condition] { filters.map { Condition($0) } }
-    var sort: [(column: String, descending: Bool)] { question?.entryOrder ?? [] }
+
+    var sort: [(column: String, descending: Bool)] {
+        if let question { return question.entryOrder }
+        return view?.sort.map { $0.hasSuffix("-") ? (String($0.dropLast()), true) : ($0, false) } ?? []
+    }
+
+    /// Adds the conditions of the view that are switched on.
+    mutating func takeView() throws {
+        guard let view else { return }
+        for condition in view.conditions where condition.isEnabled {
+            do throws(FilterError) { filters.append(try Filter(condition.filter)) } catch {
+                throw UsageError("A condition of the view \(view.name) is wrong: \(condition.filter.prefix(80)): \(error.description)")
+            }
+        }
+    }
+
+    /// Whether marks, tags or notes are asked for.
+    func asksForNotes(columns: [String]) -> Bool {
+        let named = filters.reduce(into: Set(columns)) { $0.formUnion($1.columnNames ?? []) }
+        return !named.isDisjoint(with: NoteColumns.names)
+    }
 
     /// Checks what the question says already; what it leaves open is checked when it is answered.
     func checkQuestion(_ schema: Schema) throws(FilterError) {

@@ -40,6 +40,14 @@ struct ReadingOptions: ParsableArguments {
 
     @OptionGroup(title: "Reading a part") var part: PartOptions
 
+    /// The options as they were given, for commands that repeat a step.
+    var arguments: [String] {
+        func option(_ name: String, _ value: String?) -> [String] { value.map { ["--" + name, $0] } ?? [] }
+        return option("format-in", formatIn) + option("type-in", typeIn) + option("ccsid", ccsid.map { String($0) })
+            + option("year", year.map { String($0) }) + layout.flatMap { option("layout", $0) } + map.flatMap { option("map", $0) }
+            + part.arguments
+    }
+
     /// - Throws: `SourceError` for a layout that cannot be read; `UsageError` for a format, type or CCSID there is none of.
     func inputOptions() throws -> InputOptions {
         if let formatIn, !InputFormats.all.contains(where: { $0.name == formatIn }) {

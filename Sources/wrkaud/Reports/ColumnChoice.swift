@@ -1,13 +1,18 @@
+import Cases
 import Catalog
 import JournalIndex
 
 /// Which columns are written.
 enum ColumnChoice {
-    /// The names asked for, else the question's, else everything the sources have.
+    /// The names asked for, else the view's or the question's, else everything the sources have.
     ///
     /// - Throws: `UsageError` for a name no column has.
-    static func columns(_ text: String?, _ question: AuditCatalog.Question?, _ journal: any JournalSource) throws -> [String] {
-        guard let text else { return question?.columns ?? own(journal) }
+    static func columns(_ text: String?, _ plan: SelectionPlan, _ journal: any JournalSource) throws -> [String] {
+        guard let text else {
+            if let question = plan.question { return question.columns }
+            guard let names = plan.view?.columns, !names.isEmpty else { return own(journal) }
+            return try names.map { try Lookup.columnName($0, journal.schema) }
+        }
         if text.lowercased() == "all" { return journal.presentColumns.map { journal.schema[$0].name } }
         let names = try Lookup.list(text).map { try Lookup.columnName($0, journal.schema) }
         guard !names.isEmpty else { throw UsageError("--columns needs at least one column.") }

@@ -1,0 +1,176 @@
+package import Columns
+import Catalog
+package import JournalIndex
+import Synchronization
+
+/// A journal with what people know of it: columns of names, marks, tags and notes behind those of the journal.
+///
+/// Immutable; another set of notes makes another one, which shares everything else.
+package struct AnnotatedJournal: JournalSource {
+    package let base: any JournalSource
+    package let schema: Schema
+    /// By row.
+    package let notes: [Int: CaseNote]
+    private let names: NameTable
+    private let added: [ColumnID: Added]
+    private let built: BuiltColumns
+
+    /// A column that the base does not have.
+    private enum Added: Sendable {
+        case note(String)
+        case name(NameColumn, of: ColumnID)
+    }
+
+    /// - Parameter base: Where it is annotated already, with the same names, only the notes are new.
+    package init(_ base: any JournalSource, names: NameTable, notes: [Int: CaseNote]) {
+        if let other = base as? AnnotatedJournal {
+            if other.names == names { self.init(other, notes: notes) } else { self.init(plain: other.base, names, notes) }
+        } else {
+            self.init(plain: base, names, notes)
+        }
+    }
+
+    /// - Parameter base: Not annotated itself.
+    private init(plain base: any JournalSource, _ names: NameTable, _ notes: [Int: CaseNote]) {
+        (self.base, self.names, self.notes) = (base, names, notes)
+        var columns = base.schema.columns
+        var added: [ColumnID: Added] = [:]
+        func add(_ column: Added, _ make: (ColumnID) -> ColumnDefinition) {
+            let id = ColumnID(columns.count)
+            let definition = make(id)
+            // A source's own column of the name stays what it is.
+            guard base.schema.id(definition.name) == nil else { return }
+            columns.append(definition)
+            added[id] = column
+        }
+        let present = Set(base.presentColumns)
+        for definition in base.schema.columns where present.contains(definition.id) {
+            for name in NameColumn.all where name.applies(definition) {
+                add(.name(name, of: definition.id)) { name.definition($0, of: definition) }
+            }
+        }
+        for name in NoteColumns.inOrder { add(.note(name)) { NoteColumns.definition(name, $0) } }
+        schema = Schema(columns: columns)
+        self.added = added
+        built = BuiltColumns()
+    }
+
+    private init(_ other: AnnotatedJournal, notes: [Int: CaseNote]) {
+        (base, schema, names) = (other.base, other.schema, other.names)
+        (added, self.notes) = (other.added, notes)
+        built = other.built.without(other.added.compactMap { if case .note = $0.value { $0.key } else { nil } })
+    }
+
+    package var count: Int { base.count }
+    package var naturalOrder: Permutation? { base.naturalOrder }
+    package var folded: Bitmap? { base.folded }
+    package var sources: [SourceReport] { base.sources }
+    package var isLoading: Bool { base.isLoading }
+    package var readingSeconds: Double? { base.readingSeconds }
+
+    package func prepare(_ ids: [ColumnID], _ work: Work) throws {
+        let own = ids.compactMap { id in
+            switch added[id] {
+            case nil: id
+            case .name(_, let other)?: other
+            case .note?: nil
+            }
+        }
+        try base.prepare(own, work)
+    }
+
+    /// Columns that nobody gave a value are there to be asked for, and not shown.
+    package var presentColumns: [ColumnID] {
+        base.presentColumns + added.keys.sorted().filter { id in
+            switch added[id] {
+            case .name(let name, _)?: name.isWanted(names)
+            default: !notes.isEmpty
+            }
+        }
+    }
+
+    package func column(_ id: ColumnID, _ work: Work) throws -> Column {
+        guard let added = added[id] else { return try base.column(id, work) }
+        if let column = built[id] { return column }
+        let column: Column
+        switch added {
+        case .note(let name): column = NoteColumns.column(name, notes, count: count)
+        case .name(let name, let other): column = try name.column(base.column(other, work), count: count, names, work)
+        }
+        built[id] = column
+        return column
+    }
+
+    package func isBuilt(_ id: ColumnID) -> Bool {
+        switch added[id] {
+        case nil: base.isBuilt(id)
+        case .note?: true
+        case .name(_, let other)?: built[id] != nil || base.isBuilt(other)
+        }
+    }
+
+    package func cell(row: Int, _ id: ColumnID) -> Cell {
+        switch added[id] {
+        case nil: base.cell(row: row, id)
+        case .note(let name)?: NoteColumns.cell(name, notes[row])
+        case .name(let name, let other)?: name.cell(base.cell(row: row, other), names)
+        }
+    }
+
+    package func rows(containingText needle: String, _ work: Work) throws -> Bitmap {
+        try base.rows(containingText: needle, work)
+    }
+
+    package func sha256(ofSource index: Int, _ work: Work) throws -> String? { try base.sha256(ofSource: index, work) }
+
+    package func retold(row: Int, _ id: ColumnID, _ replace: (ColumnID, Cell) -> Cell) -> Cell? {
+        added[id] == nil ? base.retold(row: row, id, replace) : nil
+    }
+
+    /// Marks and notes stand among what is computed; names behind the values that have one.
+    package func entry(_ row: Int) throws -> EntryDetail {
+        var entry = try base.entry(row)
+        name(&entry.heading)
+        name(&entry.specific)
+        name(&entry.derived)
+        guard let note = notes[row] else { return entry }
+        for id in added.keys.sorted() {
+            guard case .note(let name)? = added[id] else { continue }
+            let cell = NoteColumns.cell(name, note)
+            guard !cell.isEmpty else { continue }
+            entry.derived.append(
+                EntryDetail.Field(
+                    column: id, name: schema[id].name, sourceName: "", cell: cell, meaning: nil, verified: true, bytes: nil))
+        }
+        return entry
+    }
+
+    private func name(_ fields: inout [EntryDetail.Field]) {
+        for index in fields.indices where fields[index].meaning == nil {
+            let field = fields[index]
+            guard case .text(let text) = field.cell, schema.columns.indices.contains(field.column.index) else { continue }
+            let definition = schema[field.column]
+            if definition.kind == .address {
+                fields[index].meaning = IPAddress(text).flatMap(names.name)
+            } else if definition.role.isUser {
+                fields[index].meaning = names.person(of: text)
+            }
+        }
+    }
+}
+
+/// Columns built for one journal and kept.
+private final class BuiltColumns: Sendable {
+    private let columns: Mutex<[ColumnID: Column]>
+
+    init(_ columns: [ColumnID: Column] = [:]) { self.columns = Mutex(columns) }
+
+    subscript(id: ColumnID) -> Column? {
+        get { columns.withLock { $0[id] } }
+        set { columns.withLock { $0[id] = newValue } }
+    }
+
+    func without(_ ids: [ColumnID]) -> BuiltColumns {
+        BuiltColumns(columns.withLock { $0.filter { !ids.contains($0.key) } })
+    }
+}

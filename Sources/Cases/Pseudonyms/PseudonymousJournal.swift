@@ -1,0 +1,115 @@
+import Catalog
+package import Columns
+package import JournalIndex
+
+/// A journal that an export reads with pseudonyms in place of what names somebody or something.
+///
+/// Its columns are those of the base, in the same places; columns that are dropped are empty.
+package struct PseudonymousJournal: ColumnProvider {
+    private let base: any JournalSource
+    private let pseudonyms: Pseudonyms
+    private let policies: [PseudonymPolicy]
+
+    package init(_ base: any JournalSource, _ key: PseudonymKey) {
+        self.base = base
+        pseudonyms = Pseudonyms(key)
+        policies = base.schema.columns.map { PseudonymPolicy($0) }
+    }
+
+    package var schema: Schema { base.schema }
+    package var count: Int { base.count }
+    package var naturalOrder: Permutation? { base.naturalOrder }
+    package var folded: Bitmap? { base.folded }
+    package var presentColumns: [ColumnID] { base.presentColumns }
+
+    package func prepare(_ ids: [ColumnID], _ work: Work) throws {
+        try base.prepare(ids.filter { policy($0) != .drop && policy($0) != .retell }, work)
+    }
+
+    package func policy(_ id: ColumnID) -> PseudonymPolicy { policies[id.index] }
+
+    /// Text is looked for nowhere: it would tell what was replaced.
+    package func rows(containingText needle: String, _ work: Work) throws -> Bitmap { Bitmap(count: count) }
+
+    package func cell(row: Int, _ id: ColumnID) -> Cell {
+        guard policy(id) == .retell else { return replaced(base.cell(row: row, id), id) }
+        let retold = base.retold(row: row, id) { column, cell in
+            policy(column) == .retell ? .null : replaced(cell, column)
+        }
+        guard let retold, case .text = retold else { return .null }
+        return retold
+    }
+
+    private func replaced(_ cell: Cell, _ id: ColumnID) -> Cell {
+        if case .unreadable(let text, let reason) = cell {
+            // The text of a value that could not be read may be anything.
+            return policy(id) == .replace ? .text(pseudonyms.text(text)) : .unreadable(text: "", reason: reason)
+        }
+        switch policy(id) {
+        case .keep: return cell
+        case .drop, .retell: return .null
+        case .keepCodes, .replace: break
+        }
+        switch cell {
+        case .text(let text): return .text(policy(id) == .keepCodes ? code(text) : pseudonyms.text(text))
+        case .integer, .timestamp: return policy(id) == .keepCodes ? cell : .null
+        case .absent, .null, .blank, .unreadable: return cell
+        }
+    }
+
+    private func code(_ text: String) -> String { PseudonymPolicy.isCode(text) ? text : pseudonyms.text(text) }
+
+    package func column(_ id: ColumnID, _ work: Work) throws -> Column {
+        switch policy(id) {
+        case .drop: return .coded(Self.empty(count))
+        case .retell: return try retold(id, work)
+        case .keep, .keepCodes, .replace: break
+        }
+        switch try base.column(id, work) {
+        case .integer(let column):
+            guard policy(id) != .replace else { return .coded(Self.empty(count)) }
+            return .integer(IntegerColumn(chunks: column.chunks))
+        case .coded(let column):
+            return policy(id) == .keep ? .coded(column) : .coded(try replaced(column, isCode: policy(id) == .keepCodes, work))
+        }
+    }
+
+    /// Each value is replaced once, whatever the number of rows.
+    private func replaced(_ column: CodedColumn, isCode: Bool, _ work: Work) throws -> CodedColumn {
+        var dictionary = TextDictionary()
+        var map: [UInt32] = [TextDictionary.absent, TextDictionary.null, TextDictionary.blank]
+        for code in map.count..<max(map.count, column.dictionary.codeCount) {
+            if code % 1_024 == 0 { try work.check() }
+            let text = column.dictionary.text(UInt32(code))
+            map.append(dictionary.intern(isCode ? self.code(text) : pseudonyms.text(text)))
+        }
+        let codes = map
+        return try CodedColumn.build(count: count, dictionary: dictionary, work) { chunk, new in
+            column.withChunkCodes(chunk) { old in for i in old.indices { new[i] = codes[Int(old[i])] } }
+        }
+    }
+
+    /// Sentences are nearly one of a kind: they are made row by row.
+    private func retold(_ id: ColumnID, _ work: Work) throws -> Column {
+        var builder = CodedColumnBuilder()
+        for chunk in 0..<chunkCount(rows: count) {
+            try work.check()
+            for row in rowRange(ofChunk: chunk, count: count) {
+                guard case .text(let text) = cell(row: row, id) else {
+                    builder.append(TextDictionary.null)
+                    continue
+                }
+                let code = builder.dictionary.intern(text)
+                builder.append(code)
+            }
+            work.progress(Double(chunk + 1) / Double(chunkCount(rows: count)))
+        }
+        return .coded(builder.snapshot())
+    }
+
+    private static func empty(_ count: Int) -> CodedColumn {
+        var builder = CodedColumnBuilder()
+        builder.append(repeating: TextDictionary.null, count: count)
+        return builder.snapshot()
+    }
+}
