@@ -48,6 +48,10 @@ struct CSVDates {
         var thirds: Set<Int> = []
 
         mutating func look(at text: String) {
+            if Self.isPlainISO(text) {
+                looked += 1
+                return
+            }
             let parts = text.split(separator: " ").first.map { $0.split { "/.-".contains($0) } } ?? []
             guard parts.count >= 3, let first = Int(parts[0]), let second = Int(parts[1]), let third = Int(parts[2])
             else { return }
@@ -64,6 +68,20 @@ struct CSVDates {
             } else if first > 12, second <= 12 {
                 firsts.insert(first)
                 thirds.insert(third)
+            }
+        }
+
+        /// Whether `text` starts with `2026-04-09` or the like: most dates do, and tell nothing of the order.
+        private static func isPlainISO(_ text: String) -> Bool {
+            var text = text
+            return text.withUTF8 { bytes in
+                guard bytes.count >= 10, bytes.count == 10 || bytes[10] == 0x20 || bytes[10] == 0x2D else { return false }
+                for place in 0..<10 {
+                    let byte = bytes[place]
+                    let isMark = byte == 0x2D || byte == 0x2E || byte == 0x2F
+                    if place == 4 || place == 7 ? !isMark : !(0x30...0x39).contains(byte) { return false }
+                }
+                return true
             }
         }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Finds delimiter, quote, escape and line end of a delimited input by trying them on its first bytes.
 enum CSVDialect {
     static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
@@ -82,6 +84,16 @@ enum CSVDialect {
     }
 }
 
+extension ArraySlice<UInt8> {
+    /// The first place from `start` on that holds `byte`.
+    fileprivate func place(of byte: UInt8, from start: Int) -> Int? {
+        self[start...].withUnsafeBytes { bytes in
+            guard let first = bytes.baseAddress, let found = memchr(first, Int32(byte), bytes.count) else { return nil }
+            return start + (UnsafeRawPointer(found) - first)
+        }
+    }
+}
+
 /// How quotes are used: counted at the edges of fields.
 private struct QuoteUse {
     private var quote: UInt8 = 0x22
@@ -118,7 +130,7 @@ private struct QuoteUse {
                     || byte == Dialect.lineFeed
             }
             var at = head.startIndex
-            while let found = head[at...].firstIndex(of: quote) {
+            while let found = head.place(of: quote, from: at) {
                 let before = found > head.startIndex ? head[found - 1] : nil
                 let after = found + 1 < head.endIndex ? head[found + 1] : nil
                 if isEdge(before) { opening += 1 }

@@ -30,9 +30,12 @@ enum CSVEncoding: Equatable {
         var (characters, strays) = (0, 0)
         var at = 0
         while at < head.count {
+            if head[at] < 0x80 {
+                at = head.endOfASCII(from: at)
+                continue
+            }
             defer { at += 1 }
             let first = head[at]
-            if first < 0x80 { continue }
             let length = first >= 0xF0 && first < 0xF5 ? 4 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xC2 && first < 0xE0 ? 2 : 1
             let rest = head[(at + 1)...].prefix(length - 1)
             if length > 1, rest.allSatisfy({ (0x80...0xBF).contains($0) }) {
@@ -77,6 +80,22 @@ enum CSVEncoding: Equatable {
         let hasComma = !isDelimited || looked.contains(0x6B) || looked.contains(0x5E) || looked.contains(0x05)
         let hasDigitsOrLetters = looked.contains { $0 >= 0xC1 }
         return hasComma && hasDigitsOrLetters && text * 10 >= looked.count * 8 && ascii * 4 < looked.count
+    }
+}
+
+extension [UInt8] {
+    /// The first place from `start` on that holds no ASCII; `count` when there is none. Eight bytes at a time.
+    fileprivate func endOfASCII(from start: Int) -> Int {
+        withUnsafeBytes { bytes in
+            var at = start
+            while at + 8 <= bytes.count {
+                let word = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080
+                if word != 0 { return at + UInt64(littleEndian: word).trailingZeroBitCount / 8 }
+                at += 8
+            }
+            while at < bytes.count, bytes[at] < 0x80 { at += 1 }
+            return at
+        }
     }
 }
 
