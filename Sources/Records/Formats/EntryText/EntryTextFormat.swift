@@ -1,4 +1,5 @@
 import Catalog
+import Glibc
 
 /// Entries as DSPJRN shows them one by one, printed or copied from the screen.
 package enum EntryTextFormat: InputFormat {
@@ -35,7 +36,19 @@ package enum EntryTextFormat: InputFormat {
     private static let looked = 16 << 10
 
     private static func looksLikeEntries(_ head: [UInt8], _ encoding: TextEncoding) -> Bool {
-        EntryTexts(head.span.bytes, encoding).entries.contains(where: \.isCertain)
+        mayHoldEntries(head) && EntryTexts(head.span.bytes, encoding).entries.contains(where: \.isCertain)
+    }
+
+    /// Whether the marks of a label and of the dash behind a code are there at all: most inputs have neither, and are not
+    /// taken apart into lines.
+    private static func mayHoldEntries(_ head: [UInt8]) -> Bool {
+        func holds(_ mark: StaticString) -> Bool {
+            head.withUnsafeBytes { bytes in
+                guard let start = bytes.baseAddress else { return false }
+                return memmem(start, bytes.count, mark.utf8Start, mark.utf8CodeUnitCount) != nil
+            }
+        }
+        return (holds(" :") || holds(".:")) && holds(" -")
     }
 
     package static func recognise(
