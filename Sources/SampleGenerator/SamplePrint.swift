@@ -34,8 +34,7 @@ enum SamplePrint {
     /// Entries as DSPJRN shows them one by one; `data` gives the characters of the entry-specific data.
     static func entries(_ entries: [StoryEntry], data: (StoryEntry) throws -> String) rethrows -> [UInt8] {
         let lines = try entries.flatMap { entry -> [String] in
-            var text = Array(try data(entry))
-            while text.last == " " { text.removeLast() }
+            let text = Array(try data(entry))
             let parts = stride(from: 0, to: text.count, by: 50).map { start in
                 right(String(start + 1), 5).map { $0 == " " ? "0" : String($0) }.joined()
                     + "      '" + left(String(text[start..<min(start + 50, text.count)]), 50) + "'"

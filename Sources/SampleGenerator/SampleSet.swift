@@ -44,7 +44,7 @@ package struct SampleSet: Sendable {
         files.append((path: "text/QAUDITPW.txt", bytes: SampleOutfileTypes.text(records, count: failures.count)))
         files.append((path: "text/QPQUPRFIL.txt", bytes: SamplePrint.report(story.entries.filter { $0.type == "PW" })))
         let displayed = try SamplePrint.entries(failures) { entry in
-            let bytes = try Self.entryData(entry, encoder).prefix(31)
+            let bytes = try Self.entryData(entry, encoder).prefix(75)
             return String(String.UnicodeScalarView(bytes.map { CodePage(ccsid: 37)[$0] }))
         }
         files.append((path: "text/QPDSPJRN.txt", bytes: displayed))

@@ -73,14 +73,18 @@ extension RawSpan {
     /// The words of `range`: what stands between blanks.
     func words(_ range: Range<Int>, limit: Int = .max) -> [Range<Int>] {
         var words: [Range<Int>] = []
-        var at = range.lowerBound
-        while at < range.upperBound, words.count < limit {
-            while at < range.upperBound, self[at] == 0x20 || self[at] == 0x09 { at += 1 }
-            let start = at
-            while at < range.upperBound, self[at] != 0x20, self[at] != 0x09 { at += 1 }
-            if at > start { words.append(start..<at) }
+        words.reserveCapacity(min(limit, 8))
+        return withUnsafeBytes { bytes in
+            precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "words outside their block")
+            var at = range.lowerBound
+            while at < range.upperBound, words.count < limit {
+                while at < range.upperBound, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
+                let start = at
+                while at < range.upperBound, bytes[at] != 0x20, bytes[at] != 0x09 { at += 1 }
+                if at > start { words.append(start..<at) }
+            }
+            return words
         }
-        return words
     }
 
     /// The range without blanks around it.

@@ -116,7 +116,7 @@ extension Desk {
     mutating func tellFolded() {
         let folded = journal.sources.reduce(0) { $0 + $1.folded }
         guard folded > 0, told.insert("folded").inserted else { return }
-        say("\(folded.of("entry stands", "entries stand")) in several sources and \(folded == 1 ? "is" : "are") shown once. :folded shows every copy.")
+        say("\(folded.of("entry stands", "entries stand")) in several sources, shown once. :folded shows all.")
     }
 
     /// Says once how many entries were let go while reading.

@@ -110,8 +110,10 @@ struct HistoryBanner {
     let date: Range<Int>?
 
     init?(_ bytes: RawSpan, _ line: TextLine) {
+        // Most lines are none: three words tell.
+        guard bytes.words(line.start..<line.end, limit: 3).contains(where: { Self.isRelease(bytes, $0) }) else { return nil }
         let words = bytes.words(line.start..<line.end)
-        guard words.count >= 4, words.prefix(3).contains(where: { Self.isRelease(bytes, $0) }) else { return nil }
+        guard words.count >= 4 else { return nil }
         let at = words.indices.last { HistoryDetailLine.isDate(bytes, words[$0]) }
         date = at.map { words[$0] }
         system = at.flatMap { $0 > 2 ? words[$0 - 1] : nil }.flatMap { $0.count <= 8 ? $0 : nil }

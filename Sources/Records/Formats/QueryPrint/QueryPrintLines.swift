@@ -2,9 +2,12 @@
 enum QueryPrintLines {
     /// `26/11/09 08:30:11 ... PAGE 1`: a date, a time, and a number behind a word at the end.
     static func isPageHeading(_ bytes: RawSpan, _ line: TextLine) -> Bool {
-        let words = bytes.words(line.start..<line.end)
-        guard words.count >= 4, HistoryDetailLine.isDate(bytes, words[0]), HistoryDetailLine.isTime(bytes, words[1])
+        // Most lines are none: two words tell.
+        let start = bytes.words(line.start..<line.end, limit: 2)
+        guard start.count == 2, HistoryDetailLine.isDate(bytes, start[0]), HistoryDetailLine.isTime(bytes, start[1])
         else { return false }
+        let words = bytes.words(line.start..<line.end)
+        guard words.count >= 4 else { return false }
         let page = words[words.count - 1], word = words[words.count - 2]
         return page.count <= 7 && isNumber(bytes, page) && !isNumber(bytes, word)
     }

@@ -45,12 +45,12 @@ package enum SpreadsheetSample {
         text.map { $0 == "&" ? "&amp;" : $0 == "<" ? "&lt;" : $0 == ">" ? "&gt;" : $0 == "\"" ? "&quot;" : String($0) }.joined()
     }
 
-    /// A zip archive of stored members; checksums are left out, nobody asks for them.
+    /// A zip archive of stored members.
     static func archive(_ members: [(name: String, text: String)]) -> [UInt8] {
         var (archive, table): ([UInt8], [UInt8]) = ([], [])
         for member in members {
             let (name, content) = (Array(member.name.utf8), Array(member.text.utf8))
-            let sizes = number(0, 4) + number(content.count, 4) + number(content.count, 4) + number(name.count, 2) + number(0, 2)
+            let sizes = number(Int(checksum(content)), 4) + number(content.count, 4) + number(content.count, 4) + number(name.count, 2) + number(0, 2)
             table += number(0x0201_4B50, 4) + number(20, 2) + number(20, 2) + Array(repeating: 0, count: 8) + sizes
                 + Array(repeating: 0, count: 10) + number(archive.count, 4) + name
             archive += number(0x0403_4B50, 4) + number(20, 2) + Array(repeating: 0, count: 8) + sizes + name + content
@@ -58,6 +58,20 @@ package enum SpreadsheetSample {
         let end = number(0x0605_4B50, 4) + number(0, 4) + number(members.count, 2) + number(members.count, 2)
             + number(table.count, 4) + number(archive.count, 4) + number(0, 2)
         return archive + table + end
+    }
+
+    /// CRC-32, as zip archives have it.
+    private static func checksum(_ content: [UInt8]) -> UInt32 {
+        var sum: UInt32 = 0xFFFF_FFFF
+        for byte in content {
+            sum ^= UInt32(byte)
+            for _ in 0..<8 {
+                let isOdd = sum & 1 == 1
+                sum >>= 1
+                if isOdd { sum ^= 0xEDB8_8320 }
+            }
+        }
+        return ~sum
     }
 
     private static func number(_ value: Int, _ count: Int) -> [UInt8] {
