@@ -1,5 +1,4 @@
 import Catalog
-import Glibc
 
 /// Entries as DSPJRN shows them one by one, printed or copied from the screen.
 package enum EntryTextFormat: InputFormat {
@@ -42,13 +41,12 @@ package enum EntryTextFormat: InputFormat {
     /// Whether the marks of a label and of the dash behind a code are there at all: most inputs have neither, and are not
     /// taken apart into lines.
     private static func mayHoldEntries(_ head: [UInt8]) -> Bool {
-        func holds(_ mark: StaticString) -> Bool {
-            head.withUnsafeBytes { bytes in
-                guard let start = bytes.baseAddress else { return false }
-                return memmem(start, bytes.count, mark.utf8Start, mark.utf8CodeUnitCount) != nil
-            }
+        var (hasLabel, hasDash) = (false, false)
+        for (before, byte) in zip(head, head.dropFirst()) {
+            if byte == UInt8(ascii: ":"), before == UInt8(ascii: " ") || before == UInt8(ascii: ".") { hasLabel = true }
+            if byte == UInt8(ascii: "-"), before == UInt8(ascii: " ") { hasDash = true }
         }
-        return (holds(" :") || holds(".:")) && holds(" -")
+        return hasLabel && hasDash
     }
 
     package static func recognise(
