@@ -33,7 +33,11 @@ extension JournalSnapshot {
         do {
             let record = try record(row)
             guard let field = record.fields[column] else { return .absent }
-            return decode(field, record, inputs[segment.source].reader, schema[id].kind)
+            let kind = schema[id].kind
+            let cell = decode(field, record, inputs[segment.source].reader, kind)
+            // Nothing is left of the field: a dictionary has one place for all texts that are empty.
+            if case .unreadable(let text, _) = cell, text.isEmpty, !kind.isNumber { return .blank }
+            return cell
         } catch {
             return .unreadable(text: "", reason: String(describing: error))
         }
