@@ -108,7 +108,10 @@ extension SessionWalk {
         if hasOpenLine(entry.job) {
             let line = Int(state(entry.job).line)
             if user == lines[line].user, isSameConnection(entry, line, port, basis) {
-                if basis == .connected { change(entry.job) { $0.isConnected = true } }
+                if basis == .connected {
+                    let time = facts.columns.time(entry.row)
+                    change(entry.job) { ($0.isConnected, $0.connectedTime) = (true, time) }
+                }
                 count(entry, in: line)
                 if basis.rawValue < lines[line].basis.rawValue, lines[line].hasStart { lines[line].basis = basis }
                 return
@@ -145,13 +148,21 @@ extension SessionWalk {
     }
 
     /// A server job that is taken over again by the same user serves a new connection when address or port are others,
-    /// or when the history log connects the user once more.
+    /// or when the history log connects the user once more. The same message may come from several feeds.
     private func isSameConnection(_ entry: Entry, _ line: Int, _ port: Int32, _ basis: LedgerBasis) -> Bool {
         let address = facts.columns.address(entry.row)
         let before = state(entry.job)
-        if basis == .connected, before.isConnected { return false }
+        if basis == .connected, before.isConnected, !isSameMoment(before.connectedTime, entry) { return false }
         if address != 0, lines[line].address != 0, address != lines[line].address { return false }
         return port < 0 || before.port < 0 || port == before.port
+    }
+
+    /// Feeds round the time of a message to seconds.
+    private static let sameMoment: Int64 = 1_000_000
+
+    private func isSameMoment(_ before: Int64?, _ entry: Entry) -> Bool {
+        guard let before, let time = facts.columns.time(entry.row) else { return false }
+        return abs(time - before) <= Self.sameMoment
     }
 
     private mutating func open(_ entry: Entry, _ user: UInt32, _ basis: LedgerBasis, _ connection: UInt8) {
@@ -167,7 +178,9 @@ extension SessionWalk {
         }
         lines.append(new)
         select(Int(line), entry.row)
-        change(entry.job) { ($0.line, $0.profile, $0.isConnected) = (line, user, basis == .connected) }
+        let isConnected = basis == .connected
+        let time = isConnected ? facts.columns.time(entry.row) : nil
+        change(entry.job) { ($0.line, $0.profile, $0.isConnected, $0.connectedTime) = (line, user, isConnected, time) }
     }
 
     private mutating func close(_ entry: Entry, _ end: LedgerLine.End, counting: Bool = true) {

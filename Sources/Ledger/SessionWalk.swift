@@ -54,8 +54,9 @@ struct SessionWalk: Sendable {
         /// When and by which of the two logs its last start was told.
         var startTime: Int64?
         var startTeller: Teller?
-        /// Whether the history log told of the connection the open line is about.
+        /// Whether the history log told of the connection the open line is about, and when it did last.
         var isConnected = false
+        var connectedTime: Int64?
     }
 
     enum Teller: UInt8, Sendable { case journal, historyLog }

@@ -82,6 +82,23 @@ import Testing
         #expect(story == ["08:00:00 ANNA 10.0.0.1 ODBC connected NOT-SEEN 2/0/0/0 ....."])
     }
 
+    /// The history log and a SIEM feed tell of one connection, the feed with its time in seconds.
+    @Test func aConnectionThatSeveralFeedsTellIsOneSession() throws {
+        let story = try TestJournal(
+            """
+            08:00:00 JS M ANNA 10.0.0.1 000900/QUSER/QZDASOINIT
+            08:00:01 CPIAD09 - ANNA 10.0.0.1 - target=000900/QUSER/QZDASOINIT
+            08:00:01 CPIAD09 - ANNA 10.0.0.1 - target=000900/QUSER/QZDASOINIT
+            08:00:30 CPIAD09 - ANNA 10.0.0.1 - target=000900/QUSER/QZDASOINIT
+            """
+        ).ledger().story
+        #expect(
+            story == [
+                "08:00:00 ANNA 10.0.0.1 ODBC connected NEXT-SWAP 4/0/0/0 .....",
+                "08:00:30 ANNA 10.0.0.1 ODBC connected NOT-SEEN 1/0/0/0 .....",
+            ])
+    }
+
     @Test func aTryThatBothLogsTellIsOneTry() throws {
         let ledger = try TestJournal(
             """
