@@ -1,4 +1,4 @@
-package import Catalog
+import Catalog
 
 /// What a site calls its columns: `--map`, for logs of exit programs and other tables that no table here knows.
 ///

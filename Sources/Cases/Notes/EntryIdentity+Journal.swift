@@ -1,4 +1,4 @@
-package import Catalog
+import Catalog
 import Digest
 package import JournalIndex
 

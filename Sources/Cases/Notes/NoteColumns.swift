@@ -1,6 +1,6 @@
 import Catalog
-package import Columns
-package import JournalIndex
+import Columns
+import JournalIndex
 
 /// Marks, tags and notes as columns of the journal: filters, counts and exports take them like any other.
 package enum NoteColumns {

@@ -1,4 +1,4 @@
-package import Catalog
+import Catalog
 package import JournalIndex
 
 /// What an export with pseudonyms does with a column. A column nobody thought of is left out.

@@ -1,5 +1,5 @@
 import Catalog
-package import JournalIndex
+import JournalIndex
 
 /// Completeness in words.
 ///
