@@ -85,11 +85,3 @@ extension JournalSnapshot {
         return spelled
     }
 }
-
-extension Bitmap {
-    fileprivate func union(_ other: Bitmap) -> Bitmap {
-        var result = self
-        result.formUnion(other)
-        return result
-    }
-}
