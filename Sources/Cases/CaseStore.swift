@@ -13,15 +13,15 @@ package struct CaseStore: Equatable, Sendable {
 
     /// What the file says; `nil` when there is none yet.
     ///
-    /// - Throws: `CaseProblem` for what cannot be read or is no case file.
+    /// - Throws: `FileProblem` for what cannot be read or is no case file.
     package func read() throws -> CaseFile? { try content().map { try parsed($0) } }
 
     private func parsed(_ bytes: [UInt8]) throws -> CaseFile {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CaseProblem(path: path, reason: "it is not UTF-8 text", remedy: "Name a case file.")
+            throw FileProblem(path: path, reason: "it is not UTF-8 text", remedy: "Name a case file.")
         }
         do throws(CaseTextError) { return try CaseText.read(text) } catch {
-            throw CaseProblem(path: path, reason: error.description, remedy: "Correct it, or name another file.")
+            throw FileProblem(path: path, reason: error.description, remedy: "Correct it, or name another file.")
         }
     }
 
@@ -30,7 +30,7 @@ package struct CaseStore: Equatable, Sendable {
     /// Instances that write at the same time wait for each other where the file system has locks.
     ///
     /// - Parameter sources: Paths of the inputs, which are never written over.
-    /// - Throws: `CaseProblem`, `ExportError`: the file is then as it was.
+    /// - Throws: `FileProblem`: the file is then as it was.
     package func write(_ file: CaseFile, base: CaseFile, sources: [String]) throws -> CaseFile {
         let target = resolved
         try Folders.make(for: target)
@@ -53,8 +53,8 @@ package struct CaseStore: Equatable, Sendable {
 
     /// The bytes of the file; `nil` when there is none.
     private func content() throws -> [UInt8]? {
-        func problem(_ reason: String) -> CaseProblem {
-            CaseProblem(path: path, reason: reason, remedy: "Name a case file.")
+        func problem(_ reason: String) -> FileProblem {
+            FileProblem(path: path, reason: reason, remedy: "Name a case file.")
         }
         // a pipe would wait for a writer
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
@@ -79,32 +79,17 @@ package struct CaseStore: Equatable, Sendable {
     }
 }
 
-/// A case, or a key, that cannot be read or written: one sentence with the path, the reason and what to do.
-package struct CaseProblem: Error, Equatable, Sendable, CustomStringConvertible {
-    package var path: String
-    package var reason: String
-    package var remedy: String
-
-    package init(path: String, reason: String, remedy: String) {
-        self.path = path
-        self.reason = reason
-        self.remedy = remedy
-    }
-
-    package var description: String { "\(path): \(reason). \(remedy)" }
-}
-
 enum Folders {
     /// Makes the folders on the way to a file: the settings folder may not be there yet.
     ///
-    /// - Throws: `CaseProblem`.
+    /// - Throws: `FileProblem`.
     static func make(for path: String) throws {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         for end in parts.indices {
             let folder = parts[...end].joined(separator: "/")
             guard !folder.isEmpty, access(folder, F_OK) != 0 else { continue }
             guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-                throw CaseProblem(
+                throw FileProblem(
                     path: folder, reason: "the folder cannot be made: \(String(cString: strerror(errno)))",
                     remedy: "Name a file in another folder.")
             }

@@ -6,7 +6,7 @@ extension Exporter {
     /// - Parameters:
     ///   - sources: Paths of the inputs; none of them is written over.
     ///   - force: Whether an existing file may be replaced.
-    /// - Throws: `ExportError`, `Cancelled`, or the source's error; a file that was there before stays as it was.
+    /// - Throws: `FileProblem`, `Cancelled`, or the source's error; a file that was there before stays as it was.
     /// - Returns: Entries written.
     @discardableResult
     package func write(toFile path: String, sources: [String], force: Bool, _ work: Work) throws -> Int {

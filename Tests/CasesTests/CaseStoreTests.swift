@@ -63,7 +63,7 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try Data("ENTRY".utf8).write(to: URL(fileURLWithPath: "\(folder)/audit.csv"))
         let store = store("audit.csv")
-        #expect(throws: CaseProblem.self) { try store.write(file(1), base: CaseFile(), sources: [store.path]) }
+        #expect(throws: FileProblem.self) { try store.write(file(1), base: CaseFile(), sources: [store.path]) }
         #expect(FileManager.default.contents(atPath: store.path) == Data("ENTRY".utf8))
     }
 
@@ -73,7 +73,7 @@ import Testing
         try Data("wrkaud-case 9\n".utf8).write(to: URL(fileURLWithPath: store("newer").path))
         mkfifo(store("pipe").path, 0o600)
         for name in ["bytes", "newer", "pipe", "."] {
-            #expect(throws: CaseProblem.self, "\(name)") { try store(name).read() }
+            #expect(throws: FileProblem.self, "\(name)") { try store(name).read() }
         }
     }
 
@@ -86,6 +86,6 @@ import Testing
         #expect(again.key == key && !again.isNew)
         #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-        #expect(throws: CaseProblem.self) { try PseudonymKey.at(path, sources: []) }
+        #expect(throws: FileProblem.self) { try PseudonymKey.at(path, sources: []) }
     }
 }

@@ -17,7 +17,7 @@ import Testing
     @Test func existingFileStaysWithoutForce() throws {
         let folder = TemporaryFolder()
         folder.write("out.csv", "old")
-        let error = #expect(throws: ExportError.self) { try write("new", folder.path("out.csv")) }
+        let error = #expect(throws: FileProblem.self) { try write("new", folder.path("out.csv")) }
         #expect(error?.description.contains("--force") == true)
         #expect(folder.read("out.csv") == "old")
         #expect(folder.names == ["out.csv"])
@@ -47,7 +47,7 @@ import Testing
 
     @Test func fileThatComesInTheMeantimeStays() throws {
         let folder = TemporaryFolder()
-        #expect(throws: ExportError.self) {
+        #expect(throws: FileProblem.self) {
             var file = try AtomicFile(path: folder.path("out.csv"), sources: [], force: false)
             try file.write(Array("mine".utf8))
             folder.write("out.csv", "theirs")
@@ -63,7 +63,7 @@ import Testing
         symlink(folder.path("source.csv"), folder.path("link.csv"))
         link(folder.path("source.csv"), folder.path("hard.csv"))
         for name in ["source.csv", "./source.csv", "link.csv", "hard.csv"] {
-            let error = #expect(throws: ExportError.self) {
+            let error = #expect(throws: FileProblem.self) {
                 try write("x", folder.path(name), sources: [folder.path("source.csv")], force: true)
             }
             #expect(error?.reason.contains("source") == true)
@@ -75,7 +75,7 @@ import Testing
         let folder = TemporaryFolder()
         folder.write("target", "kept")
         symlink(folder.path("target"), folder.path("link"))
-        #expect(throws: ExportError.self) { try write("x", folder.path("link")) }
+        #expect(throws: FileProblem.self) { try write("x", folder.path("link")) }
         try write("x", folder.path("link"), force: true)
         #expect(folder.read("target") == "kept")
         #expect(folder.read("link") == "x")
@@ -84,7 +84,7 @@ import Testing
     @Test func danglingLinkCountsAsAFile() throws {
         let folder = TemporaryFolder()
         symlink(folder.path("nowhere"), folder.path("link"))
-        #expect(throws: ExportError.self) { try write("x", folder.path("link")) }
+        #expect(throws: FileProblem.self) { try write("x", folder.path("link")) }
         #expect(folder.names == ["link"])
     }
 
@@ -94,13 +94,13 @@ import Testing
             (folder.path(""), "a folder"), ("/dev/null", "device"), (folder.path("no/out.csv"), "does not exist"),
             ("", "name"),
         ] {
-            let error = #expect(throws: ExportError.self) { try write("x", path, force: true) }
+            let error = #expect(throws: FileProblem.self) { try write("x", path, force: true) }
             #expect(error?.reason.contains(words) == true)
         }
     }
 
     @Test func fullDiskIsSaidInOneSentence() throws {
-        let error = ExportError(writing: "/mnt/out.csv", errno: ENOSPC)
+        let error = FileProblem(writing: "/mnt/out.csv", errno: ENOSPC)
         #expect(error.description == "/mnt/out.csv: the disk is full. Make room or write to another disk; nothing was left behind.")
     }
 

@@ -17,7 +17,7 @@ package struct PseudonymKey: Equatable, Sendable {
     /// Reads the key of a file; makes one where there is no file.
     ///
     /// - Returns: The key, and whether it was made now.
-    /// - Throws: `CaseProblem`, `ExportError`.
+    /// - Throws: `FileProblem`.
     package static func at(_ path: String, sources: [String]) throws -> (key: PseudonymKey, isNew: Bool) {
         if let text = try text(path) { return (try read(text, path), false) }
         let key = PseudonymKey(bytes: (0..<size).map { _ in UInt8.random(in: .min ... .max) })
@@ -31,7 +31,7 @@ package struct PseudonymKey: Equatable, Sendable {
     private static func read(_ text: String, _ path: String) throws -> PseudonymKey {
         let lines = text.split(whereSeparator: \.isNewline)
         guard lines.count == 2, lines[0] == heading, let bytes = bytes(of: lines[1]) else {
-            throw CaseProblem(
+            throw FileProblem(
                 path: path, reason: "it is no key of pseudonyms", remedy: "Name another file with --pseudonym-key; a new one is made.")
         }
         return PseudonymKey(bytes: bytes)
@@ -42,15 +42,15 @@ package struct PseudonymKey: Equatable, Sendable {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
-            throw CaseProblem(path: path, reason: String(cString: strerror(errno)), remedy: "Name another file with --pseudonym-key.")
+            throw FileProblem(path: path, reason: String(cString: strerror(errno)), remedy: "Name another file with --pseudonym-key.")
         }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw CaseProblem(path: path, reason: "it is no regular file", remedy: "Name another file with --pseudonym-key.")
+            throw FileProblem(path: path, reason: "it is no regular file", remedy: "Name another file with --pseudonym-key.")
         }
         guard status.st_mode & 0o077 == 0 else {
-            throw CaseProblem(path: path, reason: "others may read this key", remedy: "Take that right away: chmod 600, or name another file.")
+            throw FileProblem(path: path, reason: "others may read this key", remedy: "Take that right away: chmod 600, or name another file.")
         }
         var bytes = [UInt8](repeating: 0, count: 1_024)
         let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }

@@ -22,7 +22,7 @@ package struct AtomicFile: ~Copyable, ByteSink {
     ///   - sources: Paths of the inputs: none of them is ever written over, not by another name or link either.
     ///   - force: Whether a file of this name may be replaced. A symbolic link is replaced itself, not what it points to.
     ///   - isPrivate: Whether only its owner may read it, whatever the umask says.
-    /// - Throws: `ExportError`.
+    /// - Throws: `FileProblem`.
     package init(path: String, sources: [String], force: Bool, isPrivate: Bool = false) throws {
         try Destination.check(path, sources: sources, force: force)
         let folder = Destination.folder(of: path)
@@ -49,7 +49,7 @@ package struct AtomicFile: ~Copyable, ByteSink {
 
     /// Makes the bytes safe on the disk and gives the file its name.
     ///
-    /// - Throws: `ExportError`; nothing is left behind then.
+    /// - Throws: `FileProblem`; nothing is left behind then.
     package consuming func commit() throws {
         guard fchmod(descriptor, isPrivate ? 0o600 : Destination.mode(of: path)) == 0, fsync(descriptor) == 0 else { throw failure(errno) }
         guard Self.rename(temporary, to: path, replacing: force) else { throw failure(errno) }
@@ -59,7 +59,7 @@ package struct AtomicFile: ~Copyable, ByteSink {
         Self.syncFolder(folder)
     }
 
-    private borrowing func failure(_ code: Int32) -> ExportError { ExportError(writing: path, errno: code) }
+    private borrowing func failure(_ code: Int32) -> FileProblem { FileProblem(writing: path, errno: code) }
 
     /// Tries names until one is new; 0600 until everything is written.
     private static func openTemporary(beside path: String, in folder: String) throws -> (String, Int32) {
@@ -69,7 +69,7 @@ package struct AtomicFile: ~Copyable, ByteSink {
             if descriptor >= 0 { return (name, descriptor) }
             guard errno == EEXIST || errno == EINTR else { break }
         }
-        throw ExportError(writing: path, errno: errno)
+        throw FileProblem(writing: path, errno: errno)
     }
 
     /// Without `replacing`, a file that came in the meantime stays.

@@ -2,10 +2,10 @@ import Glibc
 
 /// What must be true of a path before a file is made there.
 enum Destination {
-    /// - Throws: `ExportError` when something is in the way: a source, a folder, a device, a file without `force`.
+    /// - Throws: `FileProblem` when something is in the way: a source, a folder, a device, a file without `force`.
     static func check(_ path: String, sources: [String], force: Bool) throws {
         guard !path.isEmpty else {
-            throw ExportError(path: "(no name)", reason: "a file needs a name", remedy: "Give one.")
+            throw FileProblem(path: "(no name)", reason: "a file needs a name", remedy: "Give one.")
         }
         var there = stat()
         if stat(path, &there) == 0 {
@@ -13,7 +13,7 @@ enum Destination {
             try refuseSpecial(path, there)
         }
         guard !force, lstat(path, &there) == 0 else { return }
-        throw ExportError(writing: path, errno: EEXIST)
+        throw FileProblem(writing: path, errno: EEXIST)
     }
 
     /// Compared by device and file number: a link or another spelling of a source is the source.
@@ -23,7 +23,7 @@ enum Destination {
             guard stat(source, &other) == 0, other.st_dev == target.st_dev, other.st_ino == target.st_ino else {
                 continue
             }
-            throw ExportError(
+            throw FileProblem(
                 path: path, reason: "this is the source \(source) itself, and sources are never changed",
                 remedy: "Choose another name.")
         }
@@ -33,9 +33,9 @@ enum Destination {
         switch target.st_mode & S_IFMT {
         case S_IFREG: return
         case S_IFDIR:
-            throw ExportError(path: path, reason: "this is a folder", remedy: "Give the name of a file in it.")
+            throw FileProblem(path: path, reason: "this is a folder", remedy: "Give the name of a file in it.")
         default:
-            throw ExportError(
+            throw FileProblem(
                 path: path, reason: "this is a device or pipe, which cannot be replaced by a file",
                 remedy: "Write to standard output and redirect it.")
         }
@@ -68,7 +68,7 @@ enum Destination {
     }
 }
 
-extension ExportError {
+extension FileProblem {
     /// What an `errno` of making or writing `path` means to a person.
     package init(writing path: String, errno code: Int32) {
         let (reason, remedy) =

@@ -1,6 +1,7 @@
 import Cases
 import Catalog
 import Columns
+import Export
 import JournalIndex
 import Query
 import Records
@@ -15,27 +16,33 @@ struct OpenCase {
     /// What was wrong with the files of the settings folder: they are left out.
     private(set) var problems: [String] = []
 
+    /// A table of addresses and people of a whole company fits in.
+    private static let longestNames = 64 << 20
+
     /// - Parameter mayBeNew: Whether a case that was named may not be there yet.
-    /// - Throws: `CaseProblem`, `SourceError` for a file that was named and cannot be read; `UsageError` for wrong lines of
+    /// - Throws: `FileProblem`, `SourceError` for a file that was named and cannot be read; `UsageError` for wrong lines of
     ///   one.
     init(_ options: CaseOptions, mayBeNew: Bool) throws {
         isNamed = options.caseFile != nil
         if let path = options.caseFile {
             let store = CaseStore(path: path)
             guard let file = try store.read() ?? (mayBeNew ? CaseFile() : nil) else {
-                throw CaseProblem(path: path, reason: "there is no such file", remedy: "Check the name of the case.")
+                throw FileProblem(path: path, reason: "there is no such file", remedy: "Check the name of the case.")
             }
             (self.store, self.file) = (store, file)
         } else if let path = SettingsFolder.path("case.txt") {
             openUsual(CaseStore(path: path))
         }
         if let path = SettingsFolder.path("names.txt"), SettingsFolder.exists(path) {
-            do { problems += names.add(try TextFile.read(path, of: "names"), file: path).map { "\(path), \($0)." } } catch {
+            do {
+                let text = try TextFile.read(path, of: "names", most: Self.longestNames)
+                problems += names.add(text, file: path).map { "\(path), \($0)." }
+            } catch {
                 problems.append("\(error)")
             }
         }
         for path in options.nameFiles {
-            let wrong = names.add(try TextFile.read(path, of: "names"), file: path)
+            let wrong = names.add(try TextFile.read(path, of: "names", most: Self.longestNames), file: path)
             guard wrong.isEmpty else { throw UsageError(wrong.map { "\(path), \($0)." }.joined(separator: "\n")) }
         }
     }
@@ -85,25 +92,5 @@ struct OpenCase {
             StandardError.line("  \(note.entry.title)\(text)")
         }
         if missing.count > Self.mostNamed { StandardError.line("  and \(Count.grouped(missing.count - Self.mostNamed)) more") }
-    }
-}
-
-/// A text file that a person wrote.
-enum TextFile {
-    /// What is longer is something else.
-    private static let longest = 64 << 20
-
-    /// - Parameter kind: What it should hold, in words.
-    /// - Throws: `SourceError`.
-    static func read(_ path: String, of kind: String) throws -> String {
-        guard let source = try Sources.open(path).first else {
-            throw SourceError(path: path, reason: "there is no file in it", remedy: "Name a file of \(kind).")
-        }
-        let bytes = try source.bytes(0..<longest + 1)
-        guard bytes.count <= longest else {
-            throw SourceError(path: path, reason: "it is too long for a file of \(kind)", remedy: "Name a file of \(kind).")
-        }
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        return String(decoding: bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...], as: UTF8.self)
     }
 }

@@ -69,7 +69,7 @@ enum CommandEnd {
     static func sentence(_ error: any Error) -> String {
         switch error {
         case let error as SourceError: error.description
-        case let error as ExportError: error.description
+        case let error as FileProblem: error.description
         case let error as FilterError: error.description
         default: "\(error)"
         }

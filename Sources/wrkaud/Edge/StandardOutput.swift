@@ -23,12 +23,12 @@ struct StandardOutput: ByteSink {
 
     /// Must be called at the end.
     ///
-    /// - Throws: `OutputClosed`, `ExportError`.
+    /// - Throws: `OutputClosed`, `FileProblem`.
     mutating func flush() throws {
         defer { waiting.removeAll(keepingCapacity: true) }
         if writeAll(waiting, to: STDOUT_FILENO) { return }
         if errno == EPIPE { throw OutputClosed() }
-        throw ExportError(writing: "standard output", errno: errno)
+        throw FileProblem(writing: "standard output", errno: errno)
     }
 
     /// Line ends stay, everything else goes through the sanitiser.

@@ -25,7 +25,7 @@ struct LedgerOptions: ParsableArguments {
     func settings() throws -> LedgerSettings {
         var settings = LedgerSettings()
         if let file = SettingsFolder.path("ledger.tsv"), SettingsFolder.exists(file) {
-            try read(try AskableQuestions.text(file), of: file, into: &settings)
+            try read(try TextFile.read(file, of: "settings"), of: file, into: &settings)
         }
         for (name, value) in [
             ("hours", hours), ("many-users", manyUsers), ("many-addresses", manyAddresses),

@@ -17,7 +17,7 @@ struct PseudonymOptions: ParsableArguments {
         guard pseudonymise || pseudonymKey == nil else { throw ValidationError("--pseudonym-key needs --pseudonymise.") }
     }
 
-    /// - Throws: `CaseProblem`, `ExportError`, `UsageError`.
+    /// - Throws: `FileProblem`, `UsageError`.
     func key(_ options: CaseOptions, sources: [String]) throws -> PseudonymKey {
         guard let path = pseudonymKey ?? options.caseFile.map({ $0 + ".key" }) ?? SettingsFolder.path("pseudonym.key") else {
             throw UsageError("There is no place for the key of pseudonyms. Name one with --pseudonym-key FILE.")

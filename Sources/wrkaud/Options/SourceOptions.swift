@@ -67,9 +67,9 @@ struct ReadingOptions: ParsableArguments {
 }
 
 extension ReadingOptions {
-    /// What stands in the files of a map. A map is small: what is behind the first megabyte is none.
+    /// What stands in the files of a map; a map is small.
     private static func text(_ path: String) throws -> String {
-        try Sources.open(path).map { String(decoding: try $0.bytes(0..<1 << 20), as: UTF8.self) }.joined(separator: "\n")
+        try Sources.open(path).map { try TextFile.text(of: $0, "headings and columns", most: 1 << 20) }.joined(separator: "\n")
     }
 }
 

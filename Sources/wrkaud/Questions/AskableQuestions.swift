@@ -15,9 +15,9 @@ struct AskableQuestions {
     init(files: [String]) throws {
         all = AuditCatalog.questions
         if let settings = SettingsFolder.path("questions.tsv"), SettingsFolder.exists(settings) {
-            do { add(try Self.text(settings), of: settings) } catch { problems.append("\(error)") }
+            do { add(try TextFile.read(settings, of: "questions"), of: settings) } catch { problems.append("\(error)") }
         }
-        for file in files { add(try Self.text(file), of: file) }
+        for file in files { add(try TextFile.read(file, of: "questions"), of: file) }
     }
 
     private mutating func add(_ text: String, of file: String) {
@@ -51,32 +51,6 @@ struct AskableQuestions {
                 return own
             }
         }
-    }
-
-    /// Questions are a few kilobytes; what is longer is something else.
-    private static let longest = 4 << 20
-
-    /// The text of a file of questions or settings.
-    static func text(_ file: String) throws -> String {
-        guard let source = try Sources.open(file).first else {
-            throw SourceError(path: file, reason: "there is no file in it", remedy: "Name another one.")
-        }
-        let bytes = try [UInt8](unsafeUninitializedCapacity: longest + 1) { buffer, count in
-            count = 0
-            while count <= longest {
-                let got = try source.read(
-                    at: count,
-                    into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...]))
-                if got <= 0 { break }
-                count += got
-            }
-        }
-        guard bytes.count <= longest else {
-            throw SourceError(
-                path: file, reason: "it is too long to be meant", remedy: "Name another one.")
-        }
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        return String(decoding: bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...], as: UTF8.self)
     }
 
     /// - Throws: `UsageError` when there is none of this id.

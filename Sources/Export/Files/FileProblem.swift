@@ -1,5 +1,5 @@
-/// An export that could not be written: one sentence with the path, the reason and what to do.
-package struct ExportError: Error, Equatable, Sendable, CustomStringConvertible {
+/// A file of ours (an export, a case, a key) that could not be read or written: one sentence with the path, the reason and what to do.
+package struct FileProblem: Error, Equatable, Sendable, CustomStringConvertible {
     package var path: String
     package var reason: String
     package var remedy: String
