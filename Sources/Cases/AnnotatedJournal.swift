@@ -6,7 +6,7 @@ import Synchronization
 /// A journal with what people know of it: columns of names, marks, tags and notes behind those of the journal.
 ///
 /// Immutable; another set of notes makes another one, which shares everything else.
-package struct AnnotatedJournal: JournalSource {
+package struct AnnotatedJournal: JournalSource, ColumnWrapper {
     package let base: any JournalSource
     package let schema: Schema
     /// By row.
@@ -61,9 +61,7 @@ package struct AnnotatedJournal: JournalSource {
         built = other.built.without(other.added.compactMap { if case .note = $0.value { $0.key } else { nil } })
     }
 
-    package var count: Int { base.count }
-    package var naturalOrder: Permutation? { base.naturalOrder }
-    package var folded: Bitmap? { base.folded }
+    package var wrapped: any ColumnProvider { base }
     package var sources: [SourceReport] { base.sources }
     package var isLoading: Bool { base.isLoading }
     package var readingSeconds: Double? { base.readingSeconds }
@@ -115,10 +113,6 @@ package struct AnnotatedJournal: JournalSource {
         case .note(let name)?: NoteColumns.cell(name, notes[row])
         case .name(let name, let other)?: name.cell(base.cell(row: row, other), names)
         }
-    }
-
-    package func rows(containingText needle: String, _ work: Work) throws -> Bitmap {
-        try base.rows(containingText: needle, work)
     }
 
     package func sha256(ofSource index: Int, _ work: Work) throws -> String? { try base.sha256(ofSource: index, work) }

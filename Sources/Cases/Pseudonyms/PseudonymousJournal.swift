@@ -5,7 +5,7 @@ package import JournalIndex
 /// A journal that an export reads with pseudonyms in place of what names somebody or something.
 ///
 /// Its columns are those of the base, in the same places; columns that are dropped are empty.
-package struct PseudonymousJournal: ColumnProvider {
+package struct PseudonymousJournal: ColumnWrapper {
     private let base: any JournalSource
     private let pseudonyms: Pseudonyms
     private let policies: [PseudonymPolicy]
@@ -16,11 +16,7 @@ package struct PseudonymousJournal: ColumnProvider {
         policies = base.schema.columns.map { PseudonymPolicy($0) }
     }
 
-    package var schema: Schema { base.schema }
-    package var count: Int { base.count }
-    package var naturalOrder: Permutation? { base.naturalOrder }
-    package var folded: Bitmap? { base.folded }
-    package var presentColumns: [ColumnID] { base.presentColumns }
+    package var wrapped: any ColumnProvider { base }
 
     package func prepare(_ ids: [ColumnID], _ work: Work) throws {
         try base.prepare(ids.filter { policy($0) != .drop && policy($0) != .retell }, work)

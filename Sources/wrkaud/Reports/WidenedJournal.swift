@@ -4,7 +4,7 @@ import JournalIndex
 
 /// A journal with columns the catalog knows and the sources do not have: empty in every row, so that an export has the
 /// same shape whatever it is made of.
-struct WidenedJournal: ColumnProvider {
+struct WidenedJournal: ColumnWrapper {
     let base: any ColumnProvider
     let schema: Schema
 
@@ -21,9 +21,10 @@ struct WidenedJournal: ColumnProvider {
         schema = Schema(columns: columns)
     }
 
-    var count: Int { base.count }
-    var naturalOrder: Permutation? { base.naturalOrder }
-    var folded: Bitmap? { base.folded }
+    var wrapped: any ColumnProvider { base }
+    var presentColumns: [ColumnID] { schema.columns.map(\.id) }
+
+    func isBuilt(_ id: ColumnID) -> Bool { id.index >= base.schema.columns.count || base.isBuilt(id) }
 
     func cell(row: Int, _ id: ColumnID) -> Cell {
         id.index < base.schema.columns.count ? base.cell(row: row, id) : .absent
