@@ -11,32 +11,30 @@ struct CompletenessScreen: ListScreen {
     static let mainKeys = [3, 12, 5]
 
     var cursor = ListCursor()
-    private let report: Int
+    private var watch: ReportWatch
     private let ownsReport: Bool
     private var completeness: Completeness?
     /// The lines as they are shown, and which line of the report each is a part of.
     private var rows: [(text: TextLine, line: Int)] = []
     private var lines: [CompletenessLine] = []
-    private var revision = 0
     /// By place of the source.
     private var digests: [Int: String] = [:]
     private var digestJob: Int?
     private var width = 0
     private var job: Int?
-    private var isThere = false
     private var state = "The journal is being looked through."
 
     init(_ desk: Desk) { self.init(report: desk.report.serial, ownsReport: false) }
 
     /// - Parameter ownsReport: Whether this screen is the only one that shows the report: the answer to a question.
-    init(report: Int, ownsReport: Bool) { (self.report, self.ownsReport) = (report, ownsReport) }
+    init(report: Int, ownsReport: Bool) { (watch, self.ownsReport) = (ReportWatch(report), ownsReport) }
 
     var itemCount: Int { rows.count }
     var isAwaiting: Bool { job != nil && completeness == nil }
     func pageSize(_ desk: Desk) -> Int { listPage(desk, top: 2) + (desk.rows >= 8 ? 1 : 0) }
 
     mutating func appear(_ desk: inout Desk) {
-        isThere = true
+        watch.appear()
         settle(&desk)
     }
 
@@ -44,10 +42,7 @@ struct CompletenessScreen: ListScreen {
     mutating func settle(_ desk: inout Desk) {
         if width != desk.columns { fold(desk) }
         cursor.settle(count: itemCount, page: pageSize(desk))
-        guard isThere, job == nil, let report = desk.report(report), report.revision != revision,
-            let answer = report.answer, completeness == nil || !answer.journal.isLoading
-        else { return }
-        revision = report.revision
+        guard job == nil, let answer = watch.newer(desk, waits: completeness != nil) else { return }
         job = desk.run("looking through the journal") { id, work in
             .completeness(id: id, try answer.journal.completeness(of: answer.selection, work))
         }
@@ -97,7 +92,7 @@ struct CompletenessScreen: ListScreen {
 
     /// Reads the sources once more, one after another, for their SHA-256; Ctrl-C stops.
     private mutating func computeDigests(from place: Int, _ desk: inout Desk) {
-        guard digestJob == nil, !desk.journal.isLoading, let journal = desk.report(report)?.answer?.journal,
+        guard digestJob == nil, !desk.journal.isLoading, let journal = desk.report(watch.report)?.answer?.journal,
             let source = journal.sources.indices.first(where: { $0 >= place && digests[$0] == nil })
         else { return }
         digestJob = desk.run("computing SHA-256") { id, work in

@@ -13,11 +13,9 @@ struct LedgerScreen: ListScreen {
 
     var cursor = ListCursor()
     /// The report whose entries are correlated.
-    private let report: Int
+    private var watch: ReportWatch
     /// Whether this screen is the only one that shows the report: the answer to a question.
     private let ownsReport: Bool
-    private var revision = 0
-    private var isThere = false
     private var shown: LedgerAnswer?
     private var conditions: [Filter]
     private var sort = LedgerSort.time
@@ -31,7 +29,7 @@ struct LedgerScreen: ListScreen {
 
     /// - Parameter conditions: Which lines are shown.
     init(report: Int, ownsReport: Bool, conditions: [Filter] = []) {
-        (self.report, self.ownsReport, self.conditions) = (report, ownsReport, conditions)
+        (watch, self.ownsReport, self.conditions) = (ReportWatch(report), ownsReport, conditions)
     }
 
     var itemCount: Int { shown?.lines.count ?? 0 }
@@ -40,17 +38,14 @@ struct LedgerScreen: ListScreen {
     var isAwaiting: Bool { job != nil && shown == nil }
 
     mutating func appear(_ desk: inout Desk) {
-        isThere = true
+        watch.appear()
         settle(&desk)
     }
 
     /// Correlates anew when the report has a newer answer; while reading goes on, only once.
     mutating func settle(_ desk: inout Desk) {
         cursor.settle(count: itemCount, page: pageSize(desk))
-        guard isThere, job == nil, let report = desk.report(report), report.revision != revision,
-            let answer = report.answer, shown == nil || !answer.journal.isLoading
-        else { return }
-        revision = report.revision
+        guard job == nil, let answer = watch.newer(desk, waits: shown != nil) else { return }
         correlate(answer, &desk)
     }
 
@@ -257,7 +252,7 @@ extension LedgerScreen {
 
     private mutating func set(_ name: String, _ value: String?, _ desk: inout Desk) {
         if let reason = desk.ledgerSettings.set(name, value ?? "") { return desk.refuse(reason) }
-        guard let answer = desk.report(report)?.answer else { return }
+        guard let answer = desk.report(watch.report)?.answer else { return }
         desk.cancel(job)
         correlate(answer, &desk)
     }

@@ -15,13 +15,10 @@ struct CountScreen: ListScreen {
     private var sparks = CountLayout.Sparks.whereThereIsRoom
     var cursor = ListCursor()
     /// The report whose entries are counted.
-    private let report: Int
+    private var watch: ReportWatch
     /// Whether this screen is the only one that shows the report: the answer to a question.
     private let ownsReport: Bool
     private let style: CountLayout.Measures
-    private var isThere = false
-    /// Which answer of the report was counted last.
-    private var revision = 0
     private var job: Int?
     private var tally: Tally?
     /// Keys of the picked lines.
@@ -33,7 +30,7 @@ struct CountScreen: ListScreen {
     init(_ request: TallyRequest, report: Int, ownsReport: Bool) {
         var request = request
         request.sparks = CountLayout.sparkSteps
-        (self.request, self.report, self.ownsReport, style) = (request, report, ownsReport, .first)
+        (self.request, watch, self.ownsReport, style) = (request, ReportWatch(report), ownsReport, .first)
     }
 
     /// The entries of the report that is shown, by the values of columns.
@@ -42,26 +39,22 @@ struct CountScreen: ListScreen {
         request = TallyRequest(
             columns: columns, measures: [.first("ENTRY_TIMESTAMP"), .last("ENTRY_TIMESTAMP"), .distinct(other)],
             sparks: CountLayout.sparkSteps)
-        (report, ownsReport, style) = (desk.report.serial, false, .afterShare)
+        (watch, ownsReport, style) = (ReportWatch(desk.report.serial), false, .afterShare)
     }
 
     var isAwaiting: Bool { job != nil && tally == nil }
     var itemCount: Int { tally?.lines.count ?? 0 }
     func pageSize(_ desk: Desk) -> Int { listPage(desk, top: 2) }
 
-    /// The work starts when the screen is there to hear of it.
     mutating func appear(_ desk: inout Desk) {
-        isThere = true
+        watch.appear()
         settle(&desk)
     }
 
     /// Counts again when the report has a newer answer; counting that runs is let finish.
     mutating func settle(_ desk: inout Desk) {
         cursor.settle(count: itemCount, page: pageSize(desk))
-        guard isThere, job == nil, let report = desk.report(report), report.revision != revision,
-            let answer = report.answer
-        else { return }
-        revision = report.revision
+        guard job == nil, let answer = watch.newer(desk) else { return }
         let request = request
         job = desk.run("counting by \(request.columns.joined(separator: ", "))") { id, work in
             .tallied(id: id, try answer.journal.tally(answer.selection, request, work))
@@ -121,7 +114,7 @@ struct CountScreen: ListScreen {
 
     /// What the entries of the picked lines, or of the one under the cursor, have in common.
     private func chosenFilter(_ desk: inout Desk) -> Filter? {
-        guard let tally, let line, let schema = desk.report(report)?.answer?.journal.schema else {
+        guard let tally, let line, let schema = desk.report(watch.report)?.answer?.journal.schema else {
             desk.refuse("There is no line yet.")
             return nil
         }
@@ -158,7 +151,7 @@ struct CountScreen: ListScreen {
         switch message {
         case .tallied(let id, let tally) where id == job:
             take(tally)
-            if let report = desk.report(report) { desk.logCount(request, lines: tally.lines.count, of: report) }
+            if let report = desk.report(watch.report) { desk.logCount(request, lines: tally.lines.count, of: report) }
         case .cancelled(let id) where id == job: (job, state) = (nil, "Counting was stopped. F12 goes back.")
         case .failed(let id, let reason) where id == job: (job, state) = (nil, reason)
         default: break
@@ -192,13 +185,13 @@ struct CountScreen: ListScreen {
     }
 
     private func empty(_ desk: Desk) -> [TextLine] {
-        guard tally != nil, desk.report.serial == report else { return [TextLine(state)] }
+        guard tally != nil, desk.report.serial == watch.report else { return [TextLine(state)] }
         return [TextLine(state), TextLine()] + EmptyReport.lines(desk)
     }
 
     private func top(_ desk: Desk) -> [TextLine] {
         let total = tally.map { "\($0.lines.count.of("value", "values")) in \($0.entries.entries)" } ?? ""
-        let title = desk.report(report).flatMap { desk.book.question($0.query)?.title }.map { $0 + "   " } ?? ""
+        let title = desk.report(watch.report).flatMap { desk.book.question($0.query)?.title }.map { $0 + "   " } ?? ""
         let by = request.columns.joined(separator: ", ")
         let start = ownsReport && !title.isEmpty ? title : "Count by  . . . . . . :   \(by)   "
         return [

@@ -21,18 +21,16 @@ struct TimelineScreen: ListScreen {
     private(set) var showsWeek = false
     /// Where a range begins, as a time.
     private(set) var rangeStart: Timestamp?
-    private let report: Int
+    private var watch: ReportWatch
     private var unit: TimeUnit?
     private var parting = 0
-    private var revision = 0
     private var job: Int?
-    private var isThere = false
     /// A time within the step under the cursor: the entry's, until the cursor leaves its step.
     private var anchor: Timestamp?
     private(set) var state = "The entries are being counted."
 
     init(_ desk: Desk, unit: TimeUnit? = nil) {
-        (report, self.unit) = (desk.report.serial, unit)
+        (watch, self.unit) = (ReportWatch(desk.report.serial), unit)
         if let row = desk.report.row, let id = desk.shownJournal.schema.id("ENTRY_TIMESTAMP"),
             case .timestamp(let time)? = desk.shownJournal.cells(rows: [row], columns: [id]).first?.first
         {
@@ -46,20 +44,19 @@ struct TimelineScreen: ListScreen {
     var isAwaiting: Bool { job != nil && timeline == nil }
 
     mutating func appear(_ desk: inout Desk) {
-        isThere = true
+        watch.appear()
         settle(&desk)
     }
 
     /// Counts again when the report has a newer answer.
     mutating func settle(_ desk: inout Desk) {
         cursor.settle(count: itemCount, page: pageSize(desk))
-        guard isThere, job == nil, let report = desk.report(report), report.revision != revision else { return }
-        revision = report.revision
+        guard job == nil, watch.newer(desk) != nil else { return }
         count(&desk)
     }
 
     private mutating func count(_ desk: inout Desk) {
-        guard let answer = desk.report(report)?.answer else { return }
+        guard let answer = desk.report(watch.report)?.answer else { return }
         desk.cancel(job)
         if lines.indices.contains(cursor.index) {
             let line = lines[cursor.index]
