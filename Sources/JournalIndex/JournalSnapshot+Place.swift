@@ -99,6 +99,7 @@ extension JournalSnapshot {
 
     private func errorColumn(_ work: Work) throws -> Column {
         var messages: [Int: [String]] = issues.mapValues { [$0.message] }
+        try prepare(checkedColumns, work)
         for id in checkedColumns {
             try work.check()
             let column = try given(id, work)

@@ -113,6 +113,15 @@ import Testing
         #expect(memory.rows(filters[199]) != nil && memory.rows(filters[0]) == nil)
     }
 
+    /// The sources are read once for alternatives, not once for each column.
+    @Test func columnsOfAlternativesAreBuiltTogether() throws {
+        let counting = CountingIndex(base: Self.index)
+        let filter = try Filter("SUBJECT = X or REMOTE_ADDRESS is null or not SEVERITY = notice")
+        _ = try IndexedJournal(counting).rows(filter, Work())
+        let wanted = try ["SUBJECT", "REMOTE_ADDRESS", "SEVERITY"].map { try Self.column($0) }
+        #expect(counting.prepared.map { Set($0) } == [Set(wanted)])
+    }
+
     @Test func anEmptyJournalAnswers() throws {
         let journal = IndexedJournal(MemoryJournal([]))
         let selection = try journal.select(SelectionRequest(conditions: [Condition(try Filter("user = X or time >= -7d"))]), Work())
@@ -128,6 +137,8 @@ final class CountingIndex: JournalSource {
     let base: MemoryJournal
     private let work = Work()
     nonisolated(unsafe) private(set) var asked = 0
+    /// The columns that were to be built together.
+    nonisolated(unsafe) private(set) var prepared: [[ColumnID]] = []
 
     init(base: MemoryJournal) { self.base = base }
 
@@ -138,6 +149,7 @@ final class CountingIndex: JournalSource {
     var isLoading: Bool { false }
     func cell(row: Int, _ id: ColumnID) -> Cell { base.cell(row: row, id) }
     func entry(_ row: Int) throws -> EntryDetail { try base.entry(row) }
+    func prepare(_ ids: [ColumnID], _ work: Work) throws { prepared.append(ids) }
     func column(_ id: ColumnID, _ work: Work) throws -> Column {
         asked += 1
         return try base.column(id, work)

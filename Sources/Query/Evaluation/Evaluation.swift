@@ -53,6 +53,8 @@ struct Evaluation {
 
     private func any(_ parts: [BoundFilter.Node]) throws -> Bitmap {
         var found = Bitmap(count: journal.count)
+        // Each is asked of every entry: what no column is built of yet is read in one pass.
+        try journal.prepare(parts.filter(\.isAboutOneColumn).flatMap { $0.columns.sorted() }, work)
         for part in parts.sorted(by: { $0.cost < $1.cost }) {
             if found.isFull { break }
             found.formUnion(try rows(part))
@@ -104,6 +106,14 @@ extension CodedColumn {
 }
 
 extension BoundFilter.Node {
+    var isAboutOneColumn: Bool {
+        switch self {
+        case .text, .number, .empty: true
+        case .not(let part): part.isAboutOneColumn
+        case .always, .never, .and, .or, .anyCell: false
+        }
+    }
+
     /// What asking costs, roughly and relative to one look at every row of a narrow column.
     var cost: Int {
         switch self {
