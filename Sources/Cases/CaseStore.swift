@@ -45,7 +45,7 @@ package struct CaseStore: Equatable, Sendable {
     }
 
     /// The file behind a symbolic link: a link stays one.
-    private var resolved: String {
+    var resolved: String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
         return String(cString: real)

@@ -21,6 +21,8 @@ package enum Effect: Sendable {
     case reload
     /// Stop loading, keep what is there (Ctrl-C while loading).
     case stopLoading
+    /// Keep what is not saved beside the case file, before anything else happens; nothing when there is nothing unsaved.
+    case keep(Keeping)
     /// Copy to the terminal's clipboard (only where settings allow it).
     case copy(String)
 }
@@ -64,7 +66,7 @@ package enum Message: Sendable {
     case stepsWritten(id: Int, path: String, steps: Int)
     case progress(id: Int, done: Double)
     case cancelled(id: Int)
-    /// Work failed. Id 0, which no job has, tells that reading the sources did.
+    /// Work failed. Id 0, which no job has: reading the sources did, or keeping what is not saved.
     case failed(id: Int, reason: String)
 }
 

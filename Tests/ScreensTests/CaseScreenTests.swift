@@ -83,6 +83,44 @@ import Testing
         #expect(try store.read()?.notes.count == 1)
     }
 
+    /// Every change is kept as it is made, and saving or undoing it ends that.
+    @Test func whatIsUnsavedIsKeptAtOnce() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var script = script(Workbench(store: CaseStore(path: folder + "/case.txt")))
+        func kept(_ script: Script) -> [Int?] {
+            script.effects.compactMap { if case .keep(let keeping) = $0 { .some(keeping.changes?.file.notes.count) } else { nil } }
+        }
+        script.keys("mm")
+        #expect(kept(script) == [1, 2])
+        script.keys("jk")
+        #expect(kept(script).count == 2)
+        script.keys(":save<Enter>")
+        #expect(kept(script) == [1, 2, nil])
+    }
+
+    @Test func unsavedChangesAreOfferedTakenLeftOrDeleted() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let store = CaseStore(path: folder + "/case.txt")
+        var before = script(Workbench(store: store))
+        before.keys(Self.marking)
+        try UnsavedKeeper().keep(before.session.desk.casebook.file, base: CaseFile(), case: store.path)
+        var script = script(Workbench(store: store, unsaved: UnsavedCase.left(beside: store.path)))
+        #expect(script.line(1).contains("Unsaved Changes"))
+        #expect(script.picture.contains("VPN  Nobody of ours."))
+        var later = script
+        later.keys("<F12>")
+        #expect(later.line(1).contains("Display Report") && later.session.desk.marked.isEmpty)
+        var gone = script
+        gone.keys("<F23>")
+        #expect(gone.session.desk.casebook.decided.isEmpty && !gone.session.desk.casebook.isUnsaved)
+        script.keys("<Enter>")
+        #expect(script.session.desk.marked.count == 3 && script.session.desk.casebook.isUnsaved)
+        // Saved after all: there is nothing to ask.
+        _ = try store.write(before.session.desk.casebook.file, base: CaseFile(), sources: [])
+    }
+
     @Test func nothingUnsavedLeavesAtOnce() {
         var script = script()
         script.keys("mkm<F3>")

@@ -1,4 +1,5 @@
 import Canvas
+import Cases
 import Foundation
 import Testing
 
@@ -20,12 +21,12 @@ import Testing
         ("Ask Questions", "A"), ("Ask Question", "A/one user<Enter><Enter>"), ("Display Report", ""), ("Display Journal Entry", "<Enter>"), ("Follow", "z"), ("Select Entries", "<F4>"), ("Select Value", "<F4><F4>"),
         ("Display Counts", "lF"), ("Display Timeline", "T"), ("Display Sign-on Ledger", "O"), ("Work with Conditions", ":where type = PW and user = J*<Enter><F8>"), ("Select Sort Fields", "<F15>"),
         ("Work with Columns", "<F23>"), ("Write Entries", "<F6>"), ("Command line", ":"), ("Display Issues", "I"), ("Display Sources", "s"),
-        ("Note on Entry", ";"), ("Display Case", "X"), ("Work with Views", "e"), ("Display Steps", "D"), ("Leave wrkaud", "mQ"),
+        ("Note on Entry", ";"), ("Display Case", "X"), ("Work with Views", "e"), ("Display Steps", "D"), ("Leave wrkaud", "mQ"), ("Unsaved Changes", ""),
         ("Help", "?"), ("Display Messages", "Z"),
     ]
 
     @Test(arguments: ways) func everyRowRunsOnce(_ name: String, _ way: String) throws {
-        var opened = Script()
+        var opened = name == "Unsaved Changes" ? try Self.afterAnUnsavedSession() : Script()
         opened.keys(way)
         let screen = try #require(opened.session.stack.last)
         #expect(screen.screenName == name)
@@ -43,6 +44,18 @@ import Testing
                 #expect(!script.picture.isEmpty, "\(command.text)")
             }
         }
+    }
+
+    /// The one screen that no key leads to.
+    private static func afterAnUnsavedSession() throws -> Script {
+        let folder = NSTemporaryDirectory() + "wrkaud-keys-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var file = CaseFile()
+        file.keep(CaseNote(entry: EntryIdentity(system: "PROD", receiver: "R1", sequence: 1), text: "kept"))
+        try UnsavedKeeper().keep(file, base: CaseFile(), case: folder + "/case.txt")
+        let workbench = Workbench(unsaved: UnsavedCase.left(beside: folder + "/case.txt"))
+        return Script(SampleSession.journal, workbench: workbench)
     }
 
     @Test func everyScreenIsInTheReferenceAndReached() {

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Testing
 
@@ -58,6 +59,61 @@ import Testing
         #expect(try terminal.waitForExit() == 128 + number)
         #expect(terminal.modesAreAsBefore)
         #expect(terminal.wrote("\u{1B}[?1049l"))
+    }
+
+    /// However the program is ended, marks and notes that were not saved are offered at the next start.
+    @Test(arguments: [SIGHUP, SIGTERM, SIGKILL, 0])
+    func marksOutliveTheTerminal(number: Int32) throws {
+        let home = FileManager.default.temporaryDirectory.path + "/wrkaud-home-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: home) }
+        func start() throws -> PseudoTerminal {
+            try PseudoTerminal("wrkaud", [Self.smallFile], environment: ["HOME": home])
+        }
+        let first = try start()
+        try first.wait(for: "000001")
+        first.send("mm;VPN\tNobody of ours.\r")
+        try first.wait(for: "Noted.")
+        if number == 0 { first.hangUp() } else { first.signal(number) }
+        #expect(try first.waitForExit() != 0)
+        let second = try start()
+        try second.wait(for: "Unsaved Changes")
+        try second.wait(for: "VPN  Nobody of ours.")
+        second.send("q")
+        try second.wait(for: "000001")
+        second.send("q")
+        #expect(try second.waitForExit() == 0)
+        let third = try start()
+        try third.wait(for: "Unsaved Changes")
+        third.send("\r")
+        try third.wait(for: "The changes are in the case again.")
+        third.send("M")
+        try third.wait(for: "marked = YES 3")
+        third.send("\u{13}")
+        try third.wait(for: "Saved 3 marked entries")
+        third.send("Q")
+        #expect(try third.waitForExit() == 0)
+        let names = try FileManager.default.contentsOfDirectory(atPath: home + "/.config/wrkaud")
+        #expect(names == ["case.txt"])
+        let fourth = try start()
+        try fourth.wait(for: "000001")
+        fourth.send("Q")
+        #expect(try fourth.waitForExit() == 0)
+    }
+
+    /// Who leaves without saving was asked, and is not asked again.
+    @Test func leavingWithoutSavingLeavesNothing() throws {
+        let home = FileManager.default.temporaryDirectory.path + "/wrkaud-home-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: home) }
+        let terminal = try PseudoTerminal("wrkaud", [Self.smallFile], environment: ["HOME": home])
+        try terminal.wait(for: "000001")
+        terminal.send("m")
+        try terminal.wait(for: "1 entry is marked")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: home + "/.config/wrkaud").count == 1)
+        terminal.send("Q")
+        try terminal.wait(for: "Leave wrkaud")
+        terminal.send("Q")
+        #expect(try terminal.waitForExit() == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: home + "/.config/wrkaud") == [])
     }
 
     @Test func tinyWindowsAreSurvived() throws {

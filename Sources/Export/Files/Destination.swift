@@ -1,7 +1,7 @@
 import Glibc
 
 /// What must be true of a path before a file is made there.
-enum Destination {
+package enum Destination {
     /// - Throws: `FileProblem` when something is in the way: a source, a folder, a device, a file without `force`.
     static func check(_ path: String, sources: [String], force: Bool) throws {
         guard !path.isEmpty else {
@@ -41,7 +41,8 @@ enum Destination {
         }
     }
 
-    static func folder(of path: String) -> String {
+    /// The folder a file stands in.
+    package static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }

@@ -9,6 +9,12 @@ struct Casebook: Sendable {
     var file: CaseFile
     /// As it stands in the store.
     private(set) var saved: CaseFile
+    /// Left over by sessions that ended without saving, and not yet decided about.
+    var unsaved: [UnsavedCase]
+    /// Left over, and decided about: their files go once what they say is kept elsewhere.
+    var decided: [UnsavedCase] = []
+    /// What the file beside the case says of unsaved changes: that of the last effect.
+    var kept: CaseFile?
     let names: NameTable
     /// The key of a row's note.
     private(set) var keys: [Int: String] = [:]
@@ -21,6 +27,9 @@ struct Casebook: Sendable {
     init(_ workbench: Workbench) {
         (store, isNamed) = (workbench.store, workbench.isNamed)
         (file, saved, names) = (workbench.file, workbench.file, workbench.names)
+        // What was saved after all needs no question.
+        unsaved = workbench.unsaved.filter { [file] in $0.joined(with: file) != file }
+        decided = workbench.unsaved.filter { [file] in $0.joined(with: file) == file }
     }
 
     var isUnsaved: Bool { file != saved }

@@ -8,16 +8,19 @@ package struct Workbench: Sendable {
     package var isNamed: Bool
     /// What the case says when the session starts.
     package var file: CaseFile
+    /// Changes of the case that an earlier session could not save.
+    package var unsaved: [UnsavedCase]
     package var names: NameTable
     package var invocation: Invocation
 
     package init(
-        store: CaseStore? = nil, isNamed: Bool = true, file: CaseFile = CaseFile(), names: NameTable = NameTable(),
-        invocation: Invocation = Invocation()
+        store: CaseStore? = nil, isNamed: Bool = true, file: CaseFile = CaseFile(), unsaved: [UnsavedCase] = [],
+        names: NameTable = NameTable(), invocation: Invocation = Invocation()
     ) {
         self.store = store
         self.isNamed = isNamed
         self.file = file
+        self.unsaved = unsaved
         self.names = names
         self.invocation = invocation
     }

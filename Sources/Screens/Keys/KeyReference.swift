@@ -5,7 +5,7 @@ package enum KeyReference {
         QuestionsScreen.self, QuestionPromptScreen.self, ReportScreen.self, EntryScreen.self, FollowScreen.self,
         SelectScreen.self, ValuesScreen.self, CountScreen.self, TimelineScreen.self,
         LedgerScreen.self, ConditionsScreen.self,
-        NoteScreen.self, CaseScreen.self, ViewsScreen.self, StepsScreen.self, LeaveScreen.self,
+        NoteScreen.self, CaseScreen.self, ViewsScreen.self, StepsScreen.self, LeaveScreen.self, UnsavedScreen.self,
         SortScreen.self, ColumnsScreen.self, ExportScreen.self, CommandLine.self, IssuesScreen.self, SourcesScreen.self,
         HelpScreen.self, MessageScreen.self,
     ]

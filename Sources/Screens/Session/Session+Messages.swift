@@ -34,7 +34,7 @@ extension Session {
 
     private mutating func fail(_ id: Int, _ reason: String, _ message: Message) {
         guard let purpose = end(id) else {
-            // Work of nobody here: reading the sources failed.
+            // Work of nobody here: reading the sources failed, or keeping what is not saved.
             if id == 0 { desk.fail(reason) }
             return
         }

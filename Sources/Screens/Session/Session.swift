@@ -29,11 +29,13 @@ package struct Session: Sendable {
         desk = Desk(
             journal: journal, rows: rows, columns: columns, home: opening.home, questions: questions, workbench: workbench)
         stack = opening.stack
+        if !desk.casebook.unsaved.isEmpty { stack.append(UnsavedScreen()) }
         for notice in notices { desk.say(notice) }
         desk.selectNow()
         for index in stack.indices { stack[index].appear(&desk) }
         desk.findNotes()
         desk.tellFolded()
+        desk.tellRenamed()
         desk.tellDoubts()
         desk.tellLeftOut()
         desk.tellFailures()
@@ -69,6 +71,8 @@ package struct Session: Sendable {
     mutating func finish() -> [Effect] {
         takeSteps()
         catchUp()
+        // Before the program may leave.
+        if let keeping = desk.casebook.keeping() { desk.effects.insert(.keep(keeping), at: 0) }
         defer { desk.effects = [] }
         return desk.effects
     }

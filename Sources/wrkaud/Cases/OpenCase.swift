@@ -57,6 +57,12 @@ struct OpenCase {
         }
     }
 
+    /// Where the case is, or would be.
+    var place: String? { store?.path ?? SettingsFolder.path("case.txt") }
+
+    /// Changes of the case that an earlier session could not save.
+    var unsaved: [UnsavedCase] { place.map { UnsavedCase.left(beside: $0) } ?? [] }
+
     func tellProblems() { for problem in problems { StandardError.line(problem) } }
 
     /// - Throws: `UsageError` when there is none of this name.

@@ -37,13 +37,14 @@ enum Explorer {
             journal: journal, rows: terminal.size.rows, columns: terminal.size.columns, questions: plan.questions.all,
             opening: try opening(plan, journal), notices: plan.questions.problems + plan.case.problems,
             workbench: Workbench(
-                store: plan.case.store, isNamed: plan.case.isNamed, file: plan.case.file, names: plan.case.names,
-                invocation: Invocation(sources: paths, options: options)))
+                store: plan.case.store, isNamed: plan.case.isNamed, file: plan.case.file, unsaved: plan.case.unsaved,
+                names: plan.case.names, invocation: Invocation(sources: paths, options: options)))
         session.allowsCopy = display.allowsCopy
         session.ledgerSettings = ledger
-        var host = ExplorerHost(terminal: terminal, session: session, mailbox: mailbox, loader: loader) {
-            CommandEnd.sentence($0)
-        }
+        var host = ExplorerHost(
+            terminal: terminal, session: session, mailbox: mailbox, loader: loader,
+            unsaved: UnsavedPlace(usual: plan.case.place)
+        ) { CommandEnd.sentence($0) }
         return host.run()
     }
 

@@ -11,6 +11,7 @@ struct ExplorerHost {
     private let mailbox: Mailbox
     private let jobs: JobRunner
     private let loader: LoaderRunner
+    private var unsaved: UnsavedPlace
     /// Shown on the last line until the first key.
     private var notice: String?
     private var isDone = false
@@ -24,15 +25,17 @@ struct ExplorerHost {
     /// - Parameters:
     ///   - mailbox: Where the loader leaves its messages; the host's jobs do too.
     ///   - loader: Has been started.
+    ///   - unsaved: Where changes are kept that are not saved.
     ///   - explain: Turns an error of a job into a sentence.
     init(
-        terminal: CursesTerminal, session: Session, mailbox: Mailbox, loader: LoaderRunner,
+        terminal: CursesTerminal, session: Session, mailbox: Mailbox, loader: LoaderRunner, unsaved: UnsavedPlace,
         explain: @escaping @Sendable (any Error) -> String
     ) {
         self.terminal = terminal
         self.session = session
         self.mailbox = mailbox
         self.loader = loader
+        self.unsaved = unsaved
         jobs = JobRunner(mailbox: mailbox, explain: explain)
         notice = terminal.notice
     }
@@ -77,7 +80,11 @@ struct ExplorerHost {
         switch effect {
         case .run(let id, let job): jobs.run(id, job)
         case .cancel(let id): jobs.cancel(id)
-        case .quit: isDone = true
+        case .quit:
+            // Saved, or told that it need not be.
+            unsaved.drop()
+            isDone = true
+        case .keep(let keeping): keep(keeping)
         case .suspend: terminal.suspend()
         case .redraw: terminal.redraw()
         case .bell: terminal.bell()
@@ -85,6 +92,12 @@ struct ExplorerHost {
         case .stopLoading: loader.stop()
         case .copy(let text): if !terminal.copy(text) { terminal.bell() }
         }
+    }
+
+    /// At once, not in the background: whatever ends the program next, the key that was just pressed counts.
+    private mutating func keep(_ keeping: Keeping) {
+        guard let problem = unsaved.take(keeping) else { return }
+        perform(session.receive(.failed(id: 0, reason: problem)))
     }
 
     private func draw() {
