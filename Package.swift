@@ -113,7 +113,7 @@ let package = Package(
             name: "ExportTests", dependencies: ["Export", "JournalIndex", "Columns", "Catalog", "TestColumns"],
             swiftSettings: strict),
         .testTarget(
-            name: "CasesTests", dependencies: ["Cases", "Export", "JournalIndex", "Columns", "Catalog", "TestColumns", "Records"],
+            name: "CasesTests", dependencies: ["Cases", "Export", "JournalIndex", "Columns", "Catalog", "TestColumns", "Records", "Query"],
             swiftSettings: strict),
         .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
         .testTarget(

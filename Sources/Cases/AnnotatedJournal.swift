@@ -38,8 +38,11 @@ package struct AnnotatedJournal: JournalSource, ColumnWrapper {
         func add(_ column: Added, _ make: (ColumnID) -> ColumnDefinition) {
             let id = ColumnID(columns.count)
             let definition = make(id)
-            // A source's own column of the name stays what it is.
-            guard base.schema.id(definition.name) == nil else { return }
+            if let other = base.schema.id(definition.name) {
+                // Of what a table knows, no other column takes the name.
+                guard AuditCatalog.column(definition.name)?.isDerived ?? (base.schema[other].origin == .own) else { return }
+                columns[other.index].name = ReportedName.of(definition.name, in: base.schema)
+            }
             columns.append(definition)
             added[id] = column
         }
@@ -121,9 +124,16 @@ package struct AnnotatedJournal: JournalSource, ColumnWrapper {
         added[id] == nil ? base.retold(row: row, id, replace) : nil
     }
 
+    /// The sources' own columns that have another name here, because NOTE is the note of the case: name there, name here.
+    package var renamed: [(was: String, name: String)] {
+        zip(base.schema.columns, schema.columns).compactMap { $0.name == $1.name ? nil : ($0.name, $1.name) }
+    }
+
     /// Marks and notes stand among what is computed; names behind the values that have one.
     package func entry(_ row: Int) throws -> EntryDetail {
         var entry = try base.entry(row)
+        rename(&entry.heading)
+        rename(&entry.specific)
         name(&entry.heading)
         name(&entry.specific)
         name(&entry.derived)
@@ -139,6 +149,13 @@ package struct AnnotatedJournal: JournalSource, ColumnWrapper {
         return entry
     }
 
+    private func rename(_ fields: inout [EntryDetail.Field]) {
+        for index in fields.indices where schema.columns.indices.contains(fields[index].column.index) {
+            let id = fields[index].column
+            if fields[index].name == base.schema[id].name { fields[index].name = schema[id].name }
+        }
+    }
+
     private func name(_ fields: inout [EntryDetail.Field]) {
         for index in fields.indices where fields[index].meaning == nil {
             let field = fields[index]
@@ -150,6 +167,18 @@ package struct AnnotatedJournal: JournalSource, ColumnWrapper {
                 fields[index].meaning = names.person(of: text)
             }
         }
+    }
+}
+
+/// What a source's own column is called where this program has one of its name: `REPORTED_NOTE`, as readers call what a
+/// source says of any computed column.
+enum ReportedName {
+    static func of(_ name: String, in schema: Schema) -> String {
+        let name = "REPORTED_" + name
+        guard schema.id(name) != nil else { return name }
+        var number = 2
+        while schema.id("\(name)_\(number)") != nil { number += 1 }
+        return "\(name)_\(number)"
     }
 }
 

@@ -1,6 +1,7 @@
 import Catalog
 import Columns
 import JournalIndex
+import Query
 import Records
 import Testing
 
@@ -77,6 +78,27 @@ import Testing
         }
         let entry = try annotated.entry(1)
         #expect(entry.derived.suffix(3).map(\.name) == ["MARKED", "TAGS", "NOTE"])
+    }
+
+    /// A source may have columns of these names: both can be asked for, and a note names the entry with and without them.
+    @Test func aSourcesOwnColumnsStandBesideTheCases() throws {
+        let heading = "ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,NOTE,note,TAGS,MARKED,REPORTED_NOTE"
+        let plain = try Self.journal(["2026-04-08 07:00:00,PW,theirs,second,T,M,third"], heading)
+        let note = CaseNote(entry: EntryIdentity(row: 0, of: plain), tags: ["ours"], text: "ours")
+        let annotated = AnnotatedJournal(plain, names: NameTable(), notes: [0: note])
+        func text(_ name: String) -> String? { annotated.schema.id(name).map { annotated.cell(row: 0, $0).exportText } }
+        #expect(text("NOTE") == "ours" && text("TAGS") == "OURS" && text("MARKED") == "YES")
+        #expect(Set(annotated.schema.columns.map(\.name)).count == annotated.schema.columns.count)
+        let theirs = annotated.schema.columns.filter { $0.name.hasPrefix("REPORTED_") || $0.name.hasPrefix("NOTE_") }
+        #expect(Set(theirs.map { annotated.cell(row: 0, $0.id).exportText }) == ["theirs", "second", "T", "M", "third"])
+        let journal = IndexedJournal(annotated)
+        #expect(try journal.count(Filter("note = 'ours' and NOTE = 'ours'"), Work()) == 1)
+        #expect(try journal.count(Filter("note = 'theirs' or note = 'second'"), Work()) == 0)
+        for column in theirs {
+            let value = annotated.cell(row: 0, column.id).exportText
+            #expect(try journal.count(Filter("\(column.name) = '\(value)'"), Work()) == 1)
+        }
+        #expect(EntryIdentity(row: 0, of: annotated) == EntryIdentity(row: 0, of: plain))
     }
 
     @Test func namesOfAddressesAreColumnsBuiltByValue() throws {

@@ -25,6 +25,8 @@ extension EntryIdentity {
     /// SHA-256 of `NAME=value` lines of the fields the source gives, in order of name, empty ones left out: 32 digits of
     /// it; empty where the record cannot be read.
     static func content(_ row: Int, of journal: any JournalSource) -> String {
+        // Under the names of the sources, whatever people add: a note names the entry in every session.
+        let journal = (journal as? AnnotatedJournal)?.base ?? journal
         guard let entry = try? journal.entry(row) else { return "" }
         let fields = (entry.heading + entry.specific).filter { !$0.cell.isEmpty }
         var hash = SHA256()

@@ -1,3 +1,4 @@
+import Cases
 import Columns
 import JournalIndex
 import Query
@@ -108,6 +109,7 @@ extension Desk {
         countQuestions()
         tellDoubts()
         tellFolded()
+        tellRenamed()
         tellLeftOut()
         tellFailures()
     }
@@ -117,6 +119,14 @@ extension Desk {
         let folded = journal.sources.reduce(0) { $0 + $1.folded }
         guard folded > 0, told.insert("folded").inserted else { return }
         say("\(folded.of("entry stands", "entries stand")) in several sources, shown once. :folded shows all.")
+    }
+
+    /// Says once that a column of the sources has another name here.
+    mutating func tellRenamed() {
+        let renamed = (journal.provider as? AnnotatedJournal)?.renamed ?? []
+        guard let first = renamed.first, told.insert("renamed \(renamed.count)").inserted else { return }
+        let others = renamed.dropFirst().map { ", \($0.was) \($0.name)" }.joined()
+        say("The sources' own column \(first.was) is \(first.name) here\(others): \(first.was) is the case's.")
     }
 
     /// Says once how many entries were let go while reading.

@@ -33,7 +33,7 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         try CommandEnd.runWithCode {
             let plan = try selection.plan()
-            let loaded = try Loading.loadAll(input.sources, input.reading)
+            let loaded = try Loading.loadAll(input.sources, input.reading).annotated(plan)
             let journal = loaded.journal
             let work = CommandWork.make("Checking")
             let selected =

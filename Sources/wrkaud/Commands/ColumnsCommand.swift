@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cases
 import Catalog
 import JournalIndex
 import Query
@@ -27,7 +28,8 @@ struct ColumnsCommand: ParsableCommand {
     }
 
     private func loaded() throws -> [String] {
-        let journal = try Loading.load(input.sources, input.reading).index
+        // With the names that columns have beside those of a case.
+        let journal = AnnotatedJournal(try Loading.load(input.sources, input.reading).index, names: NameTable(), notes: [:])
         return ColumnList.of(journal.presentColumns.map { journal.schema[$0] })
     }
 }
