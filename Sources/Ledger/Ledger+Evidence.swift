@@ -3,14 +3,18 @@ package import Columns
 
 /// The entries a line was inferred from.
 extension Ledger {
-    /// The rows of a line, in the journal's own order: the entries of its session, and its failed tries.
+    /// The rows of lines, in the journal's own order, each once: the entries of their sessions, and their failed tries.
     ///
-    /// - Complexity: O(entries between the first and the last of them), and O(failed tries of the journal).
+    /// - Parameter wanted: Places in `lines`.
+    /// - Complexity: O(entries between the first and the last of them) for each line, and O(failed tries of the journal).
     /// - Throws: `Cancelled`.
-    package func evidence(of line: Int, _ work: Work) throws(Cancelled) -> [Int] {
-        var positions = failures.filter { $0.line == line }.map(\.position)
-        positions += witnesses.filter { $0.line == line }.map(\.position)
-        if lines[line].job >= 0 { positions += try entries(of: lines[line], work) }
+    package func evidence(of wanted: Set<Int>, _ work: Work) throws(Cancelled) -> [Int] {
+        var positions = failures.filter { wanted.contains(Int($0.line)) }.map(\.position)
+        positions += witnesses.filter { wanted.contains(Int($0.line)) }.map(\.position)
+        for (done, line) in wanted.enumerated() where lines[line].job >= 0 {
+            positions += try entries(of: lines[line], work)
+            work.progress(Double(done) / Double(wanted.count))
+        }
         var rows: [Int] = []
         for position in positions.sorted() {
             let row = columns.row(at: Int(position))

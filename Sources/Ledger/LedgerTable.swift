@@ -132,6 +132,11 @@ package struct LedgerColumn: Sendable {
         LedgerColumn("BASIS", .text, width: 60, "Known by") { _, line in .text(line.basis.sentence) },
     ]
 
+    /// What a line of a ledger says in one column.
+    ///
+    /// - Parameter line: Its place in `ledger.lines`.
+    package static func cell(_ id: ColumnID, of ledger: Ledger, _ line: Int) -> Cell { all[id.index].cell(ledger, ledger.lines[line]) }
+
     private static func text(_ text: String) -> Cell { text.isEmpty ? .null : .text(text) }
     private static func time(_ time: Int64?) -> Cell { time.map { .timestamp(Timestamp(microseconds: $0)) } ?? .null }
 }

@@ -57,8 +57,8 @@ package enum Message: Sendable {
     case found(id: Int, position: Int?)
     case exported(id: Int, path: String, entries: Int)
     case ledger(id: Int, LedgerAnswer)
-    /// The rows behind a line of the ledger.
-    case evidence(id: Int, rows: Set<Int>)
+    /// The rows behind a line of the ledger, and the condition that only this line satisfies, where there is one.
+    case evidence(id: Int, rows: Set<Int>, line: Filter?)
     /// Rows of the entries that the case has notes on, by the note's key; none where it found no entry.
     case notesFound(id: Int, rows: [String: [Int]])
     /// The case was written: what stands in its file now, and what was given to be saved.

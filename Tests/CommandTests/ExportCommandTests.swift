@@ -149,4 +149,41 @@ import Testing
         #expect(!run.lines.contains { $0.hasPrefix("  SUBJECT  QSECOFR") })
         #expect(!run.out.contains("\u{1B}"))
     }
+
+    @Test func entriesNearOthersAreWritten() throws {
+        let folder = try Folder()
+        let file = try folder.write("audit.csv", Sample.passwords)
+        func sequences(_ options: String...) throws -> [String] {
+            let run = try wrkaud(["export", file, "--columns", "seq"] + options)
+            #expect(run.code == 0, "\(run.err)")
+            return Array(run.lines.dropFirst())
+        }
+        #expect(try sequences("--around", "seq = 105", "--within", "1") == ["101", "105", "117"])
+        #expect(try sequences("--around", "seq in (101, 131)", "--within", "1") == ["101", "105", "130", "131"])
+        #expect(try sequences("--around", "seq = 117", "--within", "0") == ["117"])
+        #expect(try sequences("--around", "seq = 117").count == 5)
+        #expect(try sequences("--around", "seq = 117", "--within", "9223372036854775807", "--sort", "seq-") == ["131", "130", "117", "105", "101"])
+        #expect(try sequences("--around", "seq = 105", "--within", "1", "--where", "user = ROOT") == ["117"])
+        #expect(try sequences("--around", "seq = 9") == [])
+        let count = try wrkaud("count", file, "--by", "user", "--around", "seq = 105", "--within", "1")
+        #expect(count.lines.dropFirst().map { $0.prefix { $0 != "," } } == ["MKELLY", "ROOT"])
+        #expect(try wrkaud("export", file, "--within", "3").code == 64)
+        #expect(try wrkaud("export", file, "--around", "seq = 1", "--within", "-3").code == 64)
+        #expect(try wrkaud("export", file, "--around", "seq = = 1").code == 64)
+    }
+
+    @Test func entriesBehindLinesOfTheLedgerAreWritten() throws {
+        let folder = try Folder()
+        let file = try folder.write("audit.csv", Sample.passwords)
+        func sequences(_ condition: String) throws -> [String] {
+            let run = try wrkaud(["export", file, "--columns", "seq", "--evidence", condition])
+            #expect(run.code == 0, "\(run.err)")
+            return Array(run.lines.dropFirst())
+        }
+        #expect(try sequences("LINE = TRIES") == ["101", "105", "117", "130", "131"])
+        #expect(try sequences("user = MKELLY and ip = 10.0.0.5") == ["101", "105"])
+        #expect(try sequences("LINE = SESSION") == [])
+        #expect(try wrkaud("export", file, "--evidence", "NOSUCH = 1").code == 64)
+        #expect(try wrkaud("export", file, "--question", "signons", "--evidence", "LINE = TRIES").code == 64)
+    }
 }

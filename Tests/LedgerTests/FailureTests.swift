@@ -19,8 +19,8 @@ import Testing
                 "08:00:40 BRUNO 10.0.0.1 5250 interactiveStart NOT-SEEN 1/0/2/2 .....",
                 "08:10:00 BRUNO 10.0.0.1 OTHER failures NOT-SEEN 0/0/1/0 .....",
             ])
-        #expect(try ledger.evidence(of: 0, Work()) == [0, 1, 2])
-        #expect(try ledger.evidence(of: 1, Work()) == [3])
+        #expect(try ledger.evidence(of: [0], Work()) == [0, 1, 2])
+        #expect(try ledger.evidence(of: [1], Work()) == [3])
     }
 
     @Test func failuresAreCountedForUserAndForAddressEachOnce() throws {

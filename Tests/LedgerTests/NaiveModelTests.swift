@@ -57,7 +57,7 @@ import Testing
         #expect(ledger.lines.reduce(0) { $0 + Int($1.tries) } == failed.count)
         var seen: [Int: Int] = [:]
         for (place, line) in ledger.lines.enumerated() {
-            let rows = try ledger.evidence(of: place, Work())
+            let rows = try ledger.evidence(of: [place], Work())
             for row in ledger.failures.filter({ $0.line == place }).map({ Int($0.position) }) {
                 seen[row, default: 0] += 1
             }

@@ -14,7 +14,7 @@ import Testing
         ).ledger()
         #expect(ledger.story == ["08:00:00 KLARA - 5250 interactiveStart JOB-END 2/0/0/0 ....."])
         #expect(ledger.lines[0].duration == 3_600_000_000)
-        #expect(try ledger.evidence(of: 0, .init()) == [0, 1])
+        #expect(try ledger.evidence(of: [0], .init()) == [0, 1])
         #expect(!ledger.missing.contains { $0.type == "JS" })
     }
 
@@ -111,7 +111,7 @@ import Testing
             """
         ).ledger()
         #expect(ledger.lines.map(\.tries) == [3])
-        #expect(try ledger.evidence(of: 0, .init()) == [0, 1, 2, 3, 4, 5])
+        #expect(try ledger.evidence(of: [0], .init()) == [0, 1, 2, 3, 4, 5])
     }
 
     /// A message long after the entry, or one more than there are entries, is a try of its own.
@@ -147,6 +147,6 @@ import Testing
         #expect(ledger.lines.map(\.tries) == [3, 0, 0])
         #expect(ledger.lines[0].marks.contains(.failuresThenSuccess))
         #expect(ledger.lines.allSatisfy { $0.basis == .bound && $0.end == .notSeen })
-        #expect(try ledger.evidence(of: 0, .init()) == [0, 1, 2, 3, 4])
+        #expect(try ledger.evidence(of: [0], .init()) == [0, 1, 2, 3, 4])
     }
 }

@@ -18,7 +18,7 @@ import Testing
         ).ledger()
         #expect(ledger.story == ["08:00:00 KLARA 10.0.0.1 5250 interactiveStart JOB-END 5/2/0/0 ....."])
         #expect(ledger.lines[0].duration == 3_600_000_000)
-        #expect(try ledger.evidence(of: 0, Work()) == [0, 1, 2, 3, 4])
+        #expect(try ledger.evidence(of: [0], Work()) == [0, 1, 2, 3, 4])
     }
 
     @Test func interactiveJobOfANamedDeviceIsKnownByItsType() throws {
@@ -47,8 +47,8 @@ import Testing
                 "08:04:00 BERT 10.0.0.2 ODBC swap NEXT-SWAP 2/0/0/0 .....",
                 "08:05:00 CARL 10.0.0.3 ODBC swap JOB-END 2/0/0/0 .....",
             ])
-        #expect(try ledger.evidence(of: 0, Work()) == [1, 2, 3, 4])
-        #expect(try ledger.evidence(of: 1, Work()) == [6, 7])
+        #expect(try ledger.evidence(of: [0], Work()) == [1, 2, 3, 4])
+        #expect(try ledger.evidence(of: [1], Work()) == [6, 7])
     }
 
     @Test func sameUserOverAnotherConnectionIsAnotherSession() throws {
@@ -127,8 +127,8 @@ import Testing
         ).ledger()
         #expect(ledger.lines.map(\.end) == [.job, .notSeen])
         #expect(ledger.lines.map(\.entries) == [2, 2])
-        #expect(try ledger.evidence(of: 0, Work()) == [0, 2])
-        #expect(try ledger.evidence(of: 1, Work()) == [1, 2])
+        #expect(try ledger.evidence(of: [0], Work()) == [0, 2])
+        #expect(try ledger.evidence(of: [1], Work()) == [1, 2])
     }
 
     @Test func overlappingJobsOfOneUserStayApart() throws {

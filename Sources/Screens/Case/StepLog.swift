@@ -56,11 +56,12 @@ extension Desk {
         let sort = report.view.sort.map { $0.column + ($0.descending ? "-" : "") }
         let what = report.view.filterText.isEmpty ? "all entries" : report.view.filterText
         var step = StepTaken(what: what + (sort.isEmpty ? "" : ", sorted by \(sort.joined(separator: ", "))"), result: result)
-        if let reason = report.scope?.noCommand {
-            step.what = reason
-        } else {
+        let scope = report.scope.map { $0.repeated(answer.journal) }
+        if let scope { step.what = scope.what + (report.view.filterText.isEmpty ? "" : ", where \(step.what)") }
+        if scope.map({ $0.options != nil }) ?? true {
             let layout = ReportLayout(report, schema: answer.journal.schema, present: answer.journal.presentColumns, screenWidth: columns)
-            step.command = shell("export", report.view, ["--columns", layout.columns.map(\.name).joined(separator: ",")])
+            let named = ["--columns", layout.columns.map(\.name).joined(separator: ",")]
+            step.command = shell("export", report.view, (scope?.options ?? []) + named)
         }
         log.addSelection(step, report: report.serial, report.view)
     }
@@ -68,8 +69,9 @@ extension Desk {
     mutating func logCount(_ request: TallyRequest, lines: Int, of report: Report) {
         let by = request.columns.joined(separator: ",")
         let what = "counted by \(by)" + (report.view.filterText.isEmpty ? "" : " where \(report.view.filterText)")
-        let isRepeatable = report.scope == nil && !request.columns.isEmpty
-        let command = isRepeatable ? shell("count", report.view, ["--by", by], sorts: false) : nil
+        let scope = report.scope.map { $0.repeated(journal) }
+        let isRepeatable = scope.map { $0.options != nil } ?? true && !request.columns.isEmpty
+        let command = isRepeatable ? shell("count", report.view, (scope?.options ?? []) + ["--by", by], sorts: false) : nil
         log.add(StepTaken(what: what, result: lines.of("value", "values"), command: command))
     }
 
@@ -92,11 +94,33 @@ extension Desk {
 }
 
 extension Report.Scope {
-    /// Why no command shows the same entries.
-    fileprivate var noCommand: String? {
+    /// What is shown, and the options that show the same entries again; `nil` where there are none.
+    func repeated(_ journal: any AuditJournal) -> (what: String, options: [String]?) {
         switch self {
-        case .around(_, let entries): "\(entries.grouped) entries before and after one; no command shows the same"
-        case .evidence(_, let line): "the entries behind \(line); wrkaud ledger lists sessions and tries"
+        case .around(let row, let entries):
+            let options = Self.condition(on: [row], journal).map { ["--around", $0.text, "--within", String(entries)] }
+            return ("\(entries.of("entry", "entries")) before and after one", options)
+        case .evidence(_, let line, let condition?):
+            return ("the entries behind \(line) in the sign-on ledger", ["--evidence", condition.text])
+        case .evidence(let rows, let what, nil):
+            let options = Self.condition(on: rows.sorted(), journal).map { ["--around", $0.text, "--within", "0"] }
+            return ("the entries behind \(what)" + (options == nil ? "; no command shows the same" : ""), options)
         }
+    }
+
+    /// Entries that a command names one by one, at most.
+    private static let mostNamed = 100
+
+    /// The condition that these entries satisfy, and no other: their places in their sources.
+    private static func condition(on rows: [Int], _ journal: any AuditJournal) -> Filter? {
+        guard (1...mostNamed).contains(rows.count), let source = journal.schema.id("SOURCE"), let record = journal.schema.id("RECORD")
+        else { return nil }
+        let cells = journal.cells(rows: rows, columns: [source, record])
+        let bySource = Dictionary(grouping: cells.filter { $0.count == 2 }) { $0[0].exportText }
+        let filters = bySource.sorted { $0.key < $1.key }.compactMap { _, cells -> Filter? in
+            let records = cells.compactMap { Filter.keeping($0[1], of: journal.schema[record]) }
+            return Filter.keeping(cells[0][0], of: journal.schema[source]).map { .all([$0, .any(records)]) }
+        }
+        return filters.isEmpty ? nil : Filter.any(filters)
     }
 }

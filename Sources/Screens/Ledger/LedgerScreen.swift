@@ -157,7 +157,7 @@ struct LedgerScreen: ListScreen {
             (shown, job) = (answer, nil)
             state = "There is no session and no failed try here."
             if let before, let index = answer.index(ofLine: before) { cursor.move(to: index) }
-        case .evidence(let id, let rows) where id == evidenceJob: openReport(rows, &desk)
+        case .evidence(let id, let rows, let line) where id == evidenceJob: openReport(rows, line, &desk)
         case .cancelled(let id) where id == job: (job, state) = (nil, "Correlating was stopped. F12 goes back.")
         case .failed(let id, let reason) where id == job: (job, state) = (nil, reason)
         default: break
@@ -182,12 +182,12 @@ extension LedgerScreen {
             (ledger.lines[line].isSession ? "a session" : "failed tries") + (user.isEmpty ? "" : " of " + user)
         desk.cancel(evidenceJob)
         evidenceJob = desk.run("finding entries") { id, work in
-            .evidence(id: id, rows: Set(try ledger.evidence(of: line, work)))
+            .evidence(id: id, rows: Set(try ledger.evidence(of: [line], work)), line: ledger.condition(on: line))
         }
     }
 
-    private func openReport(_ rows: Set<Int>, _ desk: inout Desk) {
-        desk.openReport(scope: .evidence(rows, of: evidenceName)) { view in
+    private func openReport(_ rows: Set<Int>, _ line: Filter?, _ desk: inout Desk) {
+        desk.openReport(scope: .evidence(rows, of: evidenceName, line: line)) { view in
             view.conditions = []
             view.sort = []
             view.prompt = [:]

@@ -116,9 +116,10 @@ struct ExportScreen: PromptScreen {
         let sources = sources
         let options = ExportOptions(spreadsheet: spreadsheet == "*YES")
         let named = ids.map { answer.journal.schema[$0].name }.joined(separator: ",")
+        let scope = rows == "*ALL" ? nil : desk.report.scope.map { $0.repeated(answer.journal) }
         written = (
-            isOfEntries && desk.report.scope == nil ? Self.view(rows, answer.view) : nil,
-            ["--columns", named, "--format", format.name] + (options.spreadsheet ? ["--spreadsheet"] : [])
+            isOfEntries && (scope == nil || scope?.options != nil) ? Self.view(rows, answer.view) : nil,
+            (scope?.options ?? []) + ["--columns", named, "--format", format.name] + (options.spreadsheet ? ["--spreadsheet"] : [])
                 + (replace == "*YES" ? ["--force"] : [])
         )
         job = desk.run("writing \(path)") { id, work in

@@ -186,26 +186,12 @@ extension Desk {
 }
 
 extension Report.Scope {
-    fileprivate func rows(_ journal: any AuditJournal, _ work: Work) throws -> Set<Int> {
+    fileprivate func rows(_ journal: any AuditJournal, _ work: Work) throws -> Bitmap {
         switch self {
-        case .evidence(let rows, _): return rows
+        case .evidence(let rows, _, _): Bitmap(count: journal.count, rows: rows.lazy.filter { $0 >= 0 && $0 < journal.count })
         case .around(let row, let entries):
-            let all = try journal.select(SelectionRequest(), work)
-            guard let position = all.position(of: row) else { return [] }
-            let near = max(0, position - entries)..<min(all.count, position + entries + 1)
-            return Set(near.map { all.row(at: $0) })
+            try journal.rows(around: Bitmap(count: journal.count, rows: row < journal.count ? [row] : []), entries: entries, work)
         }
-    }
-}
-
-extension Selection {
-    /// Only the entries of `rows`, in the same order.
-    func keeping(_ rows: Set<Int>) -> Selection {
-        var bitmap = Bitmap(count: self.rows.count)
-        for row in rows where row >= 0 && row < bitmap.count && self.rows[row] { bitmap[row] = true }
-        let order = Permutation(rows: order.rows.filter { bitmap[Int($0)] })
-        return Selection(
-            request: request, total: total, folded: folded, rows: bitmap, order: order, matches: matches, withoutEach: withoutEach)
     }
 }
 

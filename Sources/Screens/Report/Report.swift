@@ -45,8 +45,9 @@ struct Report: Sendable {
     enum Scope: Sendable {
         /// So many entries before and after one, in the journal's own order.
         case around(row: Int, entries: Int)
-        /// What a line of the ledger was inferred from: `a session of LENA`.
-        case evidence(Set<Int>, of: String)
+        /// What a line of the ledger was inferred from: `a session of LENA`, and the condition that only this line of the
+        /// ledger satisfies, where there is one.
+        case evidence(Set<Int>, of: String, line: Filter? = nil)
     }
 
     /// The entries over time, when that is shown.

@@ -19,7 +19,7 @@ enum SelectionStrip {
             switch desk.report.scope {
             case nil: return start + "all entries"
             case .around(_, let entries)?: return start + "\(entries.grouped) entries before and after"
-            case .evidence(_, let line)?: return start + line
+            case .evidence(_, let line, _)?: return start + line
             }
         }
         let parts = conditions.enumerated().map { Part($1, $0, desk) }

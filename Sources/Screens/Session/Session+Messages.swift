@@ -9,7 +9,7 @@ extension Session {
             if case .select(let selecting)? = end(id) { desk.take(selection, selecting) }
         case .found(let id, let position):
             if case .find(let report)? = end(id) { desk.take(found: position, report: report) }
-        case .summarised(let id, _), .tallied(let id, _), .timeline(let id, _), .ledger(let id, _), .evidence(let id, _),
+        case .summarised(let id, _), .tallied(let id, _), .timeline(let id, _), .ledger(let id, _), .evidence(let id, _, _),
             .completeness(let id, _), .digest(let id, _, _):
             if end(id) != nil { tellScreens(message) }
         case .strip(let id, let strip): if case .strip(let report)? = end(id) { desk.take(strip, report: report) }

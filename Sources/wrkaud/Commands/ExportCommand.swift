@@ -23,10 +23,13 @@ struct ExportCommand: ParsableCommand {
               wrkaud export audit.csv --case case.txt --where 'marked is not null' --columns time,user,tag,note
               wrkaud export audit.csv --case case.txt --view 'Failed by night'
               wrkaud export audit.csv --pseudonymise --output for-the-vendor.csv
+              wrkaud export audit.csv --around 'seq = 8412081' --within 50
+              wrkaud export audit.csv --evidence "user = QSECOFR and MARKS contains HOURS"
             """)
 
     @OptionGroup var input: RequiredSourceOptions
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var scope: ScopeOptions
 
     @Option(help: ArgumentHelp("Columns, separated by commas, or 'all'; short names such as user are understood.", valueName: "a,b,…"))
     var columns: String?
@@ -41,8 +44,9 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         try CommandEnd.run {
             let plan = try selection.plan()
+            try scope.check()
             if case .ledger? = plan.question?.answer { return try writeLedger(plan) }
-            let asked = (columns.map { Lookup.list($0) } ?? plan.view?.columns ?? []).compactMap { try? Lookup.columnName($0, nil) }
+            let asked = scope.columns + (columns.map { Lookup.list($0) } ?? plan.view?.columns ?? []).compactMap { try? Lookup.columnName($0, nil) }
             let wantsAll = columns?.lowercased() == "all"
             let loaded = try Loading.load(input.sources, input.reading)
                 .annotated(plan.case, needsNotes: wantsAll || plan.asksForNotes(columns: asked))
@@ -56,6 +60,9 @@ struct ExportCommand: ParsableCommand {
     }
 
     private func writeLedger(_ plan: SelectionPlan) throws {
+        guard scope.isEmpty else {
+            throw UsageError("A question of the ledger gives sessions; --around and --evidence are about entries.")
+        }
         guard !pseudonyms.pseudonymise else {
             throw UsageError("A question of the ledger gives sessions; pseudonyms are for entries. Export the entries with --where.")
         }
@@ -75,7 +82,8 @@ struct ExportCommand: ParsableCommand {
             base = journal
         }
         let request = SelectionRequest(conditions: plan.conditions, sort: try sortKeys(plan, loaded.index.schema))
-        let selected = try loaded.journal.select(request, CommandWork.make("Selecting"))
+        let selected = try scope.narrowed(
+            try loaded.journal.select(request, CommandWork.make("Selecting")), of: loaded, try limits.settings())
         Remarks.after(plan, shown: selected.count)
         let provider = WidenedJournal(base, columns: columns)
         let exporter = Exporter(
@@ -93,7 +101,8 @@ struct ExportCommand: ParsableCommand {
 
     private func writeCounts(_ question: AuditCatalog.Question, _ plan: SelectionPlan, _ loaded: LoadedJournal) throws {
         let work = CommandWork.make("Counting")
-        let selected = try loaded.journal.select(SelectionRequest(conditions: plan.conditions), work)
+        let selected = try scope.narrowed(
+            try loaded.journal.select(SelectionRequest(conditions: plan.conditions), work), of: loaded, try limits.settings())
         Remarks.after(plan, shown: selected.count)
         let tally = try loaded.journal.tally(selected, TallyRequest(question), work)
         let table = MeasureTable.table(tally, loaded.index.schema)
