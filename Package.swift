@@ -77,7 +77,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "measure-rooms",
-            dependencies: ["Records", "Columns", "JournalIndex", "Query", "Ledger", "Export", "Catalog"],
+            dependencies: ["Records", "Columns", "JournalIndex", "Query", "Ledger", "Export", "Catalog", "Cases"],
             path: "Benchmarks/Rooms", swiftSettings: strict),
         // what tests need: a pseudo-terminal, an emulator that knows what is on it, and a program to run there
         .systemLibrary(name: "CVterm", path: "Tests/Support/CVterm", providers: [.apt(["libvterm-dev"])]),

@@ -63,6 +63,7 @@ struct Measurement {
         try sort(journal, ["REMOTE_ADDRESS", "ENTRY_TIMESTAMP"])
         try find(journal)
         try screens(journal)
+        try names(journal)
         try export(journal) { try JournalLoader.load(sources: try sources()) }
     }
 
