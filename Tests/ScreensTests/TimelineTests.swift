@@ -1,8 +1,8 @@
 import Canvas
 import Catalog
-import Query
 import Testing
 
+@testable import Query
 @testable import Screens
 
 @Suite struct TimelineTests {
@@ -73,6 +73,34 @@ import Testing
         #expect(script.message == "There are no entries on this line.")
         script.keys("v<Enter>")
         #expect(script.message.hasPrefix("F11 goes back to the steps"))
+    }
+
+    /// A busy journal changes its receiver many times a day: these changes must not hide the days.
+    @Test func manyChangesOfReceiverInAStepAreOneLine() {
+        func time(_ day: Int, _ hour: Int) -> Timestamp {
+            Timestamp(year: 2026, month: 11, day: day, hour: hour, minute: 0, second: 0, microsecond: 0)!
+        }
+        func mark(_ day: Int, _ hour: Int, _ text: String, gap: Bool = false) -> Timeline.Mark {
+            Timeline.Mark(time: time(day, hour), text: text, isGap: gap)
+        }
+        let steps = (2...4).map { Timeline.Step(start: time($0, 0), end: time($0 + 1, 0), entries: 5, parts: []) }
+        let marks =
+            (0..<5).map { mark(2, $0, "receiver R\($0)") } + (5..<7).map { mark(3, $0, "receiver R\($0)") }
+            + [mark(4, 1, "receiver R7"), mark(4, 2, "receiver R8"), mark(4, 3, "receiver R9 missing before this", gap: true)]
+            + (11..<20).map { mark(4, $0, "receiver R\($0)") }
+        let timeline = Timeline(
+            unit: .day, steps: steps, marks: marks, entries: 15, week: Array(repeating: 0, count: 168), isTooFine: false)
+        let texts = TimelineLine.lines(timeline).map { line -> String in
+            switch line {
+            case .step(let step): String(step.start.fields.day)
+            case .mark(let mark): mark.text
+            case .empty: "empty"
+            }
+        }
+        #expect(texts == [
+            "receivers R0 to R4, 5 changes", "2", "receiver R5", "receiver R6", "3", "receiver R7", "receiver R8",
+            "receiver R9 missing before this", "receivers R11 to R19, 9 changes", "4",
+        ])
     }
 
     @Test func barsAreNeverNothingForSomething() {

@@ -199,8 +199,14 @@ extension TimelineScreen {
         guard lines.indices.contains(cursor.index) else { return nil }
         let line = lines[cursor.index]
         guard let rangeStart else {
-            if case .step = line { return (line.start, line.end) }
-            return nil
+            switch line {
+            case .step: return (line.start, line.end)
+            // It falls into the step below it.
+            case .mark:
+                let step = lines[cursor.index...].first { if case .step = $0 { true } else { false } }
+                return step.map { ($0.start, $0.end) }
+            case .empty: return nil
+            }
         }
         let other = lines.last { $0.start <= rangeStart }?.end ?? rangeStart
         return (min(rangeStart, line.start), max(other, line.end))
@@ -230,6 +236,20 @@ enum TimelineLine: Equatable, Sendable {
         }
     }
 
+    /// Changes of receiver within one step that each have a line; of more there is one line, or they would hide the steps.
+    private static let mostChanges = 2
+
+    /// The marks of one step; what is missing always has a line of its own.
+    private static func marks(_ marks: [Timeline.Mark]) -> [TimelineLine] {
+        marks.split(omittingEmptySubsequences: true, whereSeparator: \.isGap).reduce(into: marks.filter(\.isGap)) { lines, run in
+            guard run.count > mostChanges, var all = run.first, let last = run.last else { return lines += run }
+            func name(_ mark: Timeline.Mark) -> String { mark.text.split(separator: " ").last.map(String.init) ?? mark.text }
+            all.text = "receivers \(name(all)) to \(name(last)), \(run.count.grouped) changes"
+            lines.append(all)
+        }
+        .sorted { $0.time < $1.time }.map { .mark($0) }
+    }
+
     /// Steps in order, runs of empty ones as one line, marks before the step they fall into.
     static func lines(_ timeline: Timeline) -> [TimelineLine] {
         var lines: [TimelineLine] = []
@@ -241,10 +261,8 @@ enum TimelineLine: Equatable, Sendable {
                 let count = timeline.unit.steps(from: last, to: Timestamp(microseconds: step.start.microseconds - 1))
                 lines.append(.empty(from: last, to: step.start, steps: count))
             }
-            while let mark = marks.first, mark.time < step.end {
-                lines.append(.mark(mark))
-                marks.removeFirst()
-            }
+            lines += Self.marks(Array(marks.prefix { $0.time < step.end }))
+            marks = marks.drop { $0.time < step.end }
             lines.append(.step(step))
             last = step.end
         }
