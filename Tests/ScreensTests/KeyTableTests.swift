@@ -46,9 +46,21 @@ import Testing
         }
     }
 
+    /// Every screen as it opens on the sample journal.
+    @Test(arguments: ways) func everyScreenHasAPicture(_ name: String, _ way: String) throws {
+        var script = name == "Unsaved Changes" ? try Self.afterAnUnsavedSession() : Script(sample: .entries([]))
+        script.keys(way)
+        // The one thing that differs from run to run: the folder and process of the session before.
+        let lines = script.picture.split(separator: "\n", omittingEmptySubsequences: false).map {
+            $0.contains(".unsaved-") ? " /home/klara/.config/wrkaud/case.txt.unsaved-4711" : String($0)
+        }
+        let file = name.lowercased().split(separator: " ").joined(separator: "-")
+        expectPicture(of: lines.joined(separator: "\n"), "screens/\(file)")
+    }
+
     /// The one screen that no key leads to.
     private static func afterAnUnsavedSession() throws -> Script {
-        let folder = NSTemporaryDirectory() + "wrkaud-keys-\(UUID().uuidString)"
+        let folder = NSTemporaryDirectory() + "wk-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         var file = CaseFile()
