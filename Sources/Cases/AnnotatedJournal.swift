@@ -69,15 +69,15 @@ package struct AnnotatedJournal: JournalSource, ColumnWrapper {
     package var isLoading: Bool { base.isLoading }
     package var readingSeconds: Double? { base.readingSeconds }
 
-    package func prepare(_ ids: [ColumnID], _ work: Work) throws {
-        let own = ids.compactMap { id in
-            switch added[id] {
-            case nil: id
-            case .name(_, let other)?: other
-            case .note?: nil
-            }
+    package func prepare(_ ids: [ColumnID], _ work: Work) throws { try base.prepare(ids.compactMap(source), work) }
+
+    /// The base's column that one is, or is made of.
+    private func source(_ id: ColumnID) -> ColumnID? {
+        switch added[id] {
+        case nil: id
+        case .name(_, let other)?: other
+        case .note?: nil
         }
-        try base.prepare(own, work)
     }
 
     /// Columns that nobody gave a value are there to be asked for, and not shown.
@@ -100,6 +100,17 @@ package struct AnnotatedJournal: JournalSource, ColumnWrapper {
         }
         built[id] = column
         return column
+    }
+
+    package func columns(_ ids: [ColumnID], of rows: [UInt32], _ work: Work) throws -> [Column] {
+        let sources = Array(Set(ids.compactMap(source)))
+        let taken = Dictionary(uniqueKeysWithValues: zip(sources, try base.columns(sources, of: rows, work)))
+        return try ids.map { id in
+            if case .name(let name, let other)? = added[id], let column = taken[other] {
+                return try name.column(column, count: rows.count, names, work)
+            }
+            return try taken[id] ?? column(id, work).rows(rows, work)
+        }
     }
 
     package func isBuilt(_ id: ColumnID) -> Bool {

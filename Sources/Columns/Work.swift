@@ -25,3 +25,11 @@ package func concurrently(_ count: Int, _ body: @Sendable (Int) -> Void) {
     if count == 1 { return body(0) }
     DispatchQueue.concurrentPerform(iterations: count, execute: body)
 }
+
+/// Runs `background` on another thread while this one runs `body`; returns when both are done.
+package func meanwhile(_ background: @escaping @Sendable () -> Void, _ body: () throws -> Void) rethrows {
+    let group = DispatchGroup()
+    DispatchQueue.global().async(group: group, execute: DispatchWorkItem(block: background))
+    defer { group.wait() }
+    try body()
+}

@@ -42,31 +42,39 @@ extension Cell {
 }
 
 extension Exporter {
-    func cellSources(_ work: Work) throws -> [CellSource] {
+    /// Where the cells come from, and which rows there are to be written.
+    func cellSources(_ work: Work) throws -> (sources: [CellSource], rows: Permutation) {
         if rows.count <= Self.fewRows, rows.count < provider.count {
-            return columns.map { .cells(provider, $0) }
+            return (columns.map { .cells(provider, $0) }, rows)
+        }
+        if rows.count < provider.count, !columns.allSatisfy(provider.isBuilt) {
+            let wanted = RankedBitmap(Bitmap(count: provider.count, rows: rows.rows.lazy.map { Int($0) }))
+            let taken = try provider.columns(columns, of: Permutation(wanted.bitmap).rows, work)
+            let places = rows.rows.map { UInt32(truncatingIfNeeded: wanted.rank(Int($0))) }
+            return (zip(columns, taken).map(source), Permutation(rows: places))
         }
         try provider.prepare(columns, work)
-        return try columns.map { id in
-            try work.check()
-            switch try provider.column(id, work) {
-            case .coded(let column): return .coded(column)
-            case .integer(let column): return .integers(column, isTime: provider.schema[id].kind == .timestamp)
-            }
+        return (try columns.map { source($0, try provider.column($0, work)) }, rows)
+    }
+
+    private func source(_ id: ColumnID, _ column: Column) -> CellSource {
+        switch column {
+        case .coded(let column): .coded(column)
+        case .integer(let column): .integers(column, isTime: provider.schema[id].kind == .timestamp)
         }
     }
 
     /// Screen columns of the longest value of each column.
     ///
     /// - Complexity: O(rows) per column; texts are looked at once per distinct value.
-    func widths(_ sources: [CellSource], _ work: Work) throws -> [Int] {
+    func widths(_ sources: [CellSource], _ rows: Permutation, _ work: Work) throws -> [Int] {
         try sources.map { source in
             try work.check()
-            return min(longest(source), ExportLayout.widestColumn)
+            return min(longest(source, rows), ExportLayout.widestColumn)
         }
     }
 
-    private func longest(_ source: CellSource) -> Int {
+    private func longest(_ source: CellSource, _ rows: Permutation) -> Int {
         switch source {
         case .coded(let column):
             var used = Bitmap(count: column.dictionary.codeCount)

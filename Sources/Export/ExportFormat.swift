@@ -1,3 +1,5 @@
+import Catalog
+package import Columns
 package import JournalIndex
 
 /// What the user may ask of an export besides its rows and columns.
@@ -50,6 +52,11 @@ package protocol ExportFormat: Sendable {
     ///
     /// The same cell always gives the same bytes: they are made once per distinct value.
     func append(_ cell: Cell, column: Int, to text: inout ExportText)
+    /// A column's numbers, or instants, one after the other, each as `append` writes it. There is one way to do it, which
+    /// every format has compiled for itself.
+    ///
+    /// - Returns: Where each cell ends in `text`.
+    func append(_ numbers: IntegerCells, areTimes: Bool, column: Int, to text: inout ExportText) -> [UInt32]
     /// What ends a row.
     var rowEnd: [UInt8] { get }
 }
@@ -57,6 +64,22 @@ package protocol ExportFormat: Sendable {
 extension ExportFormat {
     package static var measures: Bool { false }
     package static var trimsLines: Bool { false }
+
+    package func append(_ numbers: IntegerCells, areTimes: Bool, column: Int, to text: inout ExportText) -> [UInt32] {
+        numbers.values.indices.map { i in
+            let state = numbers.states.isEmpty ? .value : CellState(rawValue: numbers.states[i]) ?? .absent
+            switch state {
+            case .value:
+                let value = numbers.values[i]
+                append(
+                    areTimes ? .timestamp(Timestamp(microseconds: value)) : .integer(Int128(value)), column: column, to: &text)
+            case .absent, .unreadable: append(.absent, column: column, to: &text)
+            case .null: append(.null, column: column, to: &text)
+            case .blank: append(.blank, column: column, to: &text)
+            }
+            return UInt32(truncatingIfNeeded: text.count)
+        }
+    }
 }
 
 package enum ExportFormats {

@@ -14,6 +14,7 @@ package struct ExportText: Sendable {
     package mutating func append(_ byte: UInt8) { bytes.append(byte) }
     package mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
     package mutating func append(_ some: [UInt8]) { bytes.append(contentsOf: some) }
+    mutating func append(_ some: ArraySlice<UInt8>) { bytes.append(contentsOf: some) }
     package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
     /// Cuts off the blanks at the end of the last line.
     mutating func dropTrailingBlanks() {
@@ -41,53 +42,47 @@ package struct ExportText: Sendable {
         if value < 0 { append(UInt8(ascii: "-")) }
         let magnitude = value.magnitude
         guard let small = UInt64(exactly: magnitude) else { return append(String(magnitude)) }
-        append(digits: small, atLeast: 1)
+        append(digits: small)
     }
 
     /// `YYYY-MM-DD HH:MM:SS.ffffff`, as `Timestamp.text(.sql)` writes it.
     package mutating func append(_ instant: Timestamp) {
         let (days, rest) = instant.dayAndRest
         if days != day.number { day = (days, Array(instant.text(.sql).utf8.prefix(10))) }
-        bytes.append(contentsOf: day.text)
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { clock in
-            clock.initialize(repeating: 0)
-            func put(_ value: UInt64, digits: Range<Int>) {
-                var rest = value
-                for place in digits.reversed() {
-                    clock[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-                    rest /= 10
-                }
-            }
-            let seconds = rest / 1_000_000
-            clock[0] = UInt8(ascii: " ")
-            put(seconds / 3600, digits: 1..<3)
-            clock[3] = UInt8(ascii: ":")
-            put(seconds / 60 % 60, digits: 4..<6)
-            clock[6] = UInt8(ascii: ":")
-            put(seconds % 60, digits: 7..<9)
-            clock[9] = UInt8(ascii: ".")
-            put(rest % 1_000_000, digits: 10..<16)
-            bytes.append(contentsOf: clock)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.timestampLength) { text in
+            text.initialize(repeating: UInt8(ascii: ":"))
+            for place in 0..<10 { text[place] = day.text[place] }
+            let seconds = UInt32(truncatingIfNeeded: rest / 1_000_000)
+            let micros = UInt32(truncatingIfNeeded: rest % 1_000_000)
+            text[10] = UInt8(ascii: " ")
+            Self.put(seconds / 3600, in: text, at: 11)
+            Self.put(seconds / 60 % 60, in: text, at: 14)
+            Self.put(seconds % 60, in: text, at: 17)
+            text[19] = UInt8(ascii: ".")
+            Self.put(micros / 10_000, in: text, at: 20)
+            Self.put(micros / 100 % 100, in: text, at: 22)
+            Self.put(micros % 100, in: text, at: 24)
+            bytes.append(contentsOf: text)
         }
     }
 
-    private mutating func append(digits value: UInt64, atLeast width: Int) {
-        var length = 1
-        var power: UInt64 = 10
-        while length < 20, value >= power {
-            length += 1
-            let (next, overflow) = power.multipliedReportingOverflow(by: 10)
-            if overflow { break }
-            power = next
-        }
-        length = max(length, width)
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length) { digits in
-            var rest = value
-            for place in digits.indices.reversed() {
-                digits[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+    /// Two digits.
+    @inline(__always)
+    private static func put(_ value: UInt32, in text: UnsafeMutableBufferPointer<UInt8>, at place: Int) {
+        text[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value / 10)
+        text[place + 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value % 10)
+    }
+
+    private mutating func append(digits value: UInt64) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            digits.initialize(repeating: 0)
+            var rest = value, start = 20
+            repeat {
+                start -= 1
+                digits[start] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
                 rest /= 10
-            }
-            bytes.append(contentsOf: digits)
+            } while rest > 0
+            bytes.append(contentsOf: UnsafeMutableBufferPointer(rebasing: digits[start...]))
         }
     }
 }

@@ -9,10 +9,10 @@ package struct Exporter: Sendable {
     let format: any ExportFormat.Type
     let options: ExportOptions
 
-    /// Rows one core takes at a time: enough to pay for the start, small enough to stop within milliseconds.
-    static let blockRows = 4_096
-    /// Blocks made before any of them is written; bounds the memory of an export.
-    static let blocksAtOnce = 32
+    /// Rows one core takes at a time: enough to pay for the start, so few that their cells stay in its caches.
+    static let blockRows = 1_024
+    /// Blocks made while so many others are written; bounds the memory of an export.
+    static let blocksAtOnce = 64
     /// Up to so many rows are read cell by cell: a column nobody asked for is not built for one page.
     static let fewRows = 512
 
@@ -34,16 +34,17 @@ package struct Exporter: Sendable {
     /// - Returns: Entries written.
     @discardableResult
     package func write(to sink: inout some ByteSink & ~Copyable, _ work: Work) throws -> Int {
-        let sources = try cellSources(work)
+        let (sources, rows) = try cellSources(work)
         let layout = ExportLayout(
             columns: columns.map { provider.schema[$0] }, options: options,
-            widths: format.measures ? try widths(sources, work) : [])
-        try write(format.init(layout), sources, to: &sink, work)
+            widths: format.measures ? try widths(sources, rows, work) : [])
+        try write(rows, format.init(layout), sources, to: &sink, work)
         return rows.count
     }
 
     private func write(
-        _ format: some ExportFormat, _ sources: [CellSource], to sink: inout some ByteSink & ~Copyable, _ work: Work
+        _ rows: Permutation, _ format: some ExportFormat, _ sources: [CellSource],
+        to sink: inout some ByteSink & ~Copyable, _ work: Work
     ) throws {
         var opening = ExportText()
         format.appendOpening(to: &opening)
@@ -51,19 +52,27 @@ package struct Exporter: Sendable {
 
         let prepared = sources.indices.map { PreparedColumn(sources[$0], index: $0, format, rows: rows.count) }
         let blocks = (rows.count + Self.blockRows - 1) / Self.blockRows
+        var made: [[UInt8]] = []
         for first in stride(from: 0, to: blocks, by: Self.blocksAtOnce) {
             let wave = first..<min(first + Self.blocksAtOnce, blocks)
             let texts = Slots<[UInt8]>(wave.count)
-            concurrently(wave.count) { index in
-                if !work.isCancelled { texts[index] = block(first + index, prepared, format) }
+            try meanwhile({
+                concurrently(wave.count) { index in
+                    if !work.isCancelled { texts[index] = block(first + index, rows, prepared, format) }
+                }
+            }) {
+                for text in made { try sink.write(text) }
             }
             try work.check()
-            for index in 0..<wave.count { try sink.write(texts[index] ?? []) }
+            made = (0..<wave.count).map { texts[$0] ?? [] }
             work.progress(Double(wave.upperBound) / Double(blocks))
         }
+        for text in made { try sink.write(text) }
     }
 
-    private func block(_ index: Int, _ columns: [PreparedColumn], _ format: some ExportFormat) -> [UInt8] {
+    private func block(
+        _ index: Int, _ rows: Permutation, _ columns: [PreparedColumn], _ format: some ExportFormat
+    ) -> [UInt8] {
         let start = index * Self.blockRows
         let part = rows.rows[start..<min(start + Self.blockRows, rows.count)]
         let cells = columns.map { $0.cells(part, format) }

@@ -49,17 +49,20 @@ struct PreparedColumn: Sendable {
 
     private func written(_ rows: ArraySlice<UInt32>, _ format: some ExportFormat) -> BlockCells {
         var text = ExportText(capacity: rows.count * 32)
-        var starts: [UInt32] = [], lengths: [UInt32] = []
-        starts.reserveCapacity(rows.count)
-        lengths.reserveCapacity(rows.count)
-        for row in rows {
-            let start = text.count
-            format.append(source.cell(Int(row)), column: index, to: &text)
-            starts.append(UInt32(truncatingIfNeeded: start))
-            lengths.append(UInt32(truncatingIfNeeded: text.count - start))
+        if case .integers(let column, let areTimes) = source, let numbers = column.cells(of: rows) {
+            if let first = rows.first, numbers.isOne {
+                format.append(source.cell(Int(first)), column: index, to: &text)
+                return BlockCells(repeating: text, rows: rows.count)
+            }
+            let ends = format.append(numbers, areTimes: areTimes, column: index, to: &text)
+            return BlockCells(text, ends: ends)
         }
-        // Positions are 32 bits; a block of 4,096 cells beyond that is no journal's.
+        let ends = rows.map { row in
+            format.append(source.cell(Int(row)), column: index, to: &text)
+            return UInt32(truncatingIfNeeded: text.count)
+        }
+        // Positions are 32 bits; a block of cells beyond that is no journal's.
         precondition(text.count <= Int(UInt32.max), "cells of 4 GB in one block")
-        return BlockCells(written: WrittenCells(text), starts: starts, lengths: lengths)
+        return BlockCells(text, ends: ends)
     }
 }

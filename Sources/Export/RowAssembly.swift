@@ -1,9 +1,9 @@
-/// Bytes of written cells, and more behind them, so that short cells are copied 16 bytes at a time.
+/// Bytes of written cells, and more behind them, so that short cells are copied 32 bytes at a time.
 struct WrittenCells: Sendable {
     /// Readable for `slack` bytes behind the last cell.
     let bytes: [UInt8]
 
-    static let slack = 16
+    static let slack = 32
 
     init(_ text: consuming ExportText) {
         var bytes = text.bytes
@@ -19,6 +19,35 @@ struct BlockCells {
     var lengths: [UInt32]
 }
 
+extension BlockCells {
+    /// The same cell in every row.
+    init(repeating text: consuming ExportText, rows: Int) {
+        let length = UInt32(truncatingIfNeeded: text.count)
+        self.init(
+            written: WrittenCells(text), starts: Array(repeating: 0, count: rows),
+            lengths: Array(repeating: length, count: rows))
+    }
+
+    /// The cell that stands in every row; `nil` when they differ. Empty of no rows.
+    var onlyCell: ArraySlice<UInt8>? {
+        guard let start = starts.first, let length = lengths.first else { return [] }
+        guard starts.allSatisfy({ $0 == start }), lengths.allSatisfy({ $0 == length }) else { return nil }
+        return written.bytes[Int(start)..<Int(start) + Int(length)]
+    }
+
+    /// Cells that stand one behind the other.
+    init(_ text: consuming ExportText, ends: [UInt32]) {
+        var starts = ends, lengths = ends
+        var start: UInt32 = 0
+        for i in ends.indices {
+            starts[i] = start
+            lengths[i] = ends[i] - start
+            start = ends[i]
+        }
+        self.init(written: WrittenCells(text), starts: starts, lengths: lengths)
+    }
+}
+
 /// Puts the cells of columns together to rows.
 enum RowAssembly {
     /// The text of a block: row by row the cells of all columns, then `rowEnd`.
@@ -26,18 +55,34 @@ enum RowAssembly {
     /// - Precondition: Every column has `rows` cells, each inside its bytes.
     /// - Complexity: One copy of each cell.
     static func text(_ columns: [BlockCells], rows: Int, rowEnd: [UInt8]) -> [UInt8] {
-        var total = rows * rowEnd.count
-        for column in columns { total += checkedLength(column, rows) }
-        var end = ExportText()
-        end.append(rowEnd)
-        let ends = BlockCells(
-            written: WrittenCells(end), starts: Array(repeating: 0, count: rows),
-            lengths: Array(repeating: UInt32(rowEnd.count), count: rows))
+        let columns = merged(columns, rows, rowEnd)
+        let total = columns.reduce(0) { $0 + checkedLength($1, rows) }
         return [UInt8](unsafeUninitializedCapacity: total + WrittenCells.slack) { text, written in
             guard let target = text.baseAddress else { return }
-            withPlaces(of: columns + [ends]) { copy($0, rows, to: UnsafeMutableRawPointer(target)) }
+            withPlaces(of: columns) { copy($0, rows, to: UnsafeMutableRawPointer(target)) }
             written = total
         }
+    }
+
+    /// Neighbours with the same cell in every row as one: most columns of a journal are empty in most entries.
+    private static func merged(_ columns: [BlockCells], _ rows: Int, _ rowEnd: [UInt8]) -> [BlockCells] {
+        var result: [BlockCells] = []
+        var same = ExportText()
+        func close() {
+            if same.count > 0 { result.append(BlockCells(repeating: same, rows: rows)) }
+            same = ExportText()
+        }
+        for column in columns {
+            if let cell = column.onlyCell {
+                same.append(cell)
+            } else {
+                close()
+                result.append(column)
+            }
+        }
+        same.append(rowEnd[...])
+        close()
+        return result
     }
 
     /// Bytes of all cells; checks that each stands where it may.
@@ -80,7 +125,7 @@ enum RowAssembly {
         next(0, [])
     }
 
-    /// Copies row by row. `target` has room for all cells and for the slack behind the last: each copy of 16 bytes ends
+    /// Copies row by row. `target` has room for all cells and for the slack behind the last: each copy of 32 bytes ends
     /// where a later cell is written over it.
     private static func copy(_ columns: [Places], _ rows: Int, to target: UnsafeMutableRawPointer) {
         var place = target
@@ -90,7 +135,7 @@ enum RowAssembly {
                     let source = column.bytes + Int(column.starts[row]), length = Int(column.lengths[row])
                     if length <= WrittenCells.slack {
                         place.storeBytes(
-                            of: source.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
+                            of: source.loadUnaligned(as: SIMD32<UInt8>.self), as: SIMD32<UInt8>.self)
                     } else {
                         place.copyMemory(from: source, byteCount: length)
                     }

@@ -23,6 +23,13 @@ package protocol ColumnProvider: Sendable {
     /// - Throws: As `column`.
     func prepare(_ ids: [ColumnID], _ work: Work) throws
 
+    /// The columns of these rows alone: row `i` of each is `rows[i]`. Where `rows` are few of many, a column that is not
+    /// built is read for them only, and not kept.
+    ///
+    /// - Parameter rows: Ascending, each below `count`.
+    /// - Throws: As `column`.
+    func columns(_ ids: [ColumnID], of rows: [UInt32], _ work: Work) throws -> [Column]
+
     /// Whether `column` gives the column without building it.
     func isBuilt(_ id: ColumnID) -> Bool
 
@@ -40,4 +47,14 @@ extension ColumnProvider {
     package var presentColumns: [ColumnID] { schema.columns.map(\.id) }
     package func isBuilt(_ id: ColumnID) -> Bool { true }
     package func prepare(_ ids: [ColumnID], _ work: Work) throws {}
+
+    package func columns(_ ids: [ColumnID], of rows: [UInt32], _ work: Work) throws -> [Column] {
+        try taken(ids, of: rows, work)
+    }
+
+    /// `columns` out of whole columns, which are built and kept.
+    func taken(_ ids: [ColumnID], of rows: [UInt32], _ work: Work) throws -> [Column] {
+        try prepare(ids, work)
+        return try ids.map { try column($0, work).rows(rows, work) }
+    }
 }

@@ -118,16 +118,30 @@ private struct ColumnReading {
                 encoder: EncoderID(source: segment.source), offset: segment.offset, length: segment.length,
                 starts: segment.starts, columns: definitions.map { _ in .absent(count: segment.count) }, issues: [])
         }
-        if encoder?.source != segment.source {
-            encoder = (segment.source, BlockEncoder(source: input, segment.source, columns: definitions))
-        }
-        if buffer.fill(input.bytes, at: segment.offset, capacity: segment.length) != nil || buffer.count < segment.length {
-            throw SourceError(changed: input.name)
-        }
-        guard let block = encoder.map({ one in buffer.withBytes { one.encoder.encode($0, offset: segment.offset) } }),
-            block.count == segment.count
+        let encoder = encoder(segment.source, input)
+        guard buffer.fill(input.bytes, segment) else { throw SourceError(changed: input.name) }
+        let block = buffer.withBytes { encoder.encode($0, offset: segment.offset) }
+        if block.count == segment.count { return block }
+        // Where records were let go, what is left may read as another number of them.
+        return try read(segment, input)
+    }
+
+    /// The records that are in the buffer, each on its own.
+    private mutating func read(_ segment: Segment, _ input: LoadedSource) throws -> EncodedBlock {
+        // What the other one met in a block that is thrown away nobody else knows.
+        encoder = nil
+        let encoder = encoder(segment.source, input)
+        guard case .some(let kept) = segment.starts,
+            let block = buffer.withBytes({ encoder.encode($0, records: kept.map(\.length), offset: segment.offset) })
         else { throw SourceError(changed: input.name) }
         return block
+    }
+
+    private mutating func encoder(_ number: Int, _ input: LoadedSource) -> BlockEncoder {
+        if let encoder, encoder.source == number { return encoder.encoder }
+        let new = BlockEncoder(source: input, number, columns: definitions, judges: false)
+        encoder = (number, new)
+        return new
     }
 }
 

@@ -22,9 +22,9 @@ package final class JournalSnapshot: JournalSource {
     /// Entry types that occur.
     let presentTypes: Set<String>
     package let presentColumns: [ColumnID]
-    private let eager: [ColumnID: Column]
+    let eager: [ColumnID: Column]
     private let occurring: Mutex<[EntryKind]?> = Mutex(nil)
-    private let built: Mutex<[BuiltKey: Column]> = Mutex([:])
+    private let built: Mutex<[BuiltKey: Column]>
     private let plans: Mutex<[PlanKey: DerivedPlan]> = Mutex([:])
     private let foundCopies: Mutex<FoldedEntries?> = Mutex(nil)
     let records = RecordCache()
@@ -60,6 +60,19 @@ package final class JournalSnapshot: JournalSource {
             return !types.isDisjoint(with: own)
         }.map(\.id)
         naturalOrder = builder.isInOrder ? nil : Self.order(count: builder.count, schema, eager)
+        built = Mutex([:])
+    }
+
+    /// Some rows of another one, as if only they had been loaded: what was built of it is taken over.
+    init(_ whole: JournalSnapshot, rows: [UInt32], _ work: Work) throws {
+        (schema, inputs, reports) = (whole.schema, whole.inputs, whole.reports)
+        (presentTypes, presentColumns) = (whole.presentTypes, whole.presentColumns)
+        (isLoading, readingSeconds, naturalOrder) = (false, nil, nil)
+        count = rows.count
+        segments = whole.segments(of: rows)
+        issues = whole.issues(of: rows)
+        eager = try whole.eager.mapValues { try $0.rows(rows, work) }
+        built = Mutex(try whole.built.withLock { $0 }.mapValues { try $0.rows(rows, work) })
     }
 
     private static func order(count: Int, _ schema: Schema, _ columns: [ColumnID: Column]) -> Permutation {
@@ -135,9 +148,8 @@ package final class JournalSnapshot: JournalSource {
     func ready(_ id: ColumnID, given isGiven: Bool) -> Column? {
         if let column = built.withLock({ $0[BuiltKey(id: id, isGiven: isGiven)] }) { return column }
         if isGiven { return eager[id] }
-        guard let column = eager[id] else { return nil }
-        let derived = DerivedColumns.byName[schema[id].name]
-        return derived.map(appliesHere) ?? false ? nil : column
+        let isDerived = DerivedColumns.byName[schema[id].name].map(appliesHere) ?? false
+        return isDerived ? nil : ready(id, given: true)
     }
 
     package func isBuilt(_ id: ColumnID) -> Bool { ready(id, given: false) != nil }

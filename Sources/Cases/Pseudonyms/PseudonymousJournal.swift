@@ -57,16 +57,27 @@ package struct PseudonymousJournal: ColumnWrapper {
 
     package func column(_ id: ColumnID, _ work: Work) throws -> Column {
         switch policy(id) {
-        case .drop: return .coded(Self.empty(count))
-        case .retell: return try retold(id, work)
-        case .keep, .keepCodes, .replace: break
+        case .drop: .coded(Self.empty(count))
+        case .retell: try retold(id, 0..<count, work)
+        case .keep, .keepCodes, .replace: try replaced(base.column(id, work), id, work)
         }
-        switch try base.column(id, work) {
+    }
+
+    package func columns(_ ids: [ColumnID], of rows: [UInt32], _ work: Work) throws -> [Column] {
+        let read = ids.filter { policy($0) != .drop && policy($0) != .retell }
+        let taken = Dictionary(zip(read, try base.columns(read, of: rows, work))) { first, _ in first }
+        return try ids.map { id in
+            if let column = taken[id] { return try replaced(column, id, work) }
+            return policy(id) == .drop ? .coded(Self.empty(rows.count)) : try retold(id, rows, work)
+        }
+    }
+
+    private func replaced(_ column: Column, _ id: ColumnID, _ work: Work) throws -> Column {
+        switch column {
         case .integer(let column):
-            guard policy(id) != .replace else { return .coded(Self.empty(count)) }
-            return .integer(IntegerColumn(chunks: column.chunks))
+            policy(id) == .replace ? .coded(Self.empty(column.count)) : .integer(IntegerColumn(chunks: column.chunks))
         case .coded(let column):
-            return policy(id) == .keep ? .coded(column) : .coded(try replaced(column, isCode: policy(id) == .keepCodes, work))
+            policy(id) == .keep ? .coded(column) : .coded(try replaced(column, isCode: policy(id) == .keepCodes, work))
         }
     }
 
@@ -80,25 +91,27 @@ package struct PseudonymousJournal: ColumnWrapper {
             map.append(dictionary.intern(isCode ? self.code(text) : pseudonyms.text(text)))
         }
         let codes = map
-        return try CodedColumn.build(count: count, dictionary: dictionary, work) { chunk, new in
+        return try CodedColumn.build(count: column.count, dictionary: dictionary, work) { chunk, new in
             column.withChunkCodes(chunk) { old in for i in old.indices { new[i] = codes[Int(old[i])] } }
         }
     }
 
     /// Sentences are nearly one of a kind: they are made row by row.
-    private func retold(_ id: ColumnID, _ work: Work) throws -> Column {
+    private func retold(
+        _ id: ColumnID, _ rows: some RandomAccessCollection<some BinaryInteger>, _ work: Work
+    ) throws -> Column {
         var builder = CodedColumnBuilder()
-        for chunk in 0..<chunkCount(rows: count) {
-            try work.check()
-            for row in rowRange(ofChunk: chunk, count: count) {
-                guard case .text(let text) = cell(row: row, id) else {
-                    builder.append(TextDictionary.null)
-                    continue
-                }
-                let code = builder.dictionary.intern(text)
-                builder.append(code)
+        for row in rows {
+            if builder.count % 1_024 == 0 {
+                try work.check()
+                work.progress(Double(builder.count) / Double(rows.count))
             }
-            work.progress(Double(chunk + 1) / Double(chunkCount(rows: count)))
+            guard case .text(let text) = cell(row: Int(row), id) else {
+                builder.append(TextDictionary.null)
+                continue
+            }
+            let code = builder.dictionary.intern(text)
+            builder.append(code)
         }
         return .coded(builder.snapshot())
     }

@@ -20,13 +20,15 @@ final class BlockEncoder {
     /// Bytes of a strip.
     private static let strip = 64 << 10
 
-    /// - Parameter index: Number of the source.
-    init(source: LoadedSource, _ index: Int, columns: [ColumnDefinition]) {
+    /// - Parameters:
+    ///   - index: Number of the source.
+    ///   - judges: Whether entries are let go that are not to be kept; false where only kept ones are read.
+    init(source: LoadedSource, _ index: Int, columns: [ColumnDefinition], judges: Bool = true) {
         id = EncoderID(source: index, number: Self.made.wrappingAdd(1, ordering: .relaxed).newValue)
         reader = source.reader
         let indices = columns.map { source.columns[$0.id] }
         let wanted = indices.compactMap { $0 }
-        sieve = EntrySieve(source.kept, source, besides: wanted)
+        sieve = judges ? EntrySieve(source.kept, source, besides: wanted) : nil
         readerColumns = sieve?.columns ?? wanted
         var next = 0
         self.columns = columns.indices.map { column in
@@ -64,6 +66,32 @@ final class BlockEncoder {
             encoder: id, offset: offset, length: bytes.byteCount,
             starts: starts.result(length: bytes.byteCount), columns: columns.map { $0.finish() }, issues: issues,
             leftOut: starts.records - starts.count)
+    }
+}
+
+extension BlockEncoder {
+    /// Reads every record on its own.
+    ///
+    /// - Parameter lengths: Bytes of each, one behind the other.
+    /// - Returns: `nil` when one of them is no record.
+    func encode(_ bytes: RawSpan, records lengths: [Int], offset: Int) -> EncodedBlock? {
+        var starts = BlockStarts(isSifted: false)
+        var issues: [RecordIssue] = []
+        var at = 0
+        for column in columns { column.start() }
+        for length in lengths {
+            let record = bytes.extracting(at..<at + length)
+            reader.read(record, wanted: readerColumns, into: &batch)
+            guard !batch.records.isEmpty else { return nil }
+            batch.keep([0])
+            issues += batch.issues.map { $0.moved(by: starts.count) }
+            starts.add(batch.records, stripAt: at)
+            for column in columns { column.add(batch, record) }
+            at += length
+        }
+        return EncodedBlock(
+            encoder: id, offset: offset, length: bytes.byteCount, starts: starts.result(length: bytes.byteCount),
+            columns: columns.map { $0.finish() }, issues: issues, leftOut: 0)
     }
 }
 

@@ -1,58 +1,6 @@
 import Records
 import Synchronization
 
-/// Memory that one thread reads its blocks into, again and again: fresh memory for each would cost more than reading.
-final class BlockBuffer {
-    private var storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
-    private var filled = 0
-    /// Whether a pipe paused before the block was full.
-    private(set) var isPaused = false
-
-    deinit { storage.deallocate() }
-
-    var count: Int { filled }
-
-    /// Calls `body` with the bytes of the block.
-    func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
-        body(UnsafeRawBufferPointer(rebasing: storage[..<filled]).bytes)
-    }
-
-    /// Reads up to `capacity` bytes at `offset`; fewer only at the end, when a pipe pauses, or when reading fails.
-    ///
-    /// - Returns: Why reading failed.
-    func fill(_ source: any ByteSource, at offset: Int, capacity: Int) -> String? {
-        reserve(capacity)
-        filled = 0
-        isPaused = false
-        do {
-            while filled < capacity {
-                // What has come is worth more on the screen than a full block.
-                isPaused = filled > 0 && !source.arrives(at: offset + filled, within: Self.patience)
-                if isPaused { break }
-                let rest = UnsafeMutableRawBufferPointer(rebasing: storage[filled..<capacity])
-                let got = try source.read(at: offset + filled, into: rest)
-                if got <= 0 { break }
-                filled += min(got, rest.count)
-            }
-        } catch {
-            return String(describing: error)
-        }
-        return nil
-    }
-
-    /// Milliseconds without a byte that are a pause.
-    private static let patience = 100
-
-    /// Keeps the first `count` bytes.
-    func cut(to count: Int) { filled = min(filled, count) }
-
-    private func reserve(_ capacity: Int) {
-        guard storage.count < capacity else { return }
-        storage.deallocate()
-        storage = .allocate(byteCount: capacity, alignment: 64)
-    }
-}
-
 /// Hands out the sources' bytes in blocks that begin and end at records, source after source. One thread reads at a
 /// time; what it read is parsed outside the lock, so each core takes the next block.
 final class BlockReader: Sendable {

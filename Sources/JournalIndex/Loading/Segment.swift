@@ -24,6 +24,9 @@ struct Segment: Sendable {
 
     struct Kept: Sendable {
         var start: UInt32, end: UInt32, number: UInt32
+
+        /// Bytes, what follows the record up to the next one included.
+        var length: Int { Int(end) - Int(start) }
     }
 
     var count: Int { starts.count }

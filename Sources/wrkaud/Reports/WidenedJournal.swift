@@ -35,7 +35,16 @@ struct WidenedJournal: ColumnWrapper {
     }
 
     func column(_ id: ColumnID, _ work: Work) throws -> Column {
-        if id.index < base.schema.columns.count { return try base.column(id, work) }
+        id.index < base.schema.columns.count ? try base.column(id, work) : Self.absent(count)
+    }
+
+    func columns(_ ids: [ColumnID], of rows: [UInt32], _ work: Work) throws -> [Column] {
+        let own = ids.filter { $0.index < base.schema.columns.count }
+        let taken = Dictionary(zip(own, try base.columns(own, of: rows, work))) { first, _ in first }
+        return ids.map { taken[$0] ?? Self.absent(rows.count) }
+    }
+
+    private static func absent(_ count: Int) -> Column {
         let chunks = stride(from: 0, to: count, by: chunkRows).map {
             CodeChunk.constant(TextDictionary.absent, count: min(chunkRows, count - $0))
         }
