@@ -193,4 +193,41 @@ static inline void wrkaud_cut_groups(
     wrkaud_cut_base(state, bytes, count, marks, limit, longest, out, room);
 }
 
+// MARK: text
+
+/// Two bytes of a text, `distance` apart, each in both its cases.
+typedef struct {
+    uint8_t first, first_other, last, last_other;
+    size_t distance;
+} wrkaud_pair;
+
+/// Where both bytes next stand at or after `at`; or the first place that was not looked at, because fewer than 64 bytes
+/// follow its second byte.
+#define WRKAUD_FIND(name, attributes, masks_of_64)                                                                     \
+    static inline attributes size_t name(                                                                              \
+        const uint8_t *_Nonnull bytes, size_t at, size_t count, wrkaud_pair pair) {                                    \
+        for (; at + pair.distance + 64 <= count; at += 64) {                                                           \
+            const wrkaud_masks head = masks_of_64(bytes + at, pair.first, pair.first_other, pair.first);               \
+            const wrkaud_masks tail =                                                                                  \
+                masks_of_64(bytes + at + pair.distance, pair.last, pair.last_other, pair.last);                        \
+            const uint64_t both = (head.first | head.second) & (tail.first | tail.second);                             \
+            if (both) return at + (size_t)__builtin_ctzll(both);                                                       \
+        }                                                                                                              \
+        return at;                                                                                                     \
+    }
+
+WRKAUD_FIND(wrkaud_find_base, , wrkaud_masks_of_64)
+#if defined(__x86_64__)
+WRKAUD_FIND(wrkaud_find_wide, WRKAUD_WIDE, wrkaud_masks_of_64_wide)
+#endif
+
+/// The one that suits the processor. `wide`: what `wrkaud_is_wide` said.
+static inline size_t wrkaud_find_pair(
+    const uint8_t *_Nonnull bytes, size_t at, size_t count, wrkaud_pair pair, int wide) {
+#if defined(__x86_64__)
+    if (wide) return wrkaud_find_wide(bytes, at, count, pair);
+#endif
+    return wrkaud_find_base(bytes, at, count, pair);
+}
+
 #endif
