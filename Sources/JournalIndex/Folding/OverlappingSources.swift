@@ -16,6 +16,9 @@ struct SourceExtent: Sendable {
     /// Microseconds that its times are whole multiples of.
     var precision: Int64 = 1
 
+    /// Where its times begin; before all others where they are not known.
+    fileprivate var start: Int64 { time?.lowerBound ?? .min }
+
     /// Whether its times and types leave room for entries that `other` has, too.
     func mayShareEntries(with other: SourceExtent) -> Bool {
         guard isForwarded == other.isForwarded, overlaps(other, unit: max(precision, other.precision)) else { return false }
@@ -52,49 +55,56 @@ struct OverlappingSources {
 
     /// Groups of two and more, in the order of their first sources.
     func groups(_ sources: [SourceExtent], _ work: Work) throws -> [[SourceExtent]] {
-        let day = Timestamp.microsecondsPerDay
-        let near = pairs(sources) { $0.isForwarded == $1.isForwarded && $0.overlaps($1, unit: day) }
+        let near = near(sources)
         if near.isEmpty { return [] }
         var sources = sources
-        for index in Set(near.flatMap { [$0.0, $0.1] }) {
+        for index in near {
             try work.check()
             sources[index].types = types(in: sources[index].rows)
             sources[index].precision = precision(in: sources[index].rows)
             sources[index].isNumbered = sources[index].rows.contains { sequences?.state($0) == .value }
         }
-        return joined(near.filter { sources[$0.0].mayShareEntries(with: sources[$0.1]) }, sources)
+        return try joined(near, sources, work)
     }
 
-    /// Pairs of places that satisfy `test`; sources in order of time meet only those that begin before they end.
-    private func pairs(
-        _ sources: [SourceExtent], where test: (SourceExtent, SourceExtent) -> Bool
-    ) -> [(Int, Int)] {
-        let order = sources.indices.sorted { a, b in
-            let (first, second) = (sources[a].time?.lowerBound ?? .min, sources[b].time?.lowerBound ?? .min)
-            return (first, a) < (second, b)
+    /// The places of sources that have entries on a day on which another one has some, in order of their first days.
+    private func near(_ sources: [SourceExtent]) -> [Int] {
+        let days = sources.map { source in
+            source.time.map { $0.lowerBound.step(Timestamp.microsecondsPerDay)...$0.upperBound.step(Timestamp.microsecondsPerDay) }
+                ?? .min ... .max
         }
-        var found: [(Int, Int)] = []
-        for (place, a) in order.enumerated() {
-            for b in order[(place + 1)...] {
-                if let end = sources[a].time?.upperBound, let start = sources[b].time?.lowerBound,
-                    start.step(Timestamp.microsecondsPerDay) > end.step(Timestamp.microsecondsPerDay)
-                { break }
-                if test(sources[a], sources[b]) { found.append((a, b)) }
-            }
+        let order = sources.indices.sorted { (days[$0].lowerBound, $0) < (days[$1].lowerBound, $1) }
+        var near: [Int] = []
+        var lastDay: Int64?
+        for (place, source) in order.enumerated() {
+            let next = place + 1 < order.count ? days[order[place + 1]].lowerBound : nil
+            let meetsNext = next.map { $0 <= days[source].upperBound } ?? false
+            let meetsBefore = lastDay.map { days[source].lowerBound <= $0 } ?? false
+            if meetsNext || meetsBefore { near.append(source) }
+            lastDay = max(lastDay ?? .min, days[source].upperBound)
         }
-        return found
+        return near
     }
 
-    private func joined(_ pairs: [(Int, Int)], _ sources: [SourceExtent]) -> [[SourceExtent]] {
+    /// Groups of those that may share entries, directly or through others.
+    ///
+    /// - Parameter near: Places of sources that are near another one.
+    private func joined(_ near: [Int], _ sources: [SourceExtent], _ work: Work) throws -> [[SourceExtent]] {
         var group = Array(sources.indices)
         func root(_ place: Int) -> Int {
             var place = place
             while group[place] != place { place = group[place] }
             return place
         }
-        for (a, b) in pairs {
-            let (low, high) = (min(root(a), root(b)), max(root(a), root(b)))
-            group[high] = low
+        let unit = near.map { sources[$0].precision }.max() ?? 1
+        let order = near.sorted { (sources[$0].start, $0) < (sources[$1].start, $1) }
+        for (place, a) in order.enumerated() {
+            try work.check()
+            for b in order[(place + 1)...] {
+                if let end = sources[a].time?.upperBound, sources[b].start.step(unit) > end.step(unit) { break }
+                let (low, high) = (min(root(a), root(b)), max(root(a), root(b)))
+                if low != high, sources[a].mayShareEntries(with: sources[b]) { group[high] = low }
+            }
         }
         let members = Dictionary(grouping: sources.indices) { root($0) }.values.filter { $0.count > 1 }
         return members.map { $0.sorted() }.sorted { $0[0] < $1[0] }.map { $0.map { sources[$0] } }
