@@ -77,8 +77,8 @@ package struct FieldColumn: Equatable, Sendable {
 
     /// Makes room for `count` records, all absent.
     fileprivate mutating func reset(_ count: Int) {
-        starts.reset(count)
-        lengths.reset(count)
+        starts.resize(count)
+        lengths.resize(count)
         tags.reset(count)
     }
 
@@ -124,17 +124,23 @@ struct FieldPlaces {
     }
 }
 
-extension Array where Element == UInt32 {
-    fileprivate mutating func reset(_ count: Int) {
-        removeAll(keepingCapacity: true)
-        append(contentsOf: repeatElement(0, count: count))
+extension [UInt32] {
+    /// Makes it so long; what is in it means nothing.
+    fileprivate mutating func resize(_ count: Int) {
+        if count <= self.count { return removeLast(self.count - count) }
+        append(contentsOf: repeatElement(0, count: count - self.count))
     }
 }
 
-extension Array where Element == UInt16 {
+extension [UInt16] {
+    /// Makes it so long, and all of it 0.
     fileprivate mutating func reset(_ count: Int) {
-        removeAll(keepingCapacity: true)
-        append(contentsOf: repeatElement(0, count: count))
+        if count <= self.count {
+            removeLast(self.count - count)
+            withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+        } else {
+            self = Array(repeating: 0, count: count)
+        }
     }
 }
 

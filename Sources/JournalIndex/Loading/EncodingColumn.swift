@@ -75,11 +75,11 @@ final class TextColumn: EncodingColumn {
         let fields = batch.columns[place]
         let count = batch.records.count, first = codes.count
         let known = table.count
-        codes.append(contentsOf: repeatElement(0, count: count))
-        codes.withUnsafeMutableBufferPointer { codes in
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { place in
             table.encode(
                 strip, starts: fields.starts.span, lengths: fields.lengths.span, tags: fields.tags.span, count: count,
-                into: UnsafeMutableBufferPointer(rebasing: codes[first...]))
+                into: place)
+            codes.append(contentsOf: place)
         }
         for (i, record) in table.fresh.enumerated() {
             addValue(fields[record], strip, ValueTable.firstValue + UInt32(known + i))

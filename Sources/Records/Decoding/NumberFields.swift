@@ -39,9 +39,10 @@ package struct NumberFields: Sendable {
     ) {
         let first = values.count
         var loop = NumberLoop(count: count, reading, isTimestamp: isTimestamp)
-        values.append(contentsOf: repeatElement(0, count: count))
-        values.withUnsafeMutableBufferPointer { values in
-            block.withUnsafeBytes { loop.run(fields, $0, UnsafeMutableBufferPointer(rebasing: values[first...])) }
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: count) { place in
+            place.initialize(repeating: 0)  // where a record has no value, none is written
+            block.withUnsafeBytes { loop.run(fields, $0, place) }
+            values.append(contentsOf: place)
         }
         if !(states.isEmpty && loop.states.isEmpty) {
             let allValues = repeatElement(State.value.rawValue, count: states.isEmpty ? first : 0)
