@@ -35,6 +35,8 @@ package struct Recognised: Sendable {
     package var confidence: Int
     /// The input that was recognised, where `source` is made of it.
     package var found: (any ByteSource)?
+    /// Whether the reader is that of an input before it.
+    package fileprivate(set) var isLikeAnother = false
     package init(reader: any RecordReader, source: any ByteSource, confidence: Int) {
         self.reader = reader
         self.source = source
@@ -111,14 +113,18 @@ package enum InputFormats {
     /// The best of all formats for this source. Of a pipe that pauses, what has come is looked at; when nothing fits that,
     /// more is waited for.
     ///
+    /// - Parameter known: Readers of other inputs, recognised with the same options: an input that is like one of theirs
+    ///   gets its reader.
     /// - Throws: `SourceError` with what was tried when none fits, or what a format asks of the user.
-    package static func recognise(_ source: any ByteSource, options: InputOptions) throws -> Recognised {
+    package static func recognise(
+        _ source: any ByteSource, options: InputOptions, known: [any RecordReader] = []
+    ) throws -> Recognised {
         let tried = try formats(options, source)
         var least = 0
         while true {
             let (head, isWhole) = try source.head(headSize + 1, least: least)
             let isEnough = isWhole || head.count > headSize
-            if var best = try best(of: tried, head, isWhole: isWhole, source, options) {
+            if var best = try like(known, head, isWhole, source) ?? best(of: tried, head, isWhole: isWhole, source, options) {
                 best.found = source
                 return best
             }
@@ -128,6 +134,17 @@ package enum InputFormats {
         throw SourceError(
             path: source.name, reason: "no format fits (tried: \(tried.map { $0.name }.joined(separator: ", ")))",
             remedy: "Name one with --format-in, or see 'wrkaud formats'.")
+    }
+
+    private static func like(
+        _ known: [any RecordReader], _ head: [UInt8], _ isWhole: Bool, _ source: any ByteSource
+    ) -> Recognised? {
+        // A longer one is looked at for itself: recognition sees only the first part of it.
+        guard head.count <= headSize, let reader = known.first(where: { $0.likeness?.fits(head, isWhole: isWhole) ?? false })
+        else { return nil }
+        var found = Recognised(reader: reader, source: source, confidence: certain)
+        found.isLikeAnother = true
+        return found
     }
 
     private static func best(

@@ -70,6 +70,9 @@ package protocol RecordReader: Sendable {
     /// A reader that also knows what this one has met while reading and had no column for; `nil` when that was nothing.
     func widened() -> (any RecordReader)?
 
+    /// What another input has to show to be read by this reader, too; `nil` when every input is looked at on its own.
+    var likeness: (any InputLikeness)? { get }
+
     // What the entry screen asks, of the bytes of one record.
 
     /// Name of the record's encoding for people: `CCSID 37`, `UTF-8`.
@@ -94,7 +97,15 @@ package protocol RecordReader: Sendable {
     var spelledColumns: [Int] { get }
 }
 
+/// Tells of an input, by its first bytes, whether recognising it would give the reader that is there already.
+package protocol InputLikeness: Sendable {
+    /// - Parameter head: As formats get it to recognise an input.
+    func fits(_ head: [UInt8], isWhole: Bool) -> Bool
+}
+
 extension RecordReader {
+    package var likeness: (any InputLikeness)? { nil }
+
     package func read(_ block: RawSpan, about bytes: Int, wanted: [Int], into batch: inout RecordBatch) -> Int {
         read(block, wanted: wanted, into: &batch)
         return block.byteCount

@@ -50,14 +50,23 @@ package enum JournalLoader {
         }
     }
 
+    /// Readers that other sources may be like: kinds of exports, not files.
+    private static let mostKnown = 8
+
     private static func recognise(
         _ sources: [any ByteSource], _ options: InputOptions
     ) -> [Result<Recognised, SourceError>] {
         let results = Mutex<[Result<Recognised, SourceError>?]>(Array(repeating: nil, count: sources.count))
+        let known = Mutex<[any RecordReader]>([])
         concurrently(sources.count) { i in
             let result: Result<Recognised, SourceError>
             do {
-                result = .success(try InputFormats.recognise(sources[i], options: options))
+                let readers = known.withLock { $0 }
+                let found = try InputFormats.recognise(sources[i], options: options, known: readers)
+                if !found.isLikeAnother, found.reader.likeness != nil, readers.count < mostKnown {
+                    known.withLock { $0.append(found.reader) }
+                }
+                result = .success(found)
             } catch let error as SourceError {
                 result = .failure(error)
             } catch {

@@ -31,10 +31,12 @@ struct CSVDates {
         return false
     }
 
-    private static func endsWithZone(_ text: String) -> Bool {
-        let tail = text.utf8.suffix(6)
+    private static func endsWithZone(_ text: String) -> Bool { endsWithZone(text.utf8) }
+
+    static func endsWithZone(_ text: some BidirectionalCollection<UInt8>) -> Bool {
+        let tail = text.suffix(6)
         if let last = tail.last, last | 0x20 == 0x7A { return true }
-        return text.utf8.count > 19 && (tail.first == 0x2B || tail.first == 0x2D)
+        return text.count > 19 && (tail.first == 0x2B || tail.first == 0x2D)
     }
 
     private struct Evidence {

@@ -34,6 +34,14 @@ enum CSVDialect {
             ?? Found(dialect: Dialect(), share: 0, width: 0, knownNames: 0)
     }
 
+    /// Whether quotes and line ends, looked at for the dialect's delimiter, tell this dialect and no other.
+    static func isWritten(_ head: [UInt8], _ dialect: Dialect) -> Bool {
+        let part = head.prefix(looked)
+        let lineEnd = lineEnd(part)
+        let dialects = QuoteUse(part, delimiter: dialect.delimiter, lineEnd: lineEnd).dialects(dialect.delimiter, lineEnd)
+        return dialects == [dialect]
+    }
+
     /// Known names in the heading decide, then even rows, then more columns.
     private static func isWorse(_ a: Found, _ b: Found) -> Bool {
         if a.knownNames != b.knownNames, max(a.knownNames, b.knownNames) > 1 { return a.knownNames < b.knownNames }
@@ -67,9 +75,14 @@ enum CSVDialect {
     static func lineEndTitle(_ head: ArraySlice<UInt8>, _ dialect: Dialect) -> String {
         if dialect.lineEnd == Dialect.carriageReturn { return "carriage return" }
         let part = head.prefix(looked)
-        let feeds = part.indices.filter { part[$0] == Dialect.lineFeed }
-        let pairs = feeds.count { $0 > part.startIndex && part[$0 - 1] == Dialect.carriageReturn }
-        return pairs * 2 > feeds.count ? "carriage return and line feed" : "line feed"
+        var feeds = 0, pairs = 0
+        var at = part.startIndex
+        while let feed = part.place(of: Dialect.lineFeed, from: at) {
+            feeds += 1
+            if feed > part.startIndex, part[feed - 1] == Dialect.carriageReturn { pairs += 1 }
+            at = feed + 1
+        }
+        return pairs * 2 > feeds ? "carriage return and line feed" : "line feed"
     }
 
     /// Name of a delimiter for people.

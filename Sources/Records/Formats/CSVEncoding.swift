@@ -66,7 +66,7 @@ enum CSVEncoding: Equatable {
     /// EBCDIC text is mostly letters and digits above 0x80, commas 0x6B, quotes 0x7F and line ends 0x15 or 0x25.
     private static func looksEBCDIC(_ head: [UInt8], isDelimited: Bool) -> Bool {
         let looked = head.prefix(4096)
-        guard looked.count >= 8 else { return false }
+        guard looked.count >= 8, looked.contains(where: { $0 >= 0xC1 }) else { return false }
         var (text, ascii) = (0, 0)
         for byte in looked {
             switch byte {
@@ -78,8 +78,7 @@ enum CSVEncoding: Equatable {
             if (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) { ascii += 1 }
         }
         let hasComma = !isDelimited || looked.contains(0x6B) || looked.contains(0x5E) || looked.contains(0x05)
-        let hasDigitsOrLetters = looked.contains { $0 >= 0xC1 }
-        return hasComma && hasDigitsOrLetters && text * 10 >= looked.count * 8 && ascii * 4 < looked.count
+        return hasComma && text * 10 >= looked.count * 8 && ascii * 4 < looked.count
     }
 }
 

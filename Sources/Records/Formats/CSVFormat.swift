@@ -42,14 +42,14 @@ package enum CSVFormat: InputFormat {
         let sample = CSVSample(head, isWhole: isWhole, dialect: found.dialect, encoding: encoding)
         let confidence = confidence(found, sample, encoding, head)
         guard isForced || confidence > 0 || head.isEmpty else { return nil }
-        let reader = reader(head, sample, found.dialect, encoding, title, source, options)
+        let reader = reader(head, isWhole, sample, found.dialect, encoding, title, source, options)
         return Recognised(reader: reader, source: source, confidence: max(1, confidence))
     }
 
     /// The reader for an input of this dialect.
     private static func reader(
-        _ head: ArraySlice<UInt8>, _ sample: CSVSample, _ dialect: Dialect, _ encoding: TextEncoding, _ title: String,
-        _ source: any ByteSource, _ options: InputOptions
+        _ head: ArraySlice<UInt8>, _ isWhole: Bool, _ sample: CSVSample, _ dialect: Dialect, _ encoding: TextEncoding,
+        _ title: String, _ source: any ByteSource, _ options: InputOptions
     ) -> CSVReader {
         let heading = CSVHeading(sample, source: source.name, options: options)
         let columns = CSVColumns(
@@ -59,7 +59,8 @@ package enum CSVFormat: InputFormat {
             facts: facts, columns: columns.columns, decoders: columns.decoders.all,
             firstRecordOffset: heading.isFirstRecord ? sample.firstRecord.upperBound : head.startIndex, encoding: encoding.rawValue,
             dialect: dialect, textEncoding: encoding, width: heading.texts.count, places: columns.places,
-            choices: columns.choices, entryData: columns.entryData)
+            choices: columns.choices, entryData: columns.entryData,
+            likeness: isWhole && encoding == .utf8 ? CSVLikeness(head, sample, dialect, heading, columns) : nil)
     }
 
     /// JSON, XML and other formats with marks of their own are no delimited text, however even their lines look.

@@ -4,6 +4,7 @@ import Catalog
 enum CSVNames {
     /// Upper case, everything but letters, digits, `#`, `@` and `$` as `_`: `Entry Timestamp` -> `ENTRY_TIMESTAMP`.
     static func normalised(_ heading: String) -> String {
+        if let name = normalisedASCII(heading) { return name }
         var name = ""
         for character in heading.trimmed.uppercased() {
             if character.isLetter || character.isNumber || "#@$".contains(character) {
@@ -14,6 +15,24 @@ enum CSVNames {
         }
         while name.last == "_" { name.removeLast() }
         return name
+    }
+
+    /// The same of a heading in ASCII, byte by byte; `nil` for others.
+    private static func normalisedASCII(_ heading: String) -> String? {
+        var name: [UInt8] = []
+        name.reserveCapacity(heading.utf8.count)
+        for byte in heading.utf8 {
+            switch byte {
+            case 0x80...: return nil
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): name.append(byte & ~0x20)
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "#"),
+                UInt8(ascii: "@"), UInt8(ascii: "$"):
+                name.append(byte)
+            default: if !name.isEmpty, name.last != UInt8(ascii: "_") { name.append(UInt8(ascii: "_")) }
+            }
+        }
+        while name.last == UInt8(ascii: "_") { name.removeLast() }
+        return String(decoding: name, as: UTF8.self)
     }
 
     /// The canonical column of a normalised heading, or `nil`.

@@ -17,6 +17,7 @@ package struct CSVReader: RecordReader {
     let choices: [CSVChoice]
     /// Where ENTRY_DATA is decoded.
     let entryData: CSVEntryData?
+    package var likeness: (any InputLikeness)?
 
     package func wholeRecords(in block: RawSpan, isLast: Bool) -> Int {
         if isLast { return block.byteCount }

@@ -109,17 +109,14 @@ enum QuotedCell {
     }
 }
 
-extension StringProtocol {
+extension StringProtocol where UTF8View: BidirectionalCollection {
     /// Without blanks, tabs and line ends around.
     var trimmed: String {
-        let isGap: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }
-        let scalars = unicodeScalars
-        if let first = scalars.first, let last = scalars.last, !isGap(first), !isGap(last) { return String(self) }
-        guard let first = scalars.firstIndex(where: { !isGap($0) }),
-            let last = scalars.lastIndex(where: { !isGap($0) })
+        let isGap: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+        let bytes = utf8
+        if let first = bytes.first, let last = bytes.last, !isGap(first), !isGap(last) { return String(self) }
+        guard let first = bytes.firstIndex(where: { !isGap($0) }), let last = bytes.lastIndex(where: { !isGap($0) })
         else { return "" }
-        var text = String.UnicodeScalarView()
-        text.append(contentsOf: scalars[first...last])
-        return String(text)
+        return String(decoding: bytes[first...last], as: UTF8.self)
     }
 }

@@ -1,0 +1,109 @@
+import Catalog
+
+/// What another delimited input has to show to be read by the same reader: everything that recognition would ask of it.
+///
+/// There is one only where the heading alone tells the columns, and nothing had to be made out from values: then files
+/// of a nightly export, which differ in their entries only, are recognised once.
+struct CSVLikeness: InputLikeness {
+    /// With its line end.
+    private let heading: [UInt8]
+    private let dialect: Dialect
+    private let lineEnds: String
+    /// Cells of a record.
+    private let width: Int
+    /// Cells that hold an instant: all of them written the way that needs no second look.
+    private let times: [Int]
+
+    /// - Parameter head: The whole input.
+    /// - Returns: `nil` when the reader owes anything to the values of its input.
+    init?(
+        _ head: ArraySlice<UInt8>, _ sample: CSVSample, _ dialect: Dialect, _ heading: CSVHeading, _ columns: CSVColumns
+    ) {
+        guard head.startIndex == 0, heading.isFirstRecord, Self.decidesAlone(heading, dialect), Self.isKnown(columns),
+            sample.firstRecord.lowerBound == 0
+        else { return nil }
+        self.heading = Array(head[sample.firstRecord])
+        self.dialect = dialect
+        lineEnds = CSVDialect.lineEndTitle(head, dialect)
+        width = heading.texts.count
+        times = zip(columns.columns, columns.places).compactMap { $0.kind == .timestamp ? $1.cell : nil }
+        guard fits(Array(head), isWhole: true) else { return nil }
+    }
+
+    /// A heading in which the other delimiters do not occur, of names most of which are known.
+    private static func decidesAlone(_ heading: CSVHeading, _ dialect: Dialect) -> Bool {
+        let known = heading.texts.count(where: CSVNames.isKnown)
+        let others = CSVDialect.delimiters.filter { $0 != dialect.delimiter }
+        return known >= 3 && known * 3 >= heading.texts.count && dialect.delimiter != dialect.quote
+            && !heading.texts.contains { $0.utf8.contains(where: others.contains) }
+    }
+
+    /// Columns of the catalog only, with the entry type among them; no date and time in two cells, no entry data.
+    private static func isKnown(_ columns: CSVColumns) -> Bool {
+        let names = columns.columns.map(\.name)
+        let isPlain = zip(columns.columns, columns.places).allSatisfy { column, place in
+            let isPart = [.jobNumber, .jobUser, .jobName].contains(place.kind)
+            return AuditCatalog.column(column.name) != nil && (place.kind == .cell || isPart)
+                && CSVAliases.all[CSVNames.normalised(column.sourceName)] == nil
+        }
+        return isPlain && names.contains("JOURNAL_ENTRY_TYPE") && !names.contains("MESSAGE_ID")
+            && !names.contains("ENTRY_DATA") && columns.outfile == nil && columns.entryData == nil && columns.choices.isEmpty
+    }
+
+    func fits(_ head: [UInt8], isWhole: Bool) -> Bool {
+        head.starts(with: heading) && isPlainText(head) && CSVDialect.lineEndTitle(head[...], dialect) == lineEnds
+            && CSVDialect.isWritten(head, dialect) && recordsFit(head, isWhole)
+    }
+
+    /// ASCII without controls but tabs and line ends.
+    private func isPlainText(_ head: [UInt8]) -> Bool {
+        head.withUnsafeBufferPointer { bytes in
+            var odd: UInt8 = 0
+            for byte in bytes {
+                let isControl: UInt8 = byte < 0x20 ? 1 : 0, isGap: UInt8 = byte == 0x09 || byte == 0x0A || byte == 0x0D ? 1 : 0
+                odd |= byte & 0x80 | isControl & ~isGap
+            }
+            return odd == 0
+        }
+    }
+
+    /// Every record has as many cells as the heading, and every instant is plain.
+    private func recordsFit(_ head: [UInt8], _ isWhole: Bool) -> Bool {
+        head.withUnsafeBufferPointer { buffer in
+            guard let bytes = buffer.baseAddress else { return false }
+            var cuts = CutList(forBytes: buffer.count)
+            var cut = RecordCut(bytes, count: buffer.count, dialect: dialect, isFinal: isWhole)
+            _ = cut.all(into: &cuts)
+            guard cuts.unclosedQuotes.isEmpty else { return false }
+            if !isWhole { cuts.dropUnfinishedRecord() }
+            var first = 0
+            while first < cuts.count {
+                let end = cuts.recordEnd(from: first)
+                guard end - first == width else { return false }
+                if first > 0 {
+                    for cell in times {
+                        let start = cuts.position(first + cell - 1) + 1
+                        let field = UnsafeRawBufferPointer(start: bytes + start, count: cuts.position(first + cell) - start)
+                        guard isPlainInstant(field) else { return false }
+                    }
+                }
+                first = end
+            }
+            return true
+        }
+    }
+
+    /// Nothing, or `2026-04-09 08:00:00` and the like: the year first, no zone.
+    private func isPlainInstant(_ field: UnsafeRawBufferPointer) -> Bool {
+        let inside = QuotedCell.inside(field, dialect)
+        let text = UnsafeRawBufferPointer(rebasing: field[inside ?? 0..<field.count])
+        if text.isEmpty { return true }
+        guard text.count >= 10, text.count < 19 + 8, text.count == 10 || text[10] == 0x20 || text[10] == 0x2D else { return false }
+        for place in 0..<10 {
+            let isDigit = (0x30...0x39).contains(text[place])
+            if place == 4 || place == 7 ? text[place] != 0x2D : !isDigit { return false }
+        }
+        return text[10...].allSatisfy { (0x30...0x39).contains($0) || $0 == 0x3A || $0 == 0x2E || $0 == 0x20 || $0 == 0x2D }
+            && !CSVDates.endsWithZone(text)
+    }
+}

@@ -1,0 +1,86 @@
+import TestRandom
+import Testing
+
+@testable import Records
+
+/// An input that gets the reader of another one gets what it would have got on its own.
+@Suite struct LikenessTests {
+    private static let heading =
+        "ENTRY_TIMESTAMP,SEQUENCE_NUMBER,JOURNAL_CODE,JOURNAL_ENTRY_TYPE,USER_NAME,REMOTE_ADDRESS,QUALIFIED_JOB_NAME"
+    private static func record(_ i: Int) -> String {
+        "2026-11-0\(1 + i % 9) 08:0\(i % 10):00.000000,\(i),T,PW,U\(i % 7),10.0.0.\(i % 200),\"00\(1_000 + i)/QUSER/QZSOSIGN\""
+    }
+    private static func file(_ records: [String], heading: String = heading, end: String = "\n") -> [UInt8] {
+        Array(([heading] + records).map { $0 + end }.joined().utf8)
+    }
+    private static let usual = file((0..<50).map(record))
+
+    private func recognised(_ bytes: [UInt8], known: [any RecordReader] = []) throws -> Recognised {
+        try InputFormats.recognise(MemorySource(name: "part.csv", bytes: bytes), options: InputOptions(), known: known)
+    }
+
+    private func isSame(_ a: any RecordReader, _ b: any RecordReader) throws -> Bool {
+        let (a, b) = (try #require(a as? CSVReader), try #require(b as? CSVReader))
+        return a.facts.map { "\($0)" } == b.facts.map { "\($0)" } && a.columns.map(\.name) == b.columns.map(\.name)
+            && a.columns.map(\.kind) == b.columns.map(\.kind) && a.decoders == b.decoders && a.places == b.places
+            && a.dialect == b.dialect && a.textEncoding == b.textEncoding && a.width == b.width
+            && a.firstRecordOffset == b.firstRecordOffset && a.encoding == b.encoding
+    }
+
+    @Test func anInputThatDiffersInItsEntriesGetsTheReaderThatIsThere() throws {
+        let first = try recognised(Self.usual).reader
+        #expect(first.likeness != nil)
+        for other in [Self.file((900..<2_000).map(Self.record)), Self.file([]), Self.file([Self.record(3).replacing("U3", with: "\"a, b\"")])] {
+            let found = try recognised(other, known: [first])
+            #expect(found.isLikeAnother)
+            #expect(try isSame(found.reader, recognised(other).reader))
+        }
+    }
+
+    /// Whatever might change the reading is looked at on its own.
+    private static let others: [[UInt8]] = [
+        file((0..<9).map(record), end: "\r\n"),
+        file((0..<9).map(record), heading: heading.replacing(",", with: ";")),
+        file((0..<9).map { record($0).replacing("2026-11-0", with: "0\(1 + $0 % 9)/2") }),
+        file((0..<9).map { record($0).replacing(".000000", with: "+01:00") }),
+        file((0..<9).map { record($0).replacing("U", with: "Ü") }),
+        file((0..<9).map { record($0) + ",more" }),
+        file((0..<9).map { record($0).replacing("\"", with: "'") }),
+        file((0..<9).map { record($0).replacing("QUSER", with: "Q\\\"SER") }),
+        file((0..<9).map { record($0).replacing("QUSER", with: "Q\u{1}SER") }),
+        file((0..<9).map { record($0).replacing("QZSOSIGN\"", with: "QZSOSIGN") }),
+        file((0..<9).map(record), heading: heading.replacing("USER_NAME", with: "WHO")),
+    ]
+
+    @Test(arguments: 0..<others.count) func anInputThatMightReadOtherwiseIsLookedAt(_ index: Int) throws {
+        let found = try recognised(Self.others[index], known: [try recognised(Self.usual).reader])
+        #expect(!found.isLikeAnother)
+    }
+
+    /// Values that tell something of their column are asked for in every input.
+    @Test(arguments: [
+        "ENTRY_TIMESTAMP,SEQUENCE_NUMBER,USER_NAME\n2026-11-01 08:00:00,1,JOE\n",
+        "ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,USER_NAME,WHATEVER\n2026-11-01 08:00:00,PW,JOE,12\n",
+        "ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,JOURNAL_CODE,ENTRY_DATA\n2026-11-01 08:00:00,PW,T,C1C2\n",
+        "TIMESTAMP,JOURNAL_ENTRY_TYPE,JOURNAL_CODE,USER_NAME\n2026-11-01 08:00:00,PW,T,JOE\n",
+        "DATE,TIME,JOURNAL_ENTRY_TYPE,JOURNAL_CODE,USER_NAME\n2026-11-01,08:00:00,PW,T,JOE\n",
+        "ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,JOURNAL_CODE,USER_NAME\n01/02/2026 08:00:00,PW,T,JOE\n",
+    ]) func aHeadingThatDoesNotTellAllHasNoLikeness(_ text: String) throws {
+        #expect(try recognised(Array(text.utf8)).reader.likeness == nil)
+    }
+
+    /// Changed bytes either keep the reader or are looked at: the answer is the same.
+    @Test(arguments: 0..<40) func changedBytesAreReadAsOnTheirOwn(seed: Int) throws {
+        var random = SplitMix(seed: UInt64(seed))
+        let known = try recognised(Self.usual).reader
+        for _ in 0..<20 {
+            var bytes = Self.usual
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                let at = Int.random(in: Self.heading.utf8.count..<bytes.count, using: &random)
+                bytes[at] = Array("\"',;\n\r\\ /-:.9A\tZ\u{1}\u{E9}".utf8).randomElement(using: &random) ?? 0
+            }
+            let found = try recognised(bytes, known: [known])
+            if found.isLikeAnother { #expect(try isSame(found.reader, recognised(bytes).reader)) }
+        }
+    }
+}
