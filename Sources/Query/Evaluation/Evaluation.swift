@@ -54,7 +54,7 @@ struct Evaluation {
     private func any(_ parts: [BoundFilter.Node]) throws -> Bitmap {
         var found = Bitmap(count: journal.count)
         // Each is asked of every entry: what no column is built of yet is read in one pass.
-        try journal.prepare(parts.filter(\.isAboutOneColumn).flatMap { $0.columns.sorted() }, work)
+        try journal.prepare(parts.filter(\.asksEveryEntry).flatMap { $0.columns.sorted() }, work)
         for part in parts.sorted(by: { $0.cost < $1.cost }) {
             if found.isFull { break }
             found.formUnion(try rows(part))
@@ -106,11 +106,14 @@ extension CodedColumn {
 }
 
 extension BoundFilter.Node {
-    var isAboutOneColumn: Bool {
+    /// Whether each of its columns is looked at in every entry; of parts that all must hold, a rare first one may be enough.
+    var asksEveryEntry: Bool {
         switch self {
         case .text, .number, .empty: true
-        case .not(let part): part.isAboutOneColumn
-        case .always, .never, .and, .or, .anyCell: false
+        case .not(let part): part.asksEveryEntry
+        case .or(let parts): parts.allSatisfy(\.asksEveryEntry)
+        case .and(let parts): parts.count == 1 && parts[0].asksEveryEntry
+        case .always, .never, .anyCell: false
         }
     }
 
