@@ -5,11 +5,12 @@ DESTDIR ?=
 SWIFT ?= swift
 BINARY = .build/release/wrkaud
 
-.PHONY: help demo test bench build install docs pictures clean build-tools test-tools
+.PHONY: help demo test test-arm bench build install docs pictures clean build-tools test-tools
 
 help:
 	@echo 'make demo      build, and open the sample journal'
 	@echo 'make test      run all tests'
+	@echo 'make test-arm  run the C kernels as arm64 has them, in an emulator'
 	@echo 'make bench     measure beside DuckDB and Polars (Benchmarks/run --help)'
 	@echo 'make build     the binary: $(BINARY), needs no file beside it'
 	@echo 'make install   copy it to $$(DESTDIR)$$(PREFIX)/bin (now $(DESTDIR)$(PREFIX)/bin)'
@@ -31,6 +32,15 @@ demo: build
 
 test: test-tools
 	.ci/test
+
+# Needs no library of arm64: the compiler and the linker are Swift's own. For whoever changes a kernel.
+ARM_KERNELS = .build/kernels-of-arm64
+test-arm:
+	@.ci/need ../bin/qemu-aarch64 qemu-user
+	@mkdir -p .build
+	"$$(dirname "$$(command -v $(SWIFT))")"/clang --target=aarch64-unknown-linux-gnu -std=c11 -O2 -Wall -Wno-nullability-completeness -ffreestanding \
+		-nostdlib -static -fno-builtin -fuse-ld=lld -o $(ARM_KERNELS) Tests/ARM/kernels.c
+	qemu-aarch64 $(ARM_KERNELS)
 
 bench: build-tools
 	Benchmarks/run
