@@ -47,6 +47,15 @@ extension LedgerSettings {
         return nil
     }
 
+    /// The names and values that set all of it, as options are called.
+    package var named: [(name: String, value: String)] {
+        func limit(_ count: Int, _ window: Int64) -> String { "\(count)/\(window / Self.minutes(1))" }
+        return [
+            ("hours", hours.text), ("many-users", limit(users, usersWindow)), ("many-addresses", limit(addresses, addressesWindow)),
+            ("failures-first", limit(failures, failuresWindow)),
+        ]
+    }
+
     /// `4/10`: 4 within 10 minutes, at most a year.
     private static func limit(_ text: String) -> (Int, Int64)? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }

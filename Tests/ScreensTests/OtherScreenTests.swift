@@ -244,4 +244,14 @@ func IndexedJournalOf(_ entries: Int, isLoading: Bool = false) -> IndexedJournal
         #expect(script.picture.contains("First seen"), "\(script.picture)")
         #expect(script.picture.contains("Last seen"), "\(script.picture)")
     }
+
+    /// What is said of work in parts does not go back and forth; another round begins at nothing.
+    @Test func progressIsNotTakenBack() {
+        var job = RunningJob(label: "counting", purpose: .screen)
+        let shown = [0.1, 0.3, 0.2, 0.25, 0.9, 0.8, 0.05, 0.02, 0.4].map { said in
+            job.advance(to: said)
+            return job.done
+        }
+        #expect(shown == [0.1, 0.3, 0.3, 0.3, 0.9, 0.9, 0.05, 0.05, 0.4])
+    }
 }

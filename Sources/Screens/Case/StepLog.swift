@@ -1,6 +1,7 @@
 import Canvas
 import Cases
 import JournalIndex
+import Ledger
 import Query
 
 /// Something that was asked of the journal: what, how much it gave, and the command that asks it again.
@@ -24,6 +25,12 @@ struct StepLog: Sendable {
     mutating func add(_ step: StepTaken) {
         steps.append(step)
         if steps.count > Self.most { steps.removeFirst() }
+    }
+
+    /// The same of a journal that has grown takes the place of the step before.
+    mutating func addOnce(_ step: StepTaken) {
+        if steps.last?.what == step.what, steps.last?.command == step.command { steps.removeLast() }
+        add(step)
     }
 
     /// The same selection of a journal that has grown takes the place of the one before.
@@ -73,6 +80,30 @@ extension Desk {
         let isRepeatable = scope.map { $0.options != nil } ?? true && !request.columns.isEmpty
         let command = isRepeatable ? shell("count", report.view, (scope?.options ?? []) + ["--by", by], sorts: false) : nil
         log.add(StepTaken(what: what, result: lines.of("value", "values"), command: command))
+    }
+
+    /// Notes that lines of the sign-on ledger were shown.
+    ///
+    /// - Parameters:
+    ///   - conditions: On the lines.
+    ///   - sort: `COL` or `COL-`; `nil` for the ledger's own order.
+    mutating func logLedger(_ conditions: [Filter], sort: String?, lines: Int, of report: Report) {
+        let having = Filter.all(conditions).text
+        var what = "sign-on ledger" + (conditions.isEmpty ? "" : ", lines where \(having)")
+        if !report.view.filterText.isEmpty { what += ", of \(report.view.filterText)" }
+        if let scope = report.scope { what += ", of \(scope.repeated(journal).what)" }
+        var options = conditions.isEmpty ? [] : ["--having", having]
+        if let sort { options += ["--sort", sort] }
+        if ledgerSettings != LedgerSettings() { options += ledgerSettings.named.flatMap { ["--" + $0.name, $0.value] } }
+        let command = report.scope == nil ? shell("ledger", report.view, options, sorts: false) : nil
+        log.addOnce(StepTaken(what: what + (sort.map { ", sorted by \($0)" } ?? ""), result: lines.of("line", "lines"), command: command))
+    }
+
+    /// Notes that was looked for what is missing.
+    mutating func logCompleteness(_ conclusion: String, of report: Report) {
+        let what = "completeness" + (report.view.filterText.isEmpty ? "" : " of \(report.view.filterText)")
+        let command = report.scope == nil ? shell("check", report.view, [], sorts: false) : nil
+        log.addOnce(StepTaken(what: what, result: conclusion, command: command))
     }
 
     /// - Parameter options: How the file was written.

@@ -70,6 +70,10 @@ struct CompletenessScreen: ListScreen {
             (self.completeness, job) = (completeness, nil)
             if completeness == nil { state = "Nothing can be said of a journal that is not on this machine." }
             fold(desk)
+            if let completeness, let report = desk.report(watch.report) {
+                let findings = CompletenessReport(completeness, digests: [:], most: 1).conclusion.count - 1
+                desk.logCompleteness(findings == 0 ? "nothing missing" : findings.of("finding", "findings"), of: report)
+            }
             computeDigests(from: 0, &desk)
         case .digest(let id, let source, let digest) where id == digestJob:
             digestJob = nil

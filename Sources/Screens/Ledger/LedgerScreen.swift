@@ -155,6 +155,10 @@ struct LedgerScreen: ListScreen {
         case .ledger(let id, let answer) where id == job:
             let before = line
             (shown, job) = (answer, nil)
+            if let report = desk.report(watch.report) {
+                let key = sort == .time && !isReversed ? nil : sort.column + (isReversed ? "-" : "")
+                desk.logLedger(conditions, sort: key, lines: answer.lines.count, of: report)
+            }
             state = "There is no session and no failed try here."
             if let before, let index = answer.index(ofLine: before) { cursor.move(to: index) }
         case .evidence(let id, let rows, let line) where id == evidenceJob: openReport(rows, line, &desk)

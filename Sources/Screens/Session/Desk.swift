@@ -219,6 +219,13 @@ struct RunningJob: Sendable {
     /// Share done, 0 ... 1.
     var done: Double?
 
+    /// Cores that work side by side tell of their parts in any order: what was said is not taken back, unless work begins
+    /// another round.
+    mutating func advance(to share: Double) {
+        if let done, share < done, done - share < 0.5 { return }
+        done = share
+    }
+
     /// Nobody waits for it: it is not on the message line.
     var isQuiet: Bool {
         switch purpose {

@@ -4,7 +4,7 @@ extension Session {
     package mutating func receive(_ message: Message) -> [Effect] {
         switch message {
         case .journal(let journal): desk.take(journal)
-        case .progress(let id, let done): desk.jobs[id]?.done = done
+        case .progress(let id, let done): desk.jobs[id]?.advance(to: done)
         case .selected(let id, let selection):
             if case .select(let selecting)? = end(id) { desk.take(selection, selecting) }
         case .found(let id, let position):
