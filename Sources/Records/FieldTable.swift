@@ -92,6 +92,20 @@ package struct FieldColumn: Equatable, Sendable {
         tags.removeLast(tags.count - kept.count)
     }
 
+    /// Takes `count` fields of a table that has `width` side by side for each record: every `width`th from `first` on.
+    mutating func take(_ fields: [FieldRange], from first: Int, each width: Int, count: Int) {
+        reset(count)
+        let fields = fields.span
+        withPlaces { places in
+            for record in 0..<count {
+                let field = fields[first + record * width]
+                places.starts[record] = field.start
+                places.lengths[record] = field.length
+                places.tags[record] = field.tag
+            }
+        }
+    }
+
     fileprivate mutating func append(_ field: FieldRange) {
         starts.append(field.start)
         lengths.append(field.length)
@@ -152,6 +166,8 @@ package struct RecordBatch: Sendable {
     package internal(set) var columns: [FieldColumn] = []
     /// Records that could not be read as they should, in ascending order. The record itself is in `records` all the same.
     package var issues: [RecordIssue] = []
+    /// Memory of a `FieldSink`, kept for the next one.
+    var rows: [FieldRange] = []
 
     package init() {}
 

@@ -8,16 +8,33 @@ struct MonthDayTime: Equatable {
     let minute: Int
     let second: Int
 
-    private static let months: [StaticString] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
+    /// The number of a month by its three letters; `nil` where they name none.
+    @inline(__always)
+    private static func month(_ bytes: RawSpan, _ start: Int) -> Int? {
+        switch (bytes[start], bytes[start + 1], bytes[start + 2]) {
+        case (0x4A, 0x61, 0x6E): 1  // Jan
+        case (0x46, 0x65, 0x62): 2  // Feb
+        case (0x4D, 0x61, 0x72): 3  // Mar
+        case (0x41, 0x70, 0x72): 4  // Apr
+        case (0x4D, 0x61, 0x79): 5  // May
+        case (0x4A, 0x75, 0x6E): 6  // Jun
+        case (0x4A, 0x75, 0x6C): 7  // Jul
+        case (0x41, 0x75, 0x67): 8  // Aug
+        case (0x53, 0x65, 0x70): 9  // Sep
+        case (0x4F, 0x63, 0x74): 10  // Oct
+        case (0x4E, 0x6F, 0x76): 11  // Nov
+        case (0x44, 0x65, 0x63): 12  // Dec
+        default: nil
+        }
+    }
+
     /// Bytes of the form.
     static let length = 15
 
     /// The time that starts at `start`; `nil` when none does.
     init?(_ bytes: RawSpan, at start: Int = 0) {
         guard start + Self.length <= bytes.byteCount,
-            let month = Self.months.firstIndex(where: { bytes.has($0, at: start) })
+            let month = Self.month(bytes, start)
         else { return nil }
         func number(_ at: Int) -> Int? {
             guard let ones = TextNumber.digit(bytes[start + at + 1]) else { return nil }
@@ -27,7 +44,7 @@ struct MonthDayTime: Equatable {
         guard bytes[start + 3] == 0x20, let day = number(4), bytes[start + 6] == 0x20, let hour = number(7),
             bytes[start + 9] == 0x3A, let minute = number(10), bytes[start + 12] == 0x3A, let second = number(13)
         else { return nil }
-        (self.month, self.day, self.hour, self.minute, self.second) = (month + 1, day, hour, minute, second)
+        (self.month, self.day, self.hour, self.minute, self.second) = (month, day, hour, minute, second)
     }
 
     func timestamp(inYear year: Int) -> Timestamp? {

@@ -57,15 +57,16 @@ struct CellRecord {
         set { values[cell] = newValue }
     }
 
-    /// Writes the wanted fields of the record added last, whose bytes begin at `start`.
-    func write(_ batch: inout RecordBatch, _ block: RawSpan, start: Int) {
-        let last = batch.records.count - 1
+    /// Writes the wanted fields of the record started last, whose bytes begin at `start`.
+    func write(_ sink: inout FieldSink, _ block: RawSpan, start: Int) {
         var entry: CSVEntryData.Entry?
-        for (column, place) in places.enumerated() {
-            if place.kind == .constant {
-                batch.columns[column][last] = FieldRange(start: UInt32(start), length: 0, decoder: place.plain)
-            } else {
-                batch.columns[column][last] = field(place, block, &entry)
+        for slot in places.indices {
+            let place = places[slot]
+            switch place.kind {
+            case .cell: sink.put(slot: slot, plain(place, block))
+            case .constant:
+                sink.put(slot: slot, FieldRange(start: UInt32(start), length: 0, decoder: place.plain))
+            default: sink.put(slot: slot, field(place, block, &entry))
             }
         }
     }
@@ -157,8 +158,23 @@ extension FieldRange {
 }
 
 extension RawSpan {
+    /// Whether no byte of `range` is beyond ASCII.
+    func isASCII(_ range: Range<Int>) -> Bool {
+        var high: UInt64 = 0
+        var at = range.lowerBound
+        while range.upperBound - at >= 8 {
+            high |= unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
+            at += 8
+        }
+        while at < range.upperBound {
+            high |= UInt64(self[at])
+            at += 1
+        }
+        return high & 0x8080_8080_8080_8080 == 0
+    }
+
     /// Whether `byte` stands somewhere in `range`.
     func holds(_ byte: UInt8, in range: Range<Int>) -> Bool {
-        extracting(range).first(byte, from: 0) != nil
+        first(byte, in: range) != nil
     }
 }

@@ -24,6 +24,17 @@ extension RawSpan {
         }
     }
 
+    /// Where `byte` next stands in `range`; `nil` when nowhere.
+    @inline(__always)
+    func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
+        precondition(range.lowerBound >= 0 && range.upperBound <= byteCount, "a range outside its block")
+        return withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress, let found = memchr(base + range.lowerBound, Int32(byte), range.count)
+            else { return nil }
+            return UnsafeRawPointer(found) - base
+        }
+    }
+
     /// Where `byte` last stands before `end`; `nil` when nowhere.
     func last(_ byte: UInt8, before end: Int) -> Int? {
         var at = min(end, byteCount) - 1
@@ -45,12 +56,12 @@ extension RawSpan {
     }
 
     /// Whether `text` stands at `start`.
+    @inline(__always)
     func has(_ text: StaticString, at start: Int) -> Bool {
         guard start >= 0, start + text.utf8CodeUnitCount <= byteCount else { return false }
-        return text.withUTF8Buffer { wanted in
-            for index in wanted.indices where self[start + index] != wanted[index] { return false }
-            return true
-        }
+        let wanted = text.utf8Start
+        for index in 0..<text.utf8CodeUnitCount where self[start + index] != wanted[index] { return false }
+        return true
     }
 
     /// A hash of the bytes of `range`, for names that are looked up again and again; equal bytes must still be compared.
@@ -73,25 +84,44 @@ extension RawSpan {
     /// The words of `range`: what stands between blanks.
     func words(_ range: Range<Int>, limit: Int = .max) -> [Range<Int>] {
         var words: [Range<Int>] = []
-        words.reserveCapacity(min(limit, 8))
-        return withUnsafeBytes { bytes in
-            precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "words outside their block")
-            var at = range.lowerBound
-            while at < range.upperBound, words.count < limit {
-                while at < range.upperBound, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
-                let start = at
-                while at < range.upperBound, bytes[at] != 0x20, bytes[at] != 0x09 { at += 1 }
-                if at > start { words.append(start..<at) }
-            }
-            return words
-        }
+        var scan = WordScan(range)
+        while words.count < limit, let word = scan.next(in: self) { words.append(word) }
+        return words
     }
 
-    /// The range without blanks around it.
+    /// The range without blanks and controls around it.
     func trimmed(_ range: Range<Int>) -> Range<Int> {
-        var (start, end) = (range.lowerBound, range.upperBound)
-        while end > start, self[end - 1] <= 0x20 { end -= 1 }
+        var end = range.upperBound
+        while end > range.lowerBound, self[end - 1] <= 0x20 { end -= 1 }
+        var start = behindBlanks(from: range.lowerBound, end)
         while start < end, self[start] <= 0x20 { start += 1 }
         return start..<end
+    }
+
+    /// The first place at or after `start` where no blank stands; `end` when only blanks do.
+    ///
+    /// Reports are made of indents: eight bytes at a time.
+    func behindBlanks(from start: Int, _ end: Int) -> Int {
+        var at = start
+        while end - at >= 8, unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self) == 0x2020_2020_2020_2020 { at += 8 }
+        while at < end, self[at] == 0x20 { at += 1 }
+        return at
+    }
+}
+
+/// The words of a range one after the other: what stands between blanks and tabulators. Keeps no list of them.
+struct WordScan {
+    private var at: Int
+    private let end: Int
+
+    init(_ range: Range<Int>) { (at, end) = (range.lowerBound, range.upperBound) }
+
+    /// The next word in the bytes that the range is of; `nil` behind the last one.
+    mutating func next(in bytes: RawSpan) -> Range<Int>? {
+        var start = bytes.behindBlanks(from: at, end)
+        while start < end, bytes[start] == 0x09 { start = bytes.behindBlanks(from: start + 1, end) }
+        at = start
+        while at < end, bytes[at] != 0x20, bytes[at] != 0x09 { at += 1 }
+        return at > start ? start..<at : nil
     }
 }

@@ -40,6 +40,13 @@ struct TextReader<Cutter: TextCutter>: RecordReader {
         batch = sink.finish()
     }
 
+    func read(_ block: RawSpan, about bytes: Int, wanted: [Int], into batch: inout RecordBatch) -> Int {
+        let part = bytes < block.byteCount ? cutter.wholeRecords(in: block.extracting(0..<bytes)) : 0
+        let end = part > 0 ? part : block.byteCount
+        read(block.extracting(0..<end), wanted: wanted, into: &batch)
+        return end
+    }
+
     func characters(of record: RawSpan) -> [Character] {
         record.withUnsafeBytes { TextCharacters.perByte($0, table.encoding) }
     }

@@ -14,14 +14,14 @@ struct HistoryMessageLine {
     init?(_ bytes: RawSpan, _ line: TextLine, shift: Int) {
         let start = line.start + shift
         guard line.end >= start + 12, Self.isMessageID(bytes, start), bytes[start + 7] == 0x20 else { return nil }
-        let words = bytes.words(start + 7..<line.end, limit: 2)
-        guard words.count == 2, words[0].count <= 2, words[0].allSatisfy({ TextNumber.digit(bytes[$0]) != nil }),
-            words[0].lowerBound - start <= 12
+        var words = WordScan(start + 7..<line.end)
+        guard let severity = words.next(in: bytes), severity.count <= 2, severity.lowerBound - start <= 12,
+            severity.allSatisfy({ TextNumber.digit(bytes[$0]) != nil }), let type = words.next(in: bytes)
         else { return nil }
         id = start..<start + 7
-        severity = words[0]
-        let typeEnd = Self.gap(bytes, words[1].lowerBound..<line.end)
-        type = words[1].lowerBound..<typeEnd
+        self.severity = severity
+        let typeEnd = Self.gap(bytes, type.lowerBound..<line.end)
+        self.type = type.lowerBound..<typeEnd
         let colon = Self.labelEnd(bytes, typeEnd..<line.end)
         text = bytes.trimmed((colon ?? typeEnd)..<line.end)
     }
@@ -73,17 +73,23 @@ struct HistoryDetailLine {
         guard line.end - line.start >= 50, line.start + shift + 4 < line.end, bytes[line.start + shift] == 0x20 else {
             return nil
         }
-        let words = bytes.words(line.start + shift..<line.end, limit: 9)
-        guard words.count >= 5, words[2].count == 6, words[2].allSatisfy({ TextNumber.digit(bytes[$0]) != nil }),
-            let dateAt = words.indices.dropFirst(3).first(where: { Self.isDate(bytes, words[$0]) }),
-            dateAt + 1 < words.count, Self.isTime(bytes, words[dateAt + 1]), dateAt <= 5
+        var words = WordScan(line.start + shift..<line.end)
+        guard let job = words.next(in: bytes), let user = words.next(in: bytes), let number = words.next(in: bytes),
+            number.count == 6, number.allSatisfy({ TextNumber.digit(bytes[$0]) != nil }), var date = words.next(in: bytes)
         else { return nil }
-        (job, user, number) = (words[0], words[1], words[2])
-        program = dateAt > 3 ? words[3] : nil
-        instruction = dateAt > 4 ? words[4] : nil
-        date = words[dateAt]
-        time = words[dateAt].lowerBound..<words[dateAt + 1].upperBound
-        fromUser = dateAt + 2 < words.count ? words[dateAt + 2] : nil
+        (self.job, self.user, self.number) = (job, user, number)
+        // Program and instruction stand before the date, or the program alone, or neither.
+        var before: (Range<Int>?, Range<Int>?)
+        for _ in 0..<2 where !Self.isDate(bytes, date) {
+            before = before.0 == nil ? (date, nil) : (before.0, date)
+            guard let next = words.next(in: bytes) else { return nil }
+            date = next
+        }
+        guard Self.isDate(bytes, date), let clock = words.next(in: bytes), Self.isTime(bytes, clock) else { return nil }
+        (program, instruction) = before
+        self.date = date
+        time = date.lowerBound..<clock.upperBound
+        fromUser = words.next(in: bytes)
     }
 
     /// Digits with two separators between: `26/08/07`, `07.08.26`.
@@ -111,7 +117,13 @@ struct HistoryBanner {
 
     init?(_ bytes: RawSpan, _ line: TextLine) {
         // Most lines are none: three words tell.
-        guard bytes.words(line.start..<line.end, limit: 3).contains(where: { Self.isRelease(bytes, $0) }) else { return nil }
+        var first = WordScan(line.start..<line.end)
+        var isHeading = false
+        for _ in 0..<3 {
+            guard !isHeading, let word = first.next(in: bytes) else { break }
+            isHeading = Self.isRelease(bytes, word)
+        }
+        guard isHeading else { return nil }
         let words = bytes.words(line.start..<line.end)
         guard words.count >= 4 else { return nil }
         let at = words.indices.last { HistoryDetailLine.isDate(bytes, words[$0]) }

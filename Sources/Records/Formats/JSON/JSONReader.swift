@@ -51,30 +51,31 @@ struct JSONReader: RecordReader {
     }
 
     func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
-        batch.reset(records: 0, columns: wanted.count)
+        var sink = FieldSink(batch, columns: cells.columns.count, wanted: wanted)
+        read(block, wanted, &sink)
+        batch = sink.finish()
+    }
+
+    private func read(_ block: RawSpan, _ wanted: [Int], _ sink: inout FieldSink) {
         var record = JSONRecord(self, wanted: wanted)
         var at = 0
         while true {
             record.clear()
             switch JSONRecords.next(block, from: at, isFinal: true, isLines: isLines, pair: { record.take($0, $1, block) }) {
             case .object(let range, let how):
-                batch.add(UInt32(range.lowerBound)..<UInt32(range.upperBound))
-                record.cells.write(&batch, block, start: range.lowerBound)
-                if let problem = record.problem(how) {
-                    batch.issues.append(RecordIssue(record: batch.records.count - 1, message: problem, rejected: record.isEmpty))
-                }
+                sink.start(range)
+                record.cells.write(&sink, block, start: range.lowerBound)
+                if let problem = record.problem(how) { sink.note(problem, rejected: record.isEmpty) }
                 at = range.upperBound
             case .stray(let range):
-                batch.add(UInt32(range.lowerBound)..<UInt32(range.upperBound))
-                batch.issues.append(
-                    RecordIssue(record: batch.records.count - 1, message: "this line is no JSON object", rejected: true))
+                sink.start(range)
+                sink.note("this line is no JSON object", rejected: true)
                 at = range.upperBound
             case .trailer(let place) where isLines:
                 // A line that begins with a bracket is no end of an array here.
                 let line = block.line(from: place)
-                batch.add(UInt32(place)..<UInt32(line.end))
-                batch.issues.append(
-                    RecordIssue(record: batch.records.count - 1, message: "this line is no JSON object", rejected: true))
+                sink.start(place..<line.end)
+                sink.note("this line is no JSON object", rejected: true)
                 at = line.end
             case .trailer, .open, .end: return
             }

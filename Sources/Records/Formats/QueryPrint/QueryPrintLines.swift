@@ -3,8 +3,9 @@ enum QueryPrintLines {
     /// `26/11/09 08:30:11 ... PAGE 1`: a date, a time, and a number behind a word at the end.
     static func isPageHeading(_ bytes: RawSpan, _ line: TextLine) -> Bool {
         // Most lines are none: two words tell.
-        let start = bytes.words(line.start..<line.end, limit: 2)
-        guard start.count == 2, HistoryDetailLine.isDate(bytes, start[0]), HistoryDetailLine.isTime(bytes, start[1])
+        var start = WordScan(line.start..<line.end)
+        guard let date = start.next(in: bytes), TextNumber.digit(bytes[date.lowerBound]) != nil,
+            HistoryDetailLine.isDate(bytes, date), let clock = start.next(in: bytes), HistoryDetailLine.isTime(bytes, clock)
         else { return false }
         let words = bytes.words(line.start..<line.end)
         guard words.count >= 4 else { return false }
@@ -13,9 +14,10 @@ enum QueryPrintLines {
     }
 
     /// `* * *  E N D  O F  R E P O R T  * * *`, in any language.
-    static func isEnd(_ bytes: RawSpan, _ line: TextLine) -> Bool {
-        let text = bytes.trimmed(line.start..<line.end)
-        return text.count > 6 && bytes.has("* * *", at: text.lowerBound) && bytes.has("* * *", at: text.upperBound - 5)
+    ///
+    /// - Parameter text: The line without blanks around.
+    static func isEnd(_ bytes: RawSpan, _ text: Range<Int>) -> Bool {
+        text.count > 6 && bytes.has("* * *", at: text.lowerBound) && bytes.has("* * *", at: text.upperBound - 5)
     }
 
     /// Whether a word is a number, a date or a time: headings of columns hold none.
@@ -48,12 +50,25 @@ struct PrintedColumns: Sendable {
     /// The cells of a line without the blanks around them, as ranges of bytes; `nil` for empty ones.
     ///
     /// - Parameter take: Gets the number of the column and the cell.
+    @inline(__always)
     func cut(_ bytes: RawSpan, _ line: TextLine, isUTF8: Bool, take: (Int, Range<Int>) -> Void) {
+        if isUTF8, !bytes.isASCII(line.start..<line.end) { return cutCharacters(bytes, line, take: take) }
+        let width = line.end - line.start
+        for column in ranges.indices {
+            let range = ranges[column]
+            guard range.lowerBound < width else { break }
+            let cell = bytes.trimmed(line.start + range.lowerBound..<line.start + min(width, range.upperBound))
+            if !cell.isEmpty { take(column, cell) }
+        }
+    }
+
+    /// The same where a character may take several bytes.
+    private func cutCharacters(_ bytes: RawSpan, _ line: TextLine, take: (Int, Range<Int>) -> Void) {
         var place = line.start, character = 0
         func advance(to wanted: Int) {
             while character < wanted, place < line.end {
                 place += 1
-                if isUTF8 { while place < line.end, bytes[place] & 0xC0 == 0x80 { place += 1 } }
+                while place < line.end, bytes[place] & 0xC0 == 0x80 { place += 1 }
                 character += 1
             }
         }

@@ -22,7 +22,7 @@ struct QueryPrintReader: RecordReader {
     }
 
     func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
-        batch.reset(records: 0, columns: wanted.count)
+        var sink = FieldSink(batch, columns: cells.columns.count, wanted: wanted)
         var record = CellRecord(cells, count: printed.ranges.count, wanted: wanted)
         let isUTF8 = textEncoding == .utf8
         var at = 0
@@ -30,25 +30,30 @@ struct QueryPrintReader: RecordReader {
             let line = block.line(from: at)
             at = line.next
             if isFurniture(block, line) { continue }
-            batch.add(UInt32(line.start)..<UInt32(line.end))
+            sink.start(line.start..<line.end)
             record.clear()
             printed.cut(block, line, isUTF8: isUTF8) { record[$0] = CellValue(kind: .plain, range: $1) }
             if isEntry(record, block) {
-                record.write(&batch, block, start: line.start)
+                record.write(&sink, block, start: line.start)
             } else {
-                batch.issues.append(
-                    RecordIssue(
-                        record: batch.records.count - 1, message: "this line is no entry of the report: it has no date",
-                        rejected: true))
+                sink.note("this line is no entry of the report: it has no date", rejected: true)
             }
         }
+        batch = sink.finish()
+    }
+
+    func read(_ block: RawSpan, about bytes: Int, wanted: [Int], into batch: inout RecordBatch) -> Int {
+        let part = bytes < block.byteCount ? wholeRecords(in: block.extracting(0..<bytes), isLast: false) : 0
+        let end = part > 0 ? part : block.byteCount
+        read(block.extracting(0..<end), wanted: wanted, into: &batch)
+        return end
     }
 
     private func isFurniture(_ block: RawSpan, _ line: TextLine) -> Bool {
         if line.isBlank { return true }
-        let text = block.trimmed(line.start..<line.end)
-        if headings.contains(where: { block.equals($0, at: text) }) { return true }
-        return QueryPrintLines.isEnd(block, line) || QueryPrintLines.isPageHeading(block, line)
+        let text = block.behindBlanks(from: line.start, line.end)..<line.end
+        for heading in headings where heading.count == text.count && block.equals(heading, at: text) { return true }
+        return QueryPrintLines.isEnd(block, text) || QueryPrintLines.isPageHeading(block, line)
     }
 
     /// Characters of the shortest date, `26/1/2`.

@@ -39,7 +39,7 @@ struct QueryPrintSurvey {
             if !isBehindPage, seen > Self.mostCoverLines { return nil }
             if QueryPrintLines.isPageHeading(head, line) {
                 isBehindPage = true
-            } else if QueryPrintLines.isEnd(head, line) {
+            } else if QueryPrintLines.isEnd(head, head.trimmed(line.start..<line.end)) {
                 continue
             } else if isBehindPage, first == nil, headings.count < Self.mostHeadingLines,
                 !QueryPrintLines.holdsValue(head, line)

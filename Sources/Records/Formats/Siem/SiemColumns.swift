@@ -40,12 +40,6 @@ enum SiemProduct: String, CaseIterable, Sendable {
 
 /// The columns of SIEM lines: what the frame has, what the table of keys names, and keys of the head that no table knows.
 struct SiemColumns: Sendable {
-    /// Where the value of a key goes.
-    struct Target: Sendable {
-        var key: [UInt8]
-        var column: Int
-    }
-
     private(set) var table: TextColumns
     let time, code, entryType, action, user, auditUser, device, jobName, jobUser, jobNumber, qualifiedJob: Int
     let system, priority, tag, messageID, text, source, objectName, objectLibrary, command: Int
@@ -91,8 +85,7 @@ struct SiemColumns: Sendable {
         for key in AuditCatalog.eventKeys where !key.key.hasPrefix("header") {
             guard let product = SiemProduct(rawValue: key.product) else { continue }
             let column = table.add(key.column, sourceName: key.key)
-            let bytes = Array(key.key.utf8)
-            targets[product.place].insert(Target(key: bytes, column: column))
+            targets[product.place].insert(Array(key.key.utf8), column: column)
         }
         qhst = table.decoder(.constant("QHST"))
         audit = table.decoder(.constant("T"))
@@ -113,57 +106,18 @@ struct SiemColumns: Sendable {
     mutating func addOwn(_ key: [UInt8], _ product: SiemProduct) {
         // What stands in it has columns of its own.
         if product == .powertech, key == Array("msg".utf8) { return }
-        guard target(key.span.bytes, 0..<key.count, product) == nil, targets[product.place].count < Self.mostKeys
+        guard targets[product.place].column(key.span.bytes, 0..<key.count) == nil, targets[product.place].count < Self.mostKeys
         else { return }
         let own = CSVNames.normalised(String(decoding: key, as: UTF8.self))
         let isTaken = AuditCatalog.column(own) != nil || own.isEmpty
         let column = table.add(isTaken ? "EVENT_" + own : own, sourceName: String(decoding: key, as: UTF8.self))
-        targets[product.place].insert(Target(key: key, column: column))
+        targets[product.place].insert(key, column: column)
         setEscaped()
     }
 
     /// Keys of one product that get columns of their own.
     private static let mostKeys = 200
 
-    func target(_ bytes: RawSpan, _ key: Range<Int>, _ product: SiemProduct) -> Int? {
-        targets[product.place].column(bytes, key)
-    }
-}
-
-/// Keys with their columns, found by a look at one place or few: a dictionary's hash would cost more than the key.
-struct KeyTable: Sendable {
-    private var targets: [SiemColumns.Target] = []
-    /// Number of a target + 1; 0 where none is.
-    private var places = [UInt16](repeating: 0, count: 64)
-
-    var count: Int { targets.count }
-
-    /// A key that is there already gets the new column.
-    mutating func insert(_ target: SiemColumns.Target) {
-        if targets.count * 4 >= places.count { grow() }
-        let at = place(target.key.span.bytes, 0..<target.key.count)
-        if places[at] > 0 { return targets[Int(places[at]) - 1] = target }
-        targets.append(target)
-        places[at] = UInt16(targets.count)
-    }
-
-    func column(_ bytes: RawSpan, _ key: Range<Int>) -> Int? {
-        let number = places[place(bytes, key)]
-        return number == 0 ? nil : targets[Int(number) - 1].column
-    }
-
-    /// Where the key stands, or would.
-    private func place(_ bytes: RawSpan, _ key: Range<Int>) -> Int {
-        let hash = bytes.hash(key)
-        var at = Int(truncatingIfNeeded: hash ^ hash >> 32) & (places.count - 1)
-        while places[at] > 0, !bytes.equals(targets[Int(places[at]) - 1].key, at: key) { at = (at + 1) & (places.count - 1) }
-        return at
-    }
-
-    private mutating func grow() {
-        places = Array(repeating: 0, count: places.count * 2)
-        for (number, target) in targets.enumerated() {
-            places[place(target.key.span.bytes, 0..<target.key.count)] = UInt16(number + 1)
-        }
-    }
+    /// Where the values of keys go in events of a product.
+    func keys(_ product: SiemProduct) -> KeyTable { targets[product.place] }
 }

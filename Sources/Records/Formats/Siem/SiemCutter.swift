@@ -40,7 +40,7 @@ struct SiemCutter: TextCutter {
             return put(columns.text, min(frame.end, line.upperBound)..<line.upperBound, block, &sink)
         }
         let product = SiemProduct(block, event)
-        for (column, part) in zip(columns.header, event.header.dropFirst()) { put(column, part, block, &sink) }
+        for number in 1..<event.header.count { put(columns.header[number - 1], event.header[number], block, &sink) }
         readType(block, event, product, &sink)
         pairs.removeAll(keepingCapacity: true)
         event.forEachPair(block) { key, value in pairs.append(Pair(key: key, value: value, isLabel: isLabel(block, key))) }
@@ -112,17 +112,18 @@ struct SiemCutter: TextCutter {
     private func readPairs(
         _ pairs: [Pair], _ block: RawSpan, _ event: SiemEvent, _ product: SiemProduct, _ sink: inout FieldSink
     ) {
-        let hasLabels = pairs.contains(where: \.isLabel)
+        let keys = columns.keys(product)
+        let hasLabels = pairs.count <= Self.mostLabelled && pairs.contains { $0.isLabel }
         var unknown = 0
         let isCommand = product == .ibm && event.header.count > 5 && block.has("T-CD", at: event.header[5].lowerBound)
         for pair in pairs where !pair.isLabel {
             if product == .powertech, pair.key.count == 3, block.has("msg", at: pair.key.lowerBound) {
                 let isPassword = block.has("TPW", at: event.header[4].lowerBound)
-                readPowertechMessage(block, pair.value, isPassword: isPassword, &sink)
+                readPowertechMessage(block, pair.value, keys, isPassword: isPassword, &sink)
                 continue
             }
             let label = hasLabels ? pairs.first { $0.isLabel && same(block, $0.key.dropLast(5), pair.key) } : nil
-            guard let column = columns.target(block, label?.value ?? pair.key, product) else {
+            guard let column = keys.column(block, label?.value ?? pair.key) else {
                 unknown += 1
                 continue
             }
@@ -130,6 +131,9 @@ struct SiemCutter: TextCutter {
         }
         if unknown > 0 { sink.note("\(unknown) keys that the start of the file does not have are shown in the record only") }
     }
+
+    /// In a line of more pairs than any product writes, labels are not looked for: each would be compared with each.
+    private static let mostLabelled = 1_000
 
     /// `cs1Label`: what `cs1` means.
     private func isLabel(_ block: RawSpan, _ key: Range<Int>) -> Bool {
@@ -153,43 +157,55 @@ struct SiemCutter: TextCutter {
                 put(columns.command, dash + 3..<value.upperBound, block, &sink)
             }
         } else if column == columns.qualifiedJob {
-            let slashes = value.filter { block[$0] == UInt8(ascii: "/") }
-            guard slashes.count == 2 else { return }
-            put(columns.jobNumber, value.lowerBound..<slashes[0], block, &sink)
-            put(columns.jobUser, slashes[0] + 1..<slashes[1], block, &sink)
-            put(columns.jobName, slashes[1] + 1..<value.upperBound, block, &sink)
-        } else if column == columns.objectName, let slash = value.first(where: { block[$0] == UInt8(ascii: "/") }) {
+            putJob(value, block, &sink)
+        } else if column == columns.objectName, let slash = block.first(UInt8(ascii: "/"), in: value) {
             put(columns.objectLibrary, value.lowerBound..<slash, block, &sink)
             put(columns.objectName, slash + 1..<value.upperBound, block, &sink)
         }
     }
 
+    /// `104219/MARTA/QPADEV0003`; nothing when it has not three parts.
+    private func putJob(_ value: Range<Int>, _ block: RawSpan, _ sink: inout FieldSink) {
+        let slash = UInt8(ascii: "/")
+        guard let first = block.first(slash, in: value), let second = block.first(slash, in: first + 1..<value.upperBound),
+            block.first(slash, in: second + 1..<value.upperBound) == nil
+        else { return }
+        put(columns.jobNumber, value.lowerBound..<first, block, &sink)
+        put(columns.jobUser, first + 1..<second, block, &sink)
+        put(columns.jobName, second + 1..<value.upperBound, block, &sink)
+    }
+
     /// `TYPE:JRN CLS:IDS JJOB:QBASE JUSER:QSYS ... DETAIL:P JERRYB QPADEV000B`.
     private func readPowertechMessage(
-        _ block: RawSpan, _ value: Range<Int>, isPassword: Bool, _ sink: inout FieldSink
+        _ block: RawSpan, _ value: Range<Int>, _ keys: KeyTable, isPassword: Bool, _ sink: inout FieldSink
     ) {
-        var open: (column: Int?, start: Int)?
-        func close(_ end: Int) {
-            if let open, let column = open.column { put(column, block.trimmed(open.start..<max(open.start, end)), block, &sink) }
+        var column: Int?
+        var start = value.lowerBound, from = value.lowerBound
+        while column != columns.entryData, let colon = block.first(UInt8(ascii: ":"), in: from..<value.upperBound) {
+            from = colon + 1
+            guard let label = Self.label(block, value.lowerBound..<colon) else { continue }
+            if let column { put(column, block.trimmed(start..<label.lowerBound), block, &sink) }
+            column = keys.column(block, label)
+            start = colon + 1
         }
-        for word in block.words(value) {
-            guard let colon = word.first(where: { block[$0] == UInt8(ascii: ":") }), colon > word.lowerBound,
-                (word.lowerBound..<colon).allSatisfy({ (0x41...0x5A).contains(block[$0]) })
-            else { continue }
-            if let open, open.column == columns.entryData { break }
-            close(word.lowerBound)
-            open = (columns.target(block, word.lowerBound..<colon, .powertech), colon + 1)
-        }
-        close(value.upperBound)
-        if isPassword, let open, open.column == columns.entryData {
-            readPassword(block, open.start..<value.upperBound, &sink)
-        }
+        guard let column else { return }
+        put(column, block.trimmed(start..<value.upperBound), block, &sink)
+        if isPassword, column == columns.entryData { readPassword(block, start..<value.upperBound, &sink) }
+    }
+
+    /// The capital letters at the end of `range`, when a word begins with them; `nil` when there are none.
+    private static func label(_ block: RawSpan, _ range: Range<Int>) -> Range<Int>? {
+        var start = range.upperBound
+        while start > range.lowerBound, (0x41...0x5A).contains(block[start - 1]) { start -= 1 }
+        let isWord = start == range.lowerBound || block[start - 1] == 0x20 || block[start - 1] == 0x09
+        return isWord && start < range.upperBound ? start..<range.upperBound : nil
     }
 
     /// The entry data of a PW event: action, user, device.
     private func readPassword(_ block: RawSpan, _ data: Range<Int>, _ sink: inout FieldSink) {
-        let words = block.words(data, limit: 3)
-        if words.count > 1 { put(columns.auditUser, words[1], block, &sink) }
-        if words.count > 2 { put(columns.device, words[2], block, &sink) }
+        var words = WordScan(data)
+        _ = words.next(in: block)
+        if let user = words.next(in: block) { put(columns.auditUser, user, block, &sink) }
+        if let device = words.next(in: block) { put(columns.device, device, block, &sink) }
     }
 }

@@ -32,12 +32,14 @@ struct SyslogFrame {
 
     /// RFC 5424: time, host, application, process, message ID, structured data.
     private mutating func readModern(_ bytes: RawSpan, _ start: Int, _ limit: Int) {
-        let words = bytes.words(start..<limit, limit: 6)
-        guard words.count >= 5 else { return readPlain(bytes, start, limit) }
-        if !Self.isNothing(bytes, words[0]) { (time, hasYear) = (words[0], true) }
-        if !Self.isNothing(bytes, words[1]) { host = words[1] }
-        if !Self.isNothing(bytes, words[2]) { tag = words[2] }
-        end = words.count > 5 ? Self.structuredEnd(bytes, words[5].lowerBound, limit) : limit
+        var words = WordScan(start..<limit)
+        guard let when = words.next(in: bytes), let host = words.next(in: bytes), let application = words.next(in: bytes),
+            words.next(in: bytes) != nil, words.next(in: bytes) != nil
+        else { return readPlain(bytes, start, limit) }
+        if !Self.isNothing(bytes, when) { (time, hasYear) = (when, true) }
+        if !Self.isNothing(bytes, host) { self.host = host }
+        if !Self.isNothing(bytes, application) { tag = application }
+        end = words.next(in: bytes).map { Self.structuredEnd(bytes, $0.lowerBound, limit) } ?? limit
         if bytes.has("\u{FEFF}", at: end) { end += 3 }
     }
 
@@ -54,13 +56,15 @@ struct SyslogFrame {
             return
         }
         end = at
-        let words = bytes.words(at..<limit, limit: 2)
-        guard let first = words.first, bytes[first.upperBound - 1] != UInt8(ascii: ":") || words.count == 1 else { return }
+        var words = WordScan(at..<limit)
+        guard let first = words.next(in: bytes) else { return }
+        let second = words.next(in: bytes)
+        guard bytes[first.upperBound - 1] != UInt8(ascii: ":") || second == nil else { return }
         host = first
         end = first.upperBound
-        if words.count > 1, bytes[words[1].upperBound - 1] == UInt8(ascii: ":") {
-            tag = words[1].lowerBound..<words[1].upperBound - 1
-            end = words[1].upperBound
+        if let second, bytes[second.upperBound - 1] == UInt8(ascii: ":") {
+            tag = second.lowerBound..<second.upperBound - 1
+            end = second.upperBound
         }
         while end < limit, bytes[end] == 0x20 { end += 1 }
     }
@@ -74,13 +78,13 @@ struct SyslogFrame {
 
     /// `2026-04-08T16:40:50.123Z`, or date and time with a blank between.
     private static func instant(_ bytes: RawSpan, _ start: Int, _ limit: Int) -> Range<Int>? {
-        let words = bytes.words(start..<min(limit, start + 48), limit: 2)
-        guard let date = words.first, date.lowerBound == start, date.count >= 10, TextNumber.digit(bytes[start]) != nil,
-            bytes[start + 4] == 0x2D, bytes[start + 7] == 0x2D
+        var words = WordScan(start..<min(limit, start + 48))
+        guard let date = words.next(in: bytes), date.lowerBound == start, date.count >= 10,
+            TextNumber.digit(bytes[start]) != nil, bytes[start + 4] == 0x2D, bytes[start + 7] == 0x2D
         else { return nil }
         if date.count >= 16 { return date }
-        guard words.count == 2, words[1].count >= 5, bytes[words[1].lowerBound + 2] == 0x3A else { return nil }
-        return date.lowerBound..<words[1].upperBound
+        guard let clock = words.next(in: bytes), clock.count >= 5, bytes[clock.lowerBound + 2] == 0x3A else { return nil }
+        return date.lowerBound..<clock.upperBound
     }
 
     private static func isNothing(_ bytes: RawSpan, _ word: Range<Int>) -> Bool {
