@@ -10,6 +10,26 @@ enum TextHex {
         }
     }
 
+    /// The first place in `range` where no digit stands; `nil` when all are digits. Eight bytes at a time.
+    static func firstOther(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
+        var at = range.lowerBound
+        while range.upperBound - at >= 8,
+            areDigits(bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)) { at += 8 }
+        while at < range.upperBound, value(of: bytes[at]) != nil { at += 1 }
+        return at < range.upperBound ? at : nil
+    }
+
+    /// Whether each of eight bytes is a digit: sums reach the highest bit from the first character of a row on.
+    @inline(__always)
+    private static func areDigits(_ word: UInt64) -> Bool {
+        let each: UInt64 = 0x0101_0101_0101_0101
+        let tops = each &* 0x80
+        let low = word & ~tops, small = low | each &* 0x20
+        let isNumber = (low &+ each &* (0x80 - 0x30)) & ~(low &+ each &* (0x80 - 0x3A))
+        let isLetter = (small &+ each &* (0x80 - 0x61)) & ~(small &+ each &* (0x80 - 0x67))
+        return (isNumber | isLetter) & ~word & tops == tops
+    }
+
     /// The bytes the digits stand for, up to the first character that is none; an odd last digit is left out.
     static func bytes(of digits: RawSpan) -> [UInt8] {
         var result: [UInt8] = []

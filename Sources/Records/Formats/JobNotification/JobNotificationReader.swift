@@ -24,10 +24,16 @@ package enum JobNotification {
     /// Whether a message begins at `start`: format and job number are digits in EBCDIC, the name begins with a letter.
     static func isMessage(_ bytes: RawSpan, at start: Int) -> Bool {
         guard start >= 0, start + length <= bytes.byteCount else { return false }
-        func isDigit(_ place: Int) -> Bool { (0xF0...0xF9).contains(bytes[start + place]) }
-        let kind = bytes[start + format.lowerBound + 1]
-        return bytes[start + format.lowerBound] == 0xF0 && (kind == 0xF1 || kind == 0xF2) && jobNumber.allSatisfy(isDigit)
-            && bytes[start + 28] > CodePage.blank && !isDigit(28)
+        return isMessage { bytes[start + $0] }
+    }
+
+    /// - Parameter byte: Gives the byte at a place of the message.
+    @inline(__always)
+    static func isMessage(_ byte: (Int) -> UInt8) -> Bool {
+        func isDigit(_ byte: UInt8) -> Bool { (0xF0...0xF9).contains(byte) }
+        let kind = byte(format.lowerBound + 1), letter = byte(28)
+        return byte(format.lowerBound) == 0xF0 && (kind == 0xF1 || kind == 0xF2) && letter > CodePage.blank
+            && !isDigit(letter) && jobNumber.allSatisfy { isDigit(byte($0)) }
     }
 
     static func event(_ message: RawSpan) -> Event {
@@ -64,24 +70,38 @@ package enum JobNotification {
 /// Reads notifications: records of one length.
 struct JobNotificationReader: RecordReader {
     let format = JobNotificationFormat.name
-    let facts: [(name: String, value: String)]
     let columns: [SourceColumn]
     let decoders: [FieldDecoder]
     let firstRecordOffset = 0
     private let page: CodePage
+
+    var facts: [(name: String, value: String)] { Self.facts(page, spelling: "raw bytes") }
 
     /// Columns before those of the fields.
     private static let own = ["ENTRY_TIMESTAMP", "JOURNAL_CODE", "JOURNAL_ENTRY_TYPE"]
     // Places of the decoders.
     private static let characters: UInt8 = 0, time: UInt8 = 1, number: UInt8 = 2, raw: UInt8 = 3, code: UInt8 = 4, types: UInt8 = 5
 
-    init(page: CodePage, spelling: String) {
-        self.page = page
-        facts = [
+    static func facts(_ page: CodePage, spelling: String) -> [(name: String, value: String)] {
+        [
             (name: "Format", value: "job notifications of 144 bytes"), (name: "Spelled as", value: spelling),
             (name: "Encoding", value: "CCSID \(page.ccsid)"),
             (name: "Times", value: "system time stamps, whose beginning is recalled and not confirmed"),
         ]
+    }
+
+    /// How a field of this kind is read.
+    static func decoder(of kind: ValueKind, _ page: CodePage) -> FieldDecoder {
+        switch kind {
+        case .text, .code, .address: .ebcdic(page)
+        case .timestamp: .systemClock
+        case .integer: .binary
+        case .hex: .hex
+        }
+    }
+
+    init(page: CodePage) {
+        self.page = page
         columns = (Self.own + JobNotification.fields.map(\.column)).map { name in
             let fact = AuditCatalog.column(name)
             return SourceColumn(

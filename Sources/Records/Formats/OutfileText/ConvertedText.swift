@@ -23,17 +23,24 @@ struct ConvertedText {
     /// - Parameter feed: The byte that ends lines.
     init(_ text: RawSpan, _ table: CharacterBytes, feed: UInt8 = 0x0A, headings: [OutfileHeading]) {
         let starts = Self.starts(text, table, feed, headings)
-        hasLines = starts.count > 1 || (text.byteCount > 0 && text[text.byteCount - 1] == feed)
+        let isCut = starts.count > 1 || (text.byteCount > 0 && text[text.byteCount - 1] == feed)
+        hasLines = isCut
         var ends: [Int] = []
-        bytes.reserveCapacity(text.byteCount)
-        for (number, start) in starts.enumerated() {
-            let next = number + 1 < starts.count ? starts[number + 1] : text.byteCount
-            let end = hasLines ? Self.withoutLineEnd(text, start..<next, feed) : next
-            lost += table.append(text.extracting(start..<end), to: &bytes)
-            ends.append(bytes.count)
+        ends.reserveCapacity(starts.count)
+        var lost = 0
+        bytes = Array(unsafeUninitializedCapacity: text.byteCount) { buffer, count in
+            for (number, start) in starts.enumerated() {
+                let next = number + 1 < starts.count ? starts[number + 1] : text.byteCount
+                let end = isCut ? Self.withoutLineEnd(text, start..<next, feed) : next
+                let rest = UnsafeMutableBufferPointer(rebasing: buffer[count...])
+                let put = text.extracting(start..<end).withUnsafeBytes { table.put($0, into: rest) }
+                count += put.count
+                lost += put.lost
+                ends.append(count)
+            }
         }
-        guard hasLines else { return }
-        fill(ends)
+        self.lost = lost
+        if isCut { fill(ends) }
     }
 
     /// Where records start: at the first byte, and behind line ends where a heading follows. Another line feed is a byte of
@@ -52,10 +59,13 @@ struct ConvertedText {
 
     static func isHeading(_ text: RawSpan, _ start: Int, _ table: CharacterBytes, _ headings: [OutfileHeading]) -> Bool {
         guard start < text.byteCount, table.isDigit(text[start]) else { return false }
-        let most = headings.map(\.leastBytes).max() ?? 0
-        var head: [UInt8] = []
-        _ = table.append(text.extracting(start..<min(text.byteCount, start + most)), to: &head)
-        return headings.contains { $0.isHeading(head.span.bytes, at: 0) }
+        let most = headings.reduce(0) { max($0, $1.leastBytes) }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: most) { head in
+            let part = text.extracting(start..<min(text.byteCount, start + most))
+            let count = part.withUnsafeBytes { table.put($0, into: head).count }
+            let bytes = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(head)[..<count]).bytes
+            return headings.contains { $0.isHeading(bytes, at: 0) }
+        }
     }
 
     private static func withoutLineEnd(_ text: RawSpan, _ range: Range<Int>, _ feed: UInt8) -> Int {
@@ -67,20 +77,27 @@ struct ConvertedText {
     /// Gives every record the length of the longest.
     private mutating func fill(_ ends: [Int]) {
         let lengths = zip(ends, [0] + ends).map { $0 - $1 }
-        guard let length = lengths.max() else { return }
+        guard let longest = lengths.max() else { return }
+        // Nothing but damage makes records so different: what is longer goes on in the next record, and is told there.
+        let length = min(longest, max(Self.leastRoom, Self.mostGrowth * bytes.count / lengths.count))
         recordLength = length
         filledUp = lengths.count { $0 < length }
-        guard filledUp > 0 else { return }
+        guard lengths.contains(where: { $0 != length }) else { return }
         var filled: [UInt8] = []
         filled.reserveCapacity(length * ends.count)
         var start = 0
         for end in ends {
             filled += bytes[start..<end]
-            filled.append(contentsOf: repeatElement(CodePage.blank, count: length - (end - start)))
+            let rest = (end - start) % length
+            if rest > 0 || end == start { filled.append(contentsOf: repeatElement(CodePage.blank, count: length - rest)) }
             start = end
         }
         bytes = filled
     }
+
+    /// Blanks that are given back make the records at most so many times larger, but for short ones.
+    private static let mostGrowth = 32
+    private static let leastRoom = 4_096
 }
 
 /// The byte each character stands for in an EBCDIC page.
@@ -88,8 +105,9 @@ struct CharacterBytes: Sendable {
     private let page: CodePage
     private let isUTF8: Bool
     /// By byte of a single-byte encoding, and by character below U+0100 in UTF-8.
-    private let table: [UInt8]
-    private let isLost: [Bool]
+    ///
+    /// The byte, and 0x100 where it stands for a lost one.
+    private let table: [UInt16]
 
     init(_ page: CodePage, _ encoding: TextEncoding) {
         self.page = page
@@ -98,46 +116,53 @@ struct CharacterBytes: Sendable {
             encoding == .utf8
                 ? Unicode.Scalar(UInt8(byte)) : TextDecoding.string([UInt8(byte)].span.bytes, encoding).unicodeScalars.first ?? "\u{FFFD}"
         }
-        let bytes = scalars.map { $0 == "\u{1A}" ? nil : page.byte(of: $0) }
-        table = bytes.map { $0 ?? ConvertedText.substitute }
-        isLost = bytes.map { $0 == nil }
+        table = scalars.map { scalar in (scalar == "\u{1A}" ? nil : page.byte(of: scalar)).map { UInt16($0) } ?? Self.lost }
     }
 
     /// Each byte for itself: of records that were not converted.
     init(unchanged page: CodePage) {
         self.page = page
         isUTF8 = false
-        table = Array(UInt8.min...UInt8.max)
-        isLost = Array(repeating: false, count: 256)
+        table = Array(0..<256)
     }
 
     func isDigit(_ byte: UInt8) -> Bool { (0xF0...0xF9).contains(table[Int(byte)]) }
 
-    /// Appends a byte for each character.
+    /// Writes a byte for each character of `text`, as far as there is room.
     ///
-    /// - Returns: How many of them stand for a lost byte.
-    func append(_ text: RawSpan, to bytes: inout [UInt8]) -> Int {
-        var lost = 0
-        var at = 0
-        while at < text.byteCount {
-            let byte = text[at]
-            guard isUTF8, byte >= 0x80 else {
-                bytes.append(table[Int(byte)])
-                if isLost[Int(byte)] { lost += 1 }
-                at += 1
-                continue
-            }
-            let (scalar, count) = Self.character(text, at)
-            at += count
-            if let scalar, let found = page.byte(of: scalar) {
-                bytes.append(found)
-            } else {
-                bytes.append(ConvertedText.substitute)
-                lost += 1
+    /// - Returns: How many bytes were written, and how many of them stand for a lost byte.
+    func put(_ text: UnsafeRawBufferPointer, into buffer: UnsafeMutableBufferPointer<UInt8>) -> (count: Int, lost: Int) {
+        var at = 0, count = 0, lost = 0
+        let end = text.count, room = buffer.count
+        table.withUnsafeBufferPointer { table in
+            while at < end, count < room {
+                let byte = text[at]
+                var found = table[Int(byte)]
+                at &+= 1
+                if byte >= 0x80, isUTF8 { found = beyond(text, &at) }
+                buffer[count] = UInt8(truncatingIfNeeded: found)
+                count &+= 1
+                lost &+= Int(found >> 8)
             }
         }
-        return lost
+        return (count, lost)
     }
+
+    /// What the character of several bytes stands for whose first byte is before `at`; `at` moves behind it.
+    private func beyond(_ text: UnsafeRawBufferPointer, _ at: inout Int) -> UInt16 {
+        let first = text[at - 1]
+        // Up to U+00FF: what EBCDIC has beside ASCII, and all controls.
+        if first == 0xC2 || first == 0xC3, at < text.count, text[at] & 0xC0 == 0x80 {
+            at += 1
+            return table[Int(first & 0x03) << 6 | Int(text[at - 1] & 0x3F)]
+        }
+        let (scalar, count) = Self.character(text.bytes, at - 1)
+        at += count - 1
+        return scalar.flatMap { page.byte(of: $0) }.map { UInt16($0) } ?? Self.lost
+    }
+
+    /// The substitute, and the mark of a lost byte above it.
+    private static let lost = UInt16(ConvertedText.substitute) | 0x100
 
     /// The character of two to four bytes at `at`; `nil` and one byte where there is none.
     private static func character(_ text: RawSpan, _ at: Int) -> (Unicode.Scalar?, Int) {

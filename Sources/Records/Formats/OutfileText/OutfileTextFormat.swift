@@ -155,6 +155,16 @@ struct ConvertedOutfileReader: RecordReader {
 
     func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
         records.read(block, wanted: wanted, into: &batch)
+        markLost(block, &batch)
+    }
+
+    func read(_ block: RawSpan, about bytes: Int, wanted: [Int], into batch: inout RecordBatch) -> Int {
+        let end = records.read(block, about: bytes, wanted: wanted, into: &batch)
+        markLost(block, &batch)
+        return end
+    }
+
+    private func markLost(_ block: RawSpan, _ batch: inout RecordBatch) {
         guard mayHaveLostBytes else { return }
         for record in batch.records.indices {
             let range = Int(batch.records[record].lowerBound)..<Int(batch.records[record].upperBound)
