@@ -37,6 +37,45 @@ import Testing
         #expect(table.column("JOB_NUMBER") == ["104177", "∅"])
     }
 
+    /// As IBM's page "Viewing audit journal entries" shows the list; object and library of another journal's entries too.
+    @Test func linesOfTheListAreEntries() throws {
+        let list = """
+                                     Display Journal Entries
+
+             Journal . . . . . . :   QAUDJRN        Library . . . . . . :   QSYS
+             Largest sequence number on this screen  . . . . . :   00000000000000000012
+             Type options, press Enter.
+               5=Display entire entry
+
+             Opt    Sequence  Code  Type  Object      Library     Job         Time
+             _             1   J     PR                           SCPF        10:24:55
+             5             2   T     CA                           SCPF        10:24:56
+                           3   D     JF   CUSTOMER    SALES       QPADEV0007  10:24:57
+                                                                                    More...
+             F3=Exit   F12=Cancel
+
+            """
+        let table = try ReadTable(list)
+        #expect(table.reader.format == "entry-text")
+        #expect(table.column("SEQUENCE_NUMBER") == ["1", "2", "3"])
+        #expect(table.column("JOURNAL_CODE") == ["J", "T", "D"])
+        #expect(table.column("JOURNAL_ENTRY_TYPE") == ["PR", "CA", "JF"])
+        #expect(table.column("JOB_NAME") == ["SCPF", "SCPF", "QPADEV0007"])
+        #expect(table.column("OBJECT_NAME").last == "CUSTOMER")
+        #expect(table.column("ENTRY_TIME") == ["10:24:55", "10:24:56", "10:24:57"])
+        #expect(table.column("ENTRY_TIMESTAMP") == ["∅", "∅", "∅"])
+        let both = try ReadTable(list + String(decoding: EntryTextFormat.sample.bytes, as: UTF8.self))
+        #expect(both.column("SEQUENCE_NUMBER") == ["1", "2", "3", "8412101", "8412102"])
+        #expect(both.column("JOB_NAME") == ["SCPF", "SCPF", "QPADEV0007", "QINTER", "∅"])
+        #expect(both.column("AUDIT_USER_NAME").suffix(2) == ["BRUNO", "KLARA"])
+        #expect(both.issues.isEmpty)
+    }
+
+    @Test func dataWithoutItsHeadIsNotLost() throws {
+        let text = " 00001      'PBRUNO'\n" + String(decoding: EntryTextFormat.sample.bytes, as: UTF8.self)
+        #expect(try ReadTable(text).rows.count == 3)
+    }
+
     @Test func lettersAndProseAreNone() throws {
         #expect(throws: SourceError.self) { try ReadTable("To : Anna\nRe : T - shirts\nAs : it is\n") }
     }

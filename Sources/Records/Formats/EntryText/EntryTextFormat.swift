@@ -3,9 +3,10 @@ import Catalog
 /// Entries as DSPJRN shows them one by one, printed or copied from the screen.
 package enum EntryTextFormat: InputFormat {
     package static let name = "entry-text"
-    package static let title = "Journal entries as DSPJRN displays or prints them one by one, in any national language"
+    package static let title =
+        "Journal entries as DSPJRN displays or prints them one by one, or lists them, in any national language"
     package static let recognition =
-        "labelled lines of a journal code and an entry type behind each other, and numbered lines of entry-specific data in quotes"
+        "labelled lines of a journal code and an entry type behind each other, and numbered lines of entry-specific data in quotes; or lines of sequence number, code, type, job and time"
     package static let origin = """
         DSPJRN JRN(QSYS/QAUDJRN) OUTPUT(*PRINT), then CPYSPLF FILE(QPDSPJRN) TOFILE(*TOSTMF) TOSTMF('/tmp/entries.txt'); \
         or option 5 of DSPJRN, copied from the screen into a file
@@ -35,18 +36,22 @@ package enum EntryTextFormat: InputFormat {
     private static let looked = 16 << 10
 
     private static func looksLikeEntries(_ head: [UInt8], _ encoding: TextEncoding) -> Bool {
-        mayHoldEntries(head) && EntryTexts(head.span.bytes, encoding).entries.contains(where: \.isCertain)
+        if mayHoldEntries(head) {
+            let texts = EntryTexts(head.span.bytes, encoding)
+            // The list is one line an entry, and little else.
+            return texts.certain > 0 || texts.listed > 1 && texts.listed * 4 >= texts.lines
+        }
+        return false
     }
 
-    /// Whether the marks of a label and of the dash behind a code are there at all: most inputs have neither, and are not
-    /// taken apart into lines.
+    /// Whether the marks of a label, or of a time of day, are there at all: most inputs have neither, and are not taken
+    /// apart into lines.
     private static func mayHoldEntries(_ head: [UInt8]) -> Bool {
-        var (hasLabel, hasDash) = (false, false)
-        for (before, byte) in zip(head, head.dropFirst()) {
-            if byte == UInt8(ascii: ":"), before == UInt8(ascii: " ") || before == UInt8(ascii: ".") { hasLabel = true }
-            if byte == UInt8(ascii: "-"), before == UInt8(ascii: " ") { hasDash = true }
+        let colon = UInt8(ascii: ":")
+        for (before, byte) in zip(head, head.dropFirst()) where byte == colon {
+            if before == UInt8(ascii: " ") || before == UInt8(ascii: ".") || TextNumber.digit(before) != nil { return true }
         }
-        return hasLabel && hasDash
+        return false
     }
 
     package static func recognise(
@@ -56,22 +61,26 @@ package enum EntryTextFormat: InputFormat {
             looksLikeEntries(Array(input.head.prefix(looked)), input.encoding)
         else { return nil }
         let bytes = try input.source().everything()
-        let texts = EntryTexts(bytes.span.bytes.extracting(min(input.mark, bytes.count)..<bytes.count), input.encoding)
-        let text = MemorySource(name: source.name, bytes: texts.csv, failure: source.failure)
+        let content = bytes.span.bytes.extracting(min(input.mark, bytes.count)..<bytes.count)
+        var texts = EntryTexts(content, input.encoding)
+        if texts.listed > 0 { texts = EntryTexts(content, input.encoding, hasList: true) }
+        let csv = texts.csv
+        let text = MemorySource(name: source.name, bytes: csv, failure: source.failure)
         var plain = options
         plain.format = CSVFormat.name
-        let start = Array(texts.csv.prefix(InputFormats.headSize))
+        let start = Array(csv.prefix(InputFormats.headSize))
         guard
             let found = try CSVFormat.recognise(
-                head: start, isWhole: texts.csv.count <= start.count, source: text, options: plain),
+                head: start, isWhole: csv.count <= start.count, source: text, options: plain),
             let reader = found.reader as? CSVReader
         else { return nil }
         let facts = [
             (name: "Format", value: "entries displayed one by one"), (name: "Encoding", value: input.title),
         ]
+        let times = texts.listed > 0 ? [(name: "Times", value: "\(texts.listed) lines of the list of entries have no day: ENTRY_TIME keeps the time")] : []
         let own: Set = ["Format", "Encoding", "Delimiter", "Quotes", "Line ends", "Heading"]
         return Recognised(
-            reader: SheetReader(format: name, rows: reader, facts: facts + reader.facts.filter { !own.contains($0.name) }),
+            reader: SheetReader(format: name, rows: reader, facts: facts + times + reader.facts.filter { !own.contains($0.name) }),
             source: found.source, confidence: 96)
     }
 }

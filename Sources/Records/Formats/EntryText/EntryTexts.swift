@@ -1,134 +1,262 @@
-/// The entries of a text in which they stand one below the other, label by label.
+/// The entries of a text in which they stand one below the other, label by label, or as the lines of DSPJRN's list.
 ///
 /// Labels are in the system's language; what counts is what stands behind them: one letter and a dash is the code, two
 /// characters and a dash below it the type, the number before them the sequence.
 struct EntryTexts {
-    struct Entry {
-        var sequence = ""
-        var code = ""
-        var type = ""
-        var time = ""
-        var job = ""
-        var data: [Unicode.Scalar] = []
+    private struct Entry {
+        var sequence = 0..<0
+        var code = 0..<0
+        var type = 0..<0
+        var date = 0..<0
+        var clock = 0..<0
+        var job = 0..<0
+        /// In UTF-8.
+        var data: [UInt8] = []
+        /// Of the data; a letter may take several bytes.
+        var characters = 0
 
-        /// Whether it cannot be text of another kind.
-        var isCertain: Bool { !type.isEmpty && (!data.isEmpty || !sequence.isEmpty) }
+        var isEmpty: Bool { code.isEmpty && type.isEmpty && data.isEmpty }
     }
 
-    private(set) var entries: [Entry] = []
+    /// The entries as a result of DISPLAY_JOURNAL, with the data as characters: what a heading of `heading` begins.
+    private(set) var rows: [UInt8] = []
+    /// Entries that cannot be text of another kind.
+    private(set) var certain = 0
+    /// Lines of the list of entries; they tell the time of day, and no day.
+    private(set) var listed = 0
+    /// Lines that are not blank.
+    private(set) var lines = 0
+    private let encoding: TextEncoding
+    /// Whether rows have the cells that lines of the list need.
+    private let hasList: Bool
     private var open = Entry()
-    private var lastNumber = ""
+    private var lastNumber = 0..<0
 
+    private static let heading = "SEQUENCE_NUMBER,JOURNAL_CODE,JOURNAL_ENTRY_TYPE,ENTRY_TIMESTAMP"
+    private static let ownHeading = ",QUALIFIED_JOB_NAME,ENTRY_DATA\n"
+    private static let listHeading = ",JOB_NUMBER,JOB_USER,JOB_NAME,OBJECT_NAME,ENTRY_TIME,ENTRY_DATA\n"
     /// A field as long as this is no entry's.
     private static let longestData = 32_767
+    /// Characters of a line; one that is longer is none of a screen's or a page's.
+    private static let longestLine = 400
 
-    init(_ bytes: RawSpan, _ encoding: TextEncoding) {
+    /// - Parameter hasList: Lines of the list stand among the entries, or alone.
+    init(_ bytes: RawSpan, _ encoding: TextEncoding, hasList: Bool = false) {
+        self.encoding = encoding
+        self.hasList = hasList
+        rows.reserveCapacity(bytes.byteCount / 4)
         var at = 0
         while at < bytes.byteCount {
             let line = bytes.line(from: at)
             at = line.next
-            if line.end - line.start > 400 { continue }
-            read(TextDecoding.string(bytes.extracting(line.start..<line.end), encoding))
+            if line.isBlank { continue }
+            lines += 1
+            let text = bytes.behindBlanks(from: line.start, line.end)..<line.end
+            if text.isEmpty || line.end - line.start > Self.longestLine { continue }
+            if TextNumber.digit(bytes[text.lowerBound]) != nil || bytes[text.lowerBound] == UInt8(ascii: "_") {
+                if readData(bytes, text) || readListed(bytes, text) { continue }
+            }
+            readLabels(bytes, text)
         }
-        close()
+        close(bytes)
     }
 
-    private mutating func read(_ line: String) {
-        if let (offset, text) = Self.data(line) { return add(text, at: offset) }
-        for value in Self.labelled(line) { take(value) }
+    /// The rows behind their heading.
+    var csv: [UInt8] {
+        Array((Self.heading + (hasList ? Self.listHeading : Self.ownHeading)).utf8) + rows
     }
 
-    private mutating func take(_ value: String) {
-        if let code = Self.key(value, length: 1) {
-            if !open.code.isEmpty { close() }
+    // MARK: labelled lines
+
+    /// The values of a line `label . . . :   value      label  . . :   value`.
+    private mutating func readLabels(_ bytes: RawSpan, _ line: Range<Int>) {
+        var from = line.lowerBound
+        while let colon = bytes.first(UInt8(ascii: ":"), in: from..<line.upperBound) {
+            from = colon + 1
+            guard colon > line.lowerBound, bytes[colon - 1] == 0x20 || bytes[colon - 1] == UInt8(ascii: ".") else { continue }
+            let start = bytes.behindBlanks(from: from, line.upperBound)
+            // Three blanks end a value: two stand around the dash behind a code.
+            var end = start
+            while end < line.upperBound, !bytes.has("   ", at: end) { end += 1 }
+            take(bytes.trimmed(start..<end), bytes)
+            from = end
+        }
+    }
+
+    private mutating func take(_ value: Range<Int>, _ bytes: RawSpan) {
+        guard !value.isEmpty else { return }
+        if let code = Self.key(bytes, value, length: 1) {
+            if !open.code.isEmpty || !open.data.isEmpty { close(bytes) }
             (open.code, open.sequence) = (code, lastNumber)
-            lastNumber = ""
-        } else if let type = Self.key(value, length: 2), !open.code.isEmpty, open.type.isEmpty {
+            lastNumber = 0..<0
+        } else if let type = Self.key(bytes, value, length: 2), !open.code.isEmpty, open.type.isEmpty {
             open.type = type
-        } else if !value.isEmpty, value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            if !open.sequence.isEmpty { certain += 1 }
+        } else if value.allSatisfy({ TextNumber.digit(bytes[$0]) != nil }) {
             lastNumber = value
-        } else if CSVDates.isDate(value), value.utf8.count <= 10 {
-            open.time = value
-        } else if CSVDates.isTime(value), !open.time.isEmpty, !open.time.contains(" ") {
-            open.time += " " + value
-        } else if value.split(separator: "/", omittingEmptySubsequences: false).count == 3, open.job.isEmpty {
+        } else if open.date.isEmpty, Self.isDate(bytes, value) {
+            open.date = value
+        } else if !open.date.isEmpty, open.clock.isEmpty, Self.isTime(bytes, value) {
+            open.clock = value
+        } else if open.job.isEmpty, value.count(where: { bytes[$0] == UInt8(ascii: "/") }) == 2 {
             open.job = value
         }
     }
 
-    private mutating func add(_ text: [Unicode.Scalar], at offset: Int) {
-        guard !open.type.isEmpty, offset + text.count <= Self.longestData else { return }
-        while open.data.count < offset { open.data.append(" ") }
-        open.data.removeSubrange(offset...)
-        open.data += text
-    }
-
-    private mutating func close() {
-        if !open.code.isEmpty, !open.type.isEmpty { entries.append(open) }
-        open = Entry()
-    }
-
-    /// The values of a line `label . . . :   value      label  . . :   value`.
-    private static func labelled(_ line: String) -> [String] {
-        var values: [String] = []
-        var rest = line[...]
-        while let colon = rest.range(of: " :") ?? rest.range(of: ".:") {
-            rest = rest[colon.upperBound...]
-            let text = rest.drop { $0 == " " }
-            // Two blanks end a value, but for the dash behind a code.
-            var end = text.startIndex
-            while end < text.endIndex, !text[end...].hasPrefix("   ") { end = text.index(after: end) }
-            values.append(String(text[..<end]).trimmed)
-            rest = text[end...]
-        }
-        return values
-    }
-
     /// `T` of `T  -  Audit trail entry`.
-    private static func key(_ value: String, length: Int) -> String? {
-        let words = value.split(separator: " ")
-        guard let key = words.first, key.count == length, words.count > 1, words[1] == "-",
-            key.utf8.allSatisfy({ (0x41...0x5A).contains($0) || length > 1 && (0x30...0x39).contains($0) })
+    private static func key(_ bytes: RawSpan, _ value: Range<Int>, length: Int) -> Range<Int>? {
+        guard value.count > length + 2, bytes[value.lowerBound + length] == 0x20 else { return nil }
+        var words = WordScan(value)
+        guard let key = words.next(in: bytes), key.count == length, let dash = words.next(in: bytes), dash.count == 1,
+            bytes[dash.lowerBound] == UInt8(ascii: "-")
         else { return nil }
-        return String(key)
+        let isName = key.allSatisfy { (0x41...0x5A).contains(bytes[$0]) || length > 1 && TextNumber.digit(bytes[$0]) != nil }
+        return isName ? key : nil
     }
+
+    private static func isDate(_ bytes: RawSpan, _ value: Range<Int>) -> Bool {
+        guard (6...10).contains(value.count), TextNumber.digit(bytes[value.lowerBound]) != nil else { return false }
+        guard value.contains(where: { [0x2D, 0x2E, 0x2F].contains(bytes[$0]) }) else { return false }
+        return [DateOrder.yearFirst, .monthFirst, .dayFirst].contains { order in
+            if case .success = TextTimestamp.parse(bytes.extracting(value), order: order) { true } else { false }
+        }
+    }
+
+    private static func isTime(_ bytes: RawSpan, _ value: Range<Int>) -> Bool {
+        guard value.count <= 15, TextNumber.digit(bytes[value.lowerBound]) != nil else { return false }
+        let whole = Array("2000-01-01 ".utf8) + value.map { bytes[$0] }
+        if case .success = TextTimestamp.parse(whole.span.bytes, order: .yearFirst) { return true }
+        return false
+    }
+
+    // MARK: entry-specific data
 
     /// `00051      'text'`: where it stands in the data, and the text.
-    private static func data(_ line: String) -> (offset: Int, text: [Unicode.Scalar])? {
-        let line = line.trimmed
-        let digits = line.prefix(5)
-        guard digits.count == 5, let number = Int(digits), number > 0, number <= longestData,
-            let first = line.firstIndex(of: "'"), line[line.index(line.startIndex, offsetBy: 5)..<first].allSatisfy({ $0 == " " })
-        else { return nil }
-        let inside = line[line.index(after: first)...]
-        let text = inside.last == "'" ? inside.dropLast() : inside
-        return (number - 1, Array(text.unicodeScalars))
+    private mutating func readData(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
+        guard line.count > 6, bytes[line.lowerBound + 5] == 0x20 else { return false }
+        var number = 0
+        for at in line.prefix(5) {
+            guard let digit = TextNumber.digit(bytes[at]) else { return false }
+            number = number * 10 + Int(digit)
+        }
+        let quote = bytes.behindBlanks(from: line.lowerBound + 5, line.upperBound)
+        guard number > 0, number <= Self.longestData, quote < line.upperBound, bytes[quote] == UInt8(ascii: "'") else {
+            return false
+        }
+        let end = line.upperBound - (bytes[line.upperBound - 1] == UInt8(ascii: "'") && line.upperBound - 1 > quote ? 1 : 0)
+        add(bytes, quote + 1..<end, at: number - 1)
+        return true
     }
 
-    /// The entries as a result of DISPLAY_JOURNAL, with the data as characters.
-    var csv: [UInt8] {
-        var text = "SEQUENCE_NUMBER,JOURNAL_CODE,JOURNAL_ENTRY_TYPE,ENTRY_TIMESTAMP,QUALIFIED_JOB_NAME,ENTRY_DATA\n"
-        for entry in entries {
-            var data = String.UnicodeScalarView()
-            for scalar in entry.data {
-                if scalar == "\"" { data.append(scalar) }
-                data.append(scalar)
+    private mutating func add(_ bytes: RawSpan, _ text: Range<Int>, at offset: Int) {
+        if open.characters == 0, !open.type.isEmpty, open.sequence.isEmpty { certain += 1 }
+        if offset < open.characters { cut(to: offset) }
+        guard offset + text.count <= Self.longestData * 3 else { return }
+        open.data.append(contentsOf: repeatElement(0x20, count: offset - open.characters))
+        open.characters = offset
+        if bytes.isASCII(text) {
+            bytes.extracting(text).withUnsafeBytes { open.data.append(contentsOf: $0) }
+            open.characters += text.count
+        } else {
+            let own = TextDecoding.string(bytes.extracting(text), encoding)
+            open.data += own.utf8
+            open.characters += own.unicodeScalars.count
+        }
+    }
+
+    /// A line that says again what stands at a place goes before what stood there.
+    private mutating func cut(to characters: Int) {
+        if characters == 0 { open.data.removeAll(keepingCapacity: true) }
+        let scalars = String(decoding: open.data, as: UTF8.self).unicodeScalars.prefix(characters)
+        open.data = Array(String(String.UnicodeScalarView(scalars)).utf8)
+        open.characters = characters
+    }
+
+    // MARK: the list
+
+    /// `_  104202  T  AF  object  library  QZDASOINIT  08:03:17`, as "Display Journal Entries" has it.
+    private mutating func readListed(_ bytes: RawSpan, _ line: Range<Int>) -> Bool {
+        let words = bytes.words(line, limit: 10)
+        // A field that nothing was typed into, or an option.
+        let start = words.count > 5 && words[0].count <= 2 && Self.isNumber(bytes, words[1]) ? 1 : 0
+        guard (start + 5...start + 7).contains(words.count), let clock = words.last, let job = words.dropLast().last else { return false }
+        let sequence = words[start], code = words[start + 1], type = words[start + 2]
+        guard Self.isNumber(bytes, sequence), sequence.count <= 20, code.count == 1, (0x41...0x5A).contains(bytes[code.lowerBound]),
+            type.count == 2, type.allSatisfy({ HistoryMessageLine.isNameByte(bytes[$0]) }), clock.count == 8, Self.isTime(bytes, clock)
+        else { return false }
+        close(bytes)
+        listed += 1
+        let object = words.count > start + 5 ? words[start + 3] : 0..<0
+        for value in [sequence, code, type, 0..<0, 0..<0, 0..<0, job, object, clock, 0..<0] { put(bytes, value) }
+        endRow()
+        return true
+    }
+
+    private static func isNumber(_ bytes: RawSpan, _ word: Range<Int>) -> Bool {
+        word.allSatisfy { TextNumber.digit(bytes[$0]) != nil }
+    }
+
+    // MARK: rows
+
+    private mutating func close(_ bytes: RawSpan) {
+        defer { open = Entry() }
+        guard !open.isEmpty else { return }
+        put(bytes, open.sequence)
+        put(bytes, open.code)
+        put(bytes, open.type)
+        if open.clock.isEmpty {
+            put(bytes, open.date)
+        } else {
+            rows.append(0x22)
+            append(bytes, open.date)
+            rows.append(0x20)
+            append(bytes, open.clock)
+            rows += [0x22, UInt8(ascii: ",")]
+        }
+        if hasList {
+            for part in Self.parts(bytes, open.job) + [0..<0, 0..<0] { put(bytes, part) }
+        } else {
+            put(bytes, open.job)
+        }
+        quote(open.data)
+        endRow()
+    }
+
+    /// Number, user and name of `number/user/name`.
+    private static func parts(_ bytes: RawSpan, _ job: Range<Int>) -> [Range<Int>] {
+        let slashes = job.filter { bytes[$0] == UInt8(ascii: "/") }
+        guard slashes.count == 2 else { return [0..<0, 0..<0, 0..<0] }
+        return [job.lowerBound..<slashes[0], slashes[0] + 1..<slashes[1], slashes[1] + 1..<job.upperBound]
+    }
+
+    /// A value and the comma behind it.
+    private mutating func put(_ bytes: RawSpan, _ value: Range<Int>) {
+        if !value.isEmpty {
+            rows.append(0x22)
+            append(bytes, value)
+            rows.append(0x22)
+        }
+        rows.append(UInt8(ascii: ","))
+    }
+
+    /// A short value; it has no quotes.
+    private mutating func append(_ bytes: RawSpan, _ value: Range<Int>) {
+        for at in value where bytes[at] != 0x22 && bytes[at] < 0x80 { rows.append(bytes[at]) }
+    }
+
+    private mutating func quote(_ data: [UInt8]) {
+        rows.append(0x22)
+        if data.span.bytes.holds(0x22, in: 0..<data.count) {
+            for byte in data {
+                if byte == 0x22 { rows.append(0x22) }
+                rows.append(byte)
             }
-            let cells = [entry.sequence, entry.code, entry.type, entry.time, entry.job]
-            text += cells.map { $0.isEmpty ? "" : "\"\($0.filter { $0 != "\"" })\"" }.joined(separator: ",")
-            text += ",\"\(String(data))\"\n"
+        } else {
+            rows += data
         }
-        return Array(text.utf8)
+        rows += [0x22, UInt8(ascii: ",")]
     }
-}
 
-extension Substring {
-    fileprivate func range(of mark: String) -> Range<Index>? {
-        var at = startIndex
-        while at < endIndex {
-            if self[at...].hasPrefix(mark) { return at..<index(at, offsetBy: mark.count) }
-            at = index(after: at)
-        }
-        return nil
-    }
+    /// The comma behind the last value becomes the line end.
+    private mutating func endRow() { rows[rows.count - 1] = 0x0A }
 }
