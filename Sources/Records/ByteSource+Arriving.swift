@@ -14,8 +14,6 @@ final class ArrivingBytes: @unchecked Sendable {
     private var isComplete = false
     private var isUnwanted = false
     private var sentence: String?
-    /// Half of the machine's memory: more than that is better read from a file.
-    private let limit = max(1 << 30, sysconf(Int32(_SC_PHYS_PAGES)) / 2 * sysconf(Int32(_SC_PAGESIZE)))
 
     init() {
         pthread_mutex_init(lock, nil)
@@ -24,6 +22,7 @@ final class ArrivingBytes: @unchecked Sendable {
 
     deinit {
         for segment in segments { segment.deallocate() }
+        MemoryBudget.giveBack(segments.count * ArrivingBytes.segmentSize)
         pthread_cond_destroy(came)
         pthread_mutex_destroy(lock)
         came.deallocate()
@@ -79,12 +78,12 @@ final class ArrivingBytes: @unchecked Sendable {
     func room() -> UnsafeMutableRawBufferPointer? {
         locked {
             if isUnwanted { return nil }
-            if total >= limit {
-                sentence = "only the first \(total >> 20) MB were read: unpack or save it to a file and open that"
-                return nil
-            }
             let within = total % ArrivingBytes.segmentSize
             if total / ArrivingBytes.segmentSize == segments.count {
+                guard MemoryBudget.take(ArrivingBytes.segmentSize) else {
+                    sentence = "only the first \(total >> 20) MB were read: unpack or save it to a file and open that"
+                    return nil
+                }
                 segments.append(.allocate(byteCount: ArrivingBytes.segmentSize, alignment: 64))
             }
             let start = segments[segments.count - 1] + within

@@ -1,4 +1,6 @@
-/// A compressed input, unpacked in memory by a thread of its own while it is read.
+import Synchronization
+
+/// A compressed input, unpacked in memory by a thread of its own from the first look at it on.
 package final class CompressedSource: ByteSource {
     package enum Method: Sendable {
         case gzip, zstandard, xz
@@ -11,12 +13,20 @@ package final class CompressedSource: ByteSource {
     private let packed: any ByteSource
     /// Whether what is packed can be had by itself: the deflated bytes of an archive's member cannot.
     private let isFile: Bool
+    private let method: Method
+    private let hasStarted = Atomic<Bool>(false)
 
     package init(_ packed: any ByteSource, method: Method) {
         self.packed = packed
+        self.method = method
         name = packed.name
         isFile = method != .deflate
-        let bytes = bytes
+    }
+
+    /// Archives have members by the thousand: none is unpacked before somebody looks at it.
+    private func start() {
+        guard !hasStarted.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        let (bytes, packed, method) = (bytes, packed, method)
         let started = ArrivingBytes.onOwnThread {
             let failure =
                 switch method {
@@ -38,11 +48,13 @@ package final class CompressedSource: ByteSource {
     package var asFound: any ByteSource { isFile ? packed.asFound : self }
 
     package func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
-        bytes.read(at: offset, into: buffer)
+        start()
+        return bytes.read(at: offset, into: buffer)
     }
 
     package func arrives(at offset: Int, within milliseconds: Int) -> Bool {
-        bytes.arrives(at: offset, within: milliseconds)
+        start()
+        return bytes.arrives(at: offset, within: milliseconds)
     }
 
     /// How these first bytes are packed, by their magic numbers.

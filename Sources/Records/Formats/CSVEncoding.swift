@@ -156,6 +156,7 @@ extension ByteSource {
     /// All bytes; waits for the end of a pipe.
     func everything() throws -> [UInt8] {
         var content: [UInt8] = []
+        content.reserveCapacity(size ?? 0)
         while true {
             let piece = try bytes(content.count..<content.count + (4 << 20))
             if piece.isEmpty { return content }

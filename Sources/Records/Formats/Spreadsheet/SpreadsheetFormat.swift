@@ -47,6 +47,9 @@ struct SheetReader: RecordReader {
     func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
         rows.read(block, wanted: wanted, into: &batch)
     }
+    func read(_ block: RawSpan, about bytes: Int, wanted: [Int], into batch: inout RecordBatch) -> Int {
+        rows.read(block, about: bytes, wanted: wanted, into: &batch)
+    }
     func characters(of record: RawSpan) -> [Character] { rows.characters(of: record) }
     func unknownTail(of record: RawSpan) -> Range<Int>? { rows.unknownTail(of: record) }
     func searchPatterns(_ text: String) -> [SearchPattern] { rows.searchPatterns(text) }

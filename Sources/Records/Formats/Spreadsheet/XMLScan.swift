@@ -1,13 +1,21 @@
 /// Walks the tags of an XML part of a spreadsheet. Nothing is resolved but the five names and numbers of characters: no
 /// entity of a document type, no file beside it.
 struct XMLScan {
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
     private var at = 0
 
+    struct Tag {
+        /// Without its prefix.
+        var name: Range<Int>
+        /// Where its attributes stand.
+        var attributes: Range<Int>
+        /// It ends at once.
+        var isEmpty: Bool
+    }
+
     enum Piece {
-        /// Name without its prefix, and where its attributes stand. `isEmpty`: it ends at once.
-        case open(name: String, attributes: Range<Int>, isEmpty: Bool)
-        case close(name: String)
+        case open(Tag)
+        case close(Range<Int>)
         case text(Range<Int>)
     }
 
@@ -18,77 +26,103 @@ struct XMLScan {
         while at < bytes.count {
             guard bytes[at] == UInt8(ascii: "<") else {
                 let start = at
-                while at < bytes.count, bytes[at] != UInt8(ascii: "<") { at += 1 }
+                at = bytes.span.bytes.first(UInt8(ascii: "<"), from: at) ?? bytes.count
                 return .text(start..<at)
             }
             guard let end = tagEnd() else { return nil }
-            let tag = at + 1..<end
+            let start = at + 1
             at = end + 1
-            guard let first = tag.first, bytes[first] != UInt8(ascii: "!"), bytes[first] != UInt8(ascii: "?") else { continue }
-            if bytes[first] == UInt8(ascii: "/") { return .close(name: name(tag.dropFirst())) }
-            let isEmpty = bytes[tag.upperBound - 1] == UInt8(ascii: "/")
-            let own = name(tag)
-            return .open(name: own, attributes: tag.lowerBound..<tag.upperBound - (isEmpty ? 1 : 0), isEmpty: isEmpty)
+            guard start < end, bytes[start] != UInt8(ascii: "!"), bytes[start] != UInt8(ascii: "?") else { continue }
+            if bytes[start] == UInt8(ascii: "/") { return .close(name(start + 1..<end)) }
+            let isEmpty = bytes[end - 1] == UInt8(ascii: "/")
+            let name = name(start..<end)
+            return .open(Tag(name: name, attributes: name.upperBound..<end - (isEmpty ? 1 : 0), isEmpty: isEmpty))
         }
         return nil
     }
 
     /// Where the tag at `at` ends; a `>` in quotes does not end it.
     private func tagEnd() -> Int? {
-        var quote: UInt8?
-        for place in at + 1..<max(at + 1, bytes.count) {
-            if let open = quote {
-                if bytes[place] == open { quote = nil }
-            } else if bytes[place] == 0x22 || bytes[place] == 0x27 {
-                quote = bytes[place]
-            } else if bytes[place] == UInt8(ascii: ">") {
+        var quote: UInt8 = 0
+        var place = at + 1
+        while place < bytes.count {
+            let byte = bytes[place]
+            if quote != 0 {
+                if byte == quote { quote = 0 }
+            } else if byte == UInt8(ascii: ">") {
                 return place
-            }
-        }
-        return nil
-    }
-
-    private func name(_ tag: Range<Int>) -> String {
-        let name = bytes[tag].prefix { $0 > 0x20 && $0 != UInt8(ascii: "/") }
-        let own = name.lastIndex(of: UInt8(ascii: ":")).map { name[($0 + 1)...] } ?? name
-        return String(decoding: own, as: UTF8.self)
-    }
-
-    /// The value of an attribute.
-    func attribute(_ name: String, _ attributes: Range<Int>) -> String? {
-        let wanted = Array(" \(name)=".utf8)
-        var place = attributes.lowerBound
-        while place + wanted.count < attributes.upperBound {
-            if bytes[place] == 0x20, bytes[place..<place + wanted.count].elementsEqual(wanted) {
-                let quote = bytes[place + wanted.count]
-                let value = bytes[(place + wanted.count + 1)..<attributes.upperBound].prefix { $0 != quote }
-                return plain(value)
+            } else if byte == 0x22 || byte == 0x27 {
+                quote = byte
             }
             place += 1
         }
         return nil
     }
 
-    func text(_ range: Range<Int>) -> String { plain(bytes[range]) }
-
-    /// With `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;`, `&#38;` and `&#x26;` replaced.
-    private func plain(_ bytes: ArraySlice<UInt8>) -> String {
-        guard bytes.contains(UInt8(ascii: "&")) else { return String(decoding: bytes, as: UTF8.self) }
-        var result: [UInt8] = []
-        var rest = bytes
-        while let mark = rest.firstIndex(of: UInt8(ascii: "&")) {
-            result += rest[..<mark]
-            guard let end = rest[mark...].prefix(12).firstIndex(of: UInt8(ascii: ";")),
-                let scalar = Self.scalar(String(decoding: rest[(mark + 1)..<end], as: UTF8.self))
-            else {
-                result.append(rest[mark])
-                rest = rest[(mark + 1)...]
-                continue
-            }
-            result += String(scalar).utf8
-            rest = rest[(end + 1)...]
+    private func name(_ tag: Range<Int>) -> Range<Int> {
+        var start = tag.lowerBound
+        var end = start
+        while end < tag.upperBound, bytes[end] > 0x20, bytes[end] != UInt8(ascii: "/") {
+            if bytes[end] == UInt8(ascii: ":") { start = end + 1 }
+            end += 1
         }
-        return String(decoding: result + rest, as: UTF8.self)
+        return start..<end
+    }
+
+    /// Whether a name is `text`.
+    @inline(__always)
+    func has(_ name: Range<Int>, _ text: StaticString) -> Bool {
+        guard name.count == text.utf8CodeUnitCount else { return false }
+        for place in 0..<name.count where bytes[name.lowerBound + place] != text.utf8Start[place] { return false }
+        return true
+    }
+
+    /// The next attribute of `attributes`, which then begins behind it; `nil` when there is none.
+    func nextAttribute(_ attributes: inout Range<Int>) -> (name: Range<Int>, value: Range<Int>)? {
+        var start = attributes.lowerBound
+        while start < attributes.upperBound, bytes[start] <= 0x20 { start += 1 }
+        var equals = start
+        while equals < attributes.upperBound, bytes[equals] != UInt8(ascii: "=") { equals += 1 }
+        guard equals + 1 < attributes.upperBound else { return nil }
+        let quote = bytes[equals + 1]
+        var end = equals + 2
+        while end < attributes.upperBound, bytes[end] != quote { end += 1 }
+        attributes = min(end + 1, attributes.upperBound)..<attributes.upperBound
+        return (start..<equals, equals + 2..<end)
+    }
+
+    /// The text of an attribute.
+    func attribute(_ name: StaticString, _ attributes: Range<Int>) -> String? {
+        var rest = attributes
+        while let found = nextAttribute(&rest) {
+            if has(found.name, name) { return text(found.value) }
+        }
+        return nil
+    }
+
+    func text(_ range: Range<Int>) -> String {
+        var plain: [UInt8] = []
+        append(range, to: &plain)
+        return String(decoding: plain, as: UTF8.self)
+    }
+
+    /// Appends the bytes of `range` with `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;`, `&#38;` and `&#x26;` replaced.
+    func append(_ range: Range<Int>, to plain: inout [UInt8]) {
+        var from = range.lowerBound
+        while let mark = bytes.span.bytes.first(UInt8(ascii: "&"), in: from..<range.upperBound) {
+            plain += bytes[from..<mark]
+            let room = mark + 1..<min(range.upperBound, mark + 12)
+            if let end = bytes.span.bytes.first(UInt8(ascii: ";"), in: room),
+                let scalar = Self.scalar(String(decoding: bytes[mark + 1..<end], as: UTF8.self))
+            {
+                plain += String(scalar).utf8
+                from = end + 1
+            } else {
+                plain.append(bytes[mark])
+                from = mark + 1
+            }
+        }
+        plain += bytes[from..<range.upperBound]
     }
 
     private static func scalar(_ name: String) -> Unicode.Scalar? {
