@@ -83,6 +83,41 @@ import Testing
         #expect(table.column("SYSTEM_VALUE") == ["-", "QMAXSIGN", "-"])
     }
 
+    /// DSPJRN with ENTDTALEN(*CALC), a number or *VARLEN, and NULLINDLEN with or without *VARLEN.
+    @Test(arguments: types, [(true, true), (true, false), (false, true), (false, false)])
+    func fixedAndVaryingDataIsTold(_ type: Int, _ varies: (nulls: Bool, data: Bool)) throws {
+        if type < 3, !varies.nulls { return }
+        let encoder = EntryEncoder(type: type)
+        var other = Self.values(type).filter { !["ENTRY_TYPE", "AUDIT_USER_NAME", "DEVICE_NAME"].contains($0.key) }
+        (other["JOURNAL_ENTRY_TYPE"], other["SYSTEM_VALUE"]) = ("SV", "QMAXSIGN")
+        var unknown = other.filter { $0.key != "SYSTEM_VALUE" }
+        unknown["JOURNAL_ENTRY_TYPE"] = "99"
+        let length = max(encoder.recordLength(journalCode: "T", entryType: "PW"), encoder.recordLength(journalCode: "T", entryType: "SV"))
+        let offset = encoder.entryDataOffset
+        let data = Array(repeating: UInt8(0xC1), count: 40)
+        let records = try [Self.values(type), other, unknown, Self.values(type)].map { values -> [UInt8] in
+            var record = try encoder.record(values, data: values["JOURNAL_ENTRY_TYPE"] == "99" ? data : [], length: length)
+            if type < 3 {
+                if varies.data { record.insert(contentsOf: [UInt8(data.count >> 8), UInt8(data.count)], at: offset) }
+                return record
+            }
+            // The model files have two varying fields: a length is taken out where one is fixed.
+            if !varies.data { record.removeSubrange(offset - 2..<offset) }
+            if !varies.nulls { record.removeSubrange(offset - 54..<offset - 52) }
+            if !varies.nulls { record.replaceSubrange(offset - 54..<offset - 4, with: Array(repeating: 0x40, count: 50)) }
+            return record
+        }
+        let table = try ReadTable(records.flatMap { $0 })
+        #expect(table.reader.format == "outfile-type\(type)")
+        #expect(table.column("JOURNAL_ENTRY_TYPE") == ["PW", "SV", "99", "PW"])
+        #expect(table.column("AUDIT_USER_NAME") == ["BRUNO", "-", "-", "BRUNO"])
+        #expect(table.column("DEVICE_NAME").first == "QPADEV0007")
+        #expect(table.column("SYSTEM_VALUE") == ["-", "QMAXSIGN", "-", "-"])
+        #expect(table.column("ENTRY_DATA")[2].hasPrefix(String(repeating: "C1", count: 40)))
+        #expect((table.fact("Entry data") == nil) == (type < 3 ? !varies.data : varies.nulls && varies.data))
+        #expect(table.issues.isEmpty)
+    }
+
     @Test func theUserOverrulesWhatWasFound() throws {
         let bytes = try EntryEncoder(type: 4).record(Self.values(4))
         #expect(try ReadTable(bytes, options: InputOptions(format: "outfile-type3")).reader.format == "outfile-type3")

@@ -53,12 +53,16 @@ private enum OutfileRecognition {
     static func reader(
         head: RawSpan, isWhole: Bool, heading: OutfileHeading, source: any ByteSource, options: InputOptions
     ) throws -> OutfileReader? {
-        let sources = LayoutSource(sites: options.layouts, outfileType: heading.type)
+        var heading = heading
+        var sources = LayoutSource(sites: options.layouts, outfileType: heading.type)
         let first = OutfileHead(head, recordLength: head.byteCount, heading: heading, layouts: sources)
         let expected = first.types.compactMap { expectedLength($0, sources) }.first ?? heading.length
         guard
             let length = OutfileRecordLength(head: head, isWhole: isWhole, heading: heading, expected: expected)
         else { return nil }
+        let form = OutfileDataForm(heading, head: head, recordLength: length.length)
+        if let own = OutfileHeading(type: heading.type, form: form) { heading = own }
+        sources.shift = form.shift(in: heading.type)
         let found = OutfileHead(head, recordLength: length.length, heading: heading, layouts: sources)
         let codePage = try OutfileCodePage(stated: options.ccsid, head: found, source: source.name)
         let stated = found.statedCCSIDs.keys.sorted().prefix(unknownCCSIDLimit)
@@ -69,6 +73,7 @@ private enum OutfileRecognition {
             heading: heading, codePage: codePage.page, seen: found.types, onlySeen: isWhole && found.isWhole,
             statedCCSIDs: Array(stated), dateOrder: dates?.order ?? .yearFirst, layouts: sources)
         var facts = facts(length, codePage, found, heading)
+        if let data = form.fact(heading.type) { facts.append(("Entry data", data)) }
         if let dates { facts.append(("Dates", dates.remark)) }
         for key in found.types {
             if let site = sources.site(key) { facts.append(("Layout of \(key.entryType)", "\(site.path) (--layout)")) }

@@ -19,10 +19,11 @@ struct OutfileHeading: Sendable {
     /// Bytes of a date and a time that are digits only.
     static let clockLength = 12
 
+    /// - Parameter form: How the file keeps what stands behind the heading; as the model file does when `nil`.
     /// - Returns: `nil` when the catalog's table of this type has not all the parts.
-    init?(type: Int) {
+    init?(type: Int, form: OutfileDataForm? = nil) {
         self.type = type
-        let all = AuditCatalog.heading(type: type)
+        let all = Self.fields(type, form ?? OutfileDataForm(modelOf: type))
         func place(_ column: String) -> Range<Int>? {
             all.first { $0.column == column }?.bytes(inType: type)
         }
@@ -31,13 +32,36 @@ struct OutfileHeading: Sendable {
             let timestamp = Self.timestamp(all, type)
         else { return nil }
         fields = all
-        length = all.compactMap { $0.bytes(inType: type)?.upperBound }.max() ?? 0
+        let end = all.compactMap { $0.bytes(inType: type)?.upperBound }.max() ?? 0
+        // The length before varying data is a field in the catalog's tables of *TYPE3 to *TYPE5.
+        length = end + (type < 3 && form?.dataVaries == true ? OutfileDataForm.prefix : 0)
         self.entryLength = entryLength
         self.sequence = sequence
         journalCode = code.lowerBound
         self.entryType = entryType
         self.timestamp = timestamp
     }
+
+    private static let nulls = "NULL_VALUE_INDICATORS"
+
+    /// Where null value indicators stand, with the length before them.
+    var nullIndicators: Range<Int>? { fields.first { $0.column == Self.nulls }?.bytes(inType: type) }
+
+    /// The catalog's fields, in the places this form gives them.
+    private static func fields(_ type: Int, _ form: OutfileDataForm) -> [LayoutField] {
+        var fields = AuditCatalog.heading(type: type)
+        guard type > 2 else { return fields }
+        if !form.dataVaries { fields.removeAll { $0.what == .lengthOf && $0.appliesTo == "ENTRY_DATA" } }
+        if !form.nullsVary, let at = fields.firstIndex(where: { $0.column == nulls }) {
+            fields[at].format = .char
+            fields[at].length -= OutfileDataForm.prefix
+            for later in fields.indices where later > at { fields[later] = fields[later].moved(by: -OutfileDataForm.prefix) }
+        }
+        return fields
+    }
+
+    /// Bytes of a heading in the shortest form: no record is shorter.
+    var shortest: Int { length - 2 * OutfileDataForm.prefix }
 
     /// One field, or a date and a time side by side.
     private static func timestamp(_ fields: [LayoutField], _ type: Int) -> Range<Int>? {

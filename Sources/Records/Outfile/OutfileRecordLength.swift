@@ -21,7 +21,7 @@ struct OutfileRecordLength {
         } else if isWhole {
             // One record, whole or cut.
             (checked, fitting) = (0, 0)
-            let isCut = head.byteCount < heading.length
+            let isCut = head.byteCount < heading.shortest
             length = isCut ? max(expected, heading.length) : head.byteCount
             how = isCut ? "as the catalog has it: the only record is cut" : "the only record"
         } else {
@@ -32,7 +32,7 @@ struct OutfileRecordLength {
     /// Distances from the first heading to the next few, ascending. Records cannot be shorter than their heading.
     private static func candidates(_ head: RawSpan, _ heading: OutfileHeading) -> [Int] {
         var found: [Int] = []
-        var at = heading.length
+        var at = heading.shortest
         while found.count < 8, at + heading.leastBytes <= head.byteCount, at <= greatestLength * 8 {
             if heading.isHeading(head, at: at) {
                 found.append(at)
@@ -43,7 +43,7 @@ struct OutfileRecordLength {
         }
         // Differences too: when the first record is followed by rubbish, the distance between later ones is right.
         let steps = zip(found.dropFirst(), found).map { $0 - $1 }
-        return Array(Set(found + steps).filter { $0 >= heading.length && $0 <= greatestLength }).sorted()
+        return Array(Set(found + steps).filter { $0 >= heading.shortest && $0 <= greatestLength }).sorted()
     }
 
     /// How well a length fits.

@@ -209,10 +209,13 @@ extension SiteLayout {
 struct LayoutSource: Sendable {
     let sites: [SiteLayout]
     let outfileType: Int
+    /// How far entry-specific data stands from where the catalog has it. A site's list is of the file itself.
+    var shift = 0
 
     func fields(_ key: EntryTypeKey) -> [LayoutField]? {
-        site(key)?.fields
-            ?? AuditCatalog.layout(journalCode: key.journalCode, key.entryType, outfileType: outfileType)?.fields
+        if let site = site(key) { return site.fields }
+        let fields = AuditCatalog.layout(journalCode: key.journalCode, key.entryType, outfileType: outfileType)?.fields
+        return shift == 0 ? fields : fields?.map { $0.moved(by: shift) }
     }
 
     func site(_ key: EntryTypeKey) -> SiteLayout? {
