@@ -20,7 +20,7 @@ struct LedgerJobs: Sendable {
     private var byName: [UInt32: (isShared: Bool, connection: UInt8)] = [:]
     private var systemUser: [UInt32: Bool] = [:]
 
-    private struct Key: Hashable, Sendable { var name, user, number, system: UInt32 }
+    struct Key: Hashable, Sendable { var name, user, number, system: UInt32 }
 
     /// Connection types; the first one is that of unknown jobs.
     static let connections =

@@ -56,8 +56,10 @@ import Testing
         let failed = entries.indices.filter { entries[$0].type == "PW" && entries[$0].action == "P" }
         #expect(ledger.lines.reduce(0) { $0 + Int($1.tries) } == failed.count)
         var seen: [Int: Int] = [:]
+        var evidence: [[Int]] = []
         for (place, line) in ledger.lines.enumerated() {
             let rows = try ledger.evidence(of: [place], Work())
+            evidence.append(rows)
             for row in ledger.failures.filter({ $0.line == place }).map({ Int($0.position) }) {
                 seen[row, default: 0] += 1
             }
@@ -65,6 +67,12 @@ import Testing
             if line.isSession { #expect(rows.contains(Int(line.first)) && rows.contains(Int(line.last))) }
         }
         #expect(seen == Dictionary(uniqueKeysWithValues: failed.map { ($0, 1) }))
+        // What is behind several lines is what is behind each of them.
+        for step in [1, 2, 3] {
+            let places = Set(stride(from: 0, to: evidence.count, by: step))
+            let rows = Set(places.flatMap { evidence[$0] })
+            #expect(try ledger.evidence(of: places, Work()) == rows.sorted())
+        }
     }
 
     /// The order of loading does not matter, the journal's own order does.
