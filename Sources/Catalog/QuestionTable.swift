@@ -26,8 +26,8 @@ package struct QuestionTable: Sendable {
     package static func read(_ text: String, check: (AuditCatalog.Question) -> String? = { _ in nil }) -> QuestionTable
     {
         var table = QuestionTable()
-        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-            guard !line.hasPrefix("#"), line.contains(where: { $0 != " " && $0 != "\t" }) else { continue }
+        for (index, line) in lines(text).enumerated() {
+            guard !line.hasPrefix("#"), line.utf8.contains(where: { $0 != 0x20 && $0 != 0x09 }) else { continue }
             do throws(Reason) {
                 let question = try question(of: line)
                 if table.questions.contains(where: { $0.id == question.id }) {
@@ -42,6 +42,12 @@ package struct QuestionTable: Sendable {
         return table
     }
 
+    /// Lines of any system. By bytes, not by characters: the catalog's questions are read before the first picture.
+    private static func lines(_ text: String) -> [Substring] {
+        let feeds = text.utf8.contains(0x0D) ? text.replacingReturns : text
+        return feeds.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { Substring($0) }
+    }
+
     private struct Reason: Error {
         var text: String
         init(_ text: String) { self.text = text }
@@ -51,10 +57,10 @@ package struct QuestionTable: Sendable {
     private static let cells = 13
 
     private static func question(of line: Substring) throws(Reason) -> AuditCatalog.Question {
-        let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map { trimmed($0) }
+        let cells = line.utf8.split(separator: 0x09, omittingEmptySubsequences: false).map { trimmed(Substring($0)) }
         func cell(_ index: Int) -> String { index < cells.count ? cells[index] : "" }
         func list(_ index: Int) -> [String] {
-            cell(index).split(separator: ",").map { trimmed($0) }.filter { !$0.isEmpty }
+            cell(index).utf8.split(separator: UInt8(ascii: ",")).map { trimmed(Substring($0)) }.filter { !$0.isEmpty }
         }
         guard cell(0) == "question" else {
             throw Reason("The row does not start with the word question. Put it and a tab before the id.")
@@ -135,8 +141,21 @@ package struct QuestionTable: Sendable {
     }
 
     private static func trimmed(_ text: Substring) -> String {
-        var rest = text.drop { $0 == " " }
-        while rest.last == " " { rest.removeLast() }
-        return String(rest)
+        var rest = text.utf8.drop { $0 == 0x20 }
+        while rest.last == 0x20 { rest.removeLast() }
+        return String(Substring(rest))
+    }
+}
+
+extension String {
+    /// With line feeds for carriage returns, alone or before a line feed.
+    fileprivate var replacingReturns: String {
+        var bytes: [UInt8] = []
+        var last: UInt8 = 0
+        for byte in utf8 {
+            if !(byte == 0x0A && last == 0x0D) { bytes.append(byte == 0x0D ? 0x0A : byte) }
+            last = byte
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
