@@ -29,4 +29,21 @@ struct Wrkaud: ParsableCommand {
             ExtractCommand.self, QuestionsCommand.self, ColumnsCommand.self, FormatsCommand.self, CatalogCommand.self,
         ],
         defaultSubcommand: ExploreCommand.self)
+
+    /// Asks the command that is meant at once: the root would look through the options of all commands, several times, before
+    /// the first picture. What that command cannot make sense of (help, version, mistakes) goes the usual way.
+    static func main() {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let named = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
+        guard arguments.first != "help", var command = try? (named ?? ExploreCommand.self).parse(arguments, isNamed: named != nil)
+        else { return main(nil) }
+        do { try command.run() } catch { exit(withError: error) }
+    }
+}
+
+extension ParsableCommand {
+    /// - Parameter isNamed: Whether the first argument is the name of the command.
+    fileprivate static func parse(_ arguments: [String], isNamed: Bool) throws -> any ParsableCommand {
+        try parse(isNamed ? Array(arguments.dropFirst()) : arguments)
+    }
 }
