@@ -99,6 +99,25 @@ import Testing
         #expect(kept(script) == [1, 2, nil])
     }
 
+    /// A note of many lines is typed for minutes: it is not lost before Enter.
+    @Test func aNoteIsKeptWhileItIsTyped() throws {
+        var script = script(Workbench(store: CaseStore(path: "/nowhere/case.txt")))
+        func kept(_ script: Script) -> CaseFile? {
+            for case .keep(let keeping) in script.effects.reversed() { return keeping.changes?.file }
+            return nil
+        }
+        script.keys("jj;")
+        #expect(kept(script) == nil)
+        script.keys("vpn<Tab>Nobody of ou")
+        #expect(kept(script)?.sortedNotes.map(\.text) == ["Nobody of ou"] && kept(script)?.sortedNotes.first?.tags == ["VPN"])
+        #expect(!script.session.desk.casebook.isUnsaved)
+        var given = script
+        given.keys("rs.<Enter>")
+        #expect(kept(given) == given.session.desk.casebook.file && given.session.desk.casebook.isUnsaved)
+        script.keys("<F12>")
+        #expect(kept(script) == nil && script.effects.contains { if case .keep(let keeping) = $0 { keeping.changes == nil } else { false } })
+    }
+
     @Test func unsavedChangesAreOfferedTakenLeftOrDeleted() throws {
         let folder = try folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -3,8 +3,11 @@ package import Cases
 /// Changes that are not saved, kept beside the case file: nothing is lost when the terminal is cut off.
 extension Casebook {
     /// What is to be kept now; `nil` where that is being done already.
-    mutating func keeping() -> Keeping? {
-        let wanted = isUnsaved ? file : nil
+    ///
+    /// - Parameter draft: A note that is being typed.
+    mutating func keeping(_ draft: CaseNote?) -> Keeping? {
+        var wanted = isUnsaved || draft != nil ? file : nil
+        if let draft { wanted?.keep(draft) }
         guard wanted != kept || !decided.isEmpty else { return nil }
         defer { (kept, decided) = (wanted, []) }
         return Keeping(changes: wanted.map { ($0, saved) }, path: store?.path, decided: decided)

@@ -39,7 +39,8 @@ extension Desk {
     /// The source behind a journal; `nil` where it is elsewhere.
     private func source(_ journal: any AuditJournal) -> (any JournalSource)? { journal.provider as? any JournalSource }
 
-    private func newNote(_ row: Int) -> CaseNote? {
+    /// A bare mark on the entry; `nil` where entries cannot be marked.
+    func newNote(_ row: Int) -> CaseNote? {
         source(shownJournal).map { CaseNote(entry: EntryIdentity(row: row, of: $0)) }
     }
 

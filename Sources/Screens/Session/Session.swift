@@ -72,7 +72,7 @@ package struct Session: Sendable {
         takeSteps()
         catchUp()
         // Before the program may leave.
-        if let keeping = desk.casebook.keeping() { desk.effects.insert(.keep(keeping), at: 0) }
+        if let keeping = desk.casebook.keeping((stack.last as? NoteScreen)?.draft) { desk.effects.insert(.keep(keeping), at: 0) }
         defer { desk.effects = [] }
         return desk.effects
     }
