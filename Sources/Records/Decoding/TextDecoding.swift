@@ -34,7 +34,7 @@ enum TextDecoding {
             switch encoding {
             case .utf8:
                 // Validation that can fail takes ten times as long as the other, which ASCII always passes.
-                if isASCII(bytes) { return String(decoding: buffer, as: UTF8.self) }
+                if bytes.isASCII(0..<bytes.byteCount) { return String(decoding: buffer, as: UTF8.self) }
                 return String(validating: buffer, as: UTF8.self) ?? singleBytes(buffer, .windows1252)
             case .latin1, .windows1252: return singleBytes(buffer, encoding)
             }
@@ -52,21 +52,7 @@ enum TextDecoding {
     static func asciiText(_ bytes: RawSpan) -> Range<Int>? {
         var end = bytes.byteCount
         while end > 0, bytes[end - 1] == 0x20 { end -= 1 }
-        return isASCII(bytes.extracting(0..<end)) ? 0..<end : nil
-    }
-
-    @inline(__always) private static func isASCII(_ bytes: RawSpan) -> Bool {
-        var at = 0
-        var high: UInt64 = 0
-        while bytes.byteCount - at >= 8 {
-            high |= bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
-            at += 8
-        }
-        while at < bytes.byteCount {
-            high |= UInt64(bytes[at])
-            at += 1
-        }
-        return high & 0x8080_8080_8080_8080 == 0
+        return bytes.isASCII(0..<end) ? 0..<end : nil
     }
 
     /// Without the quotes that only mark: a doubled quote stands for one, `escape` makes the quote or itself literal.
