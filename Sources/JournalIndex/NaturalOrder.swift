@@ -28,21 +28,35 @@ struct NaturalOrder {
     }
 
     private struct Group {
+        /// Code of the system, and whether its rows are numbered in the lowest bit.
+        var key: UInt32
         var rows: Bitmap
-        var isNumbered: Bool
+
+        var isNumbered: Bool { key & 1 == 1 }
     }
 
     /// Rows that can be ordered, one group per system and way of ordering.
     private func groups(_ work: Work) -> [Group] {
         let manySystems = (systems?.dictionary.codeCount ?? 0) > Int(Self.mostSystems + TextDictionary.firstValue)
-        var groups: [UInt32: Group] = [:]
-        for row in 0..<count {
-            let isNumbered = !manySystems && sequences?.state(row) == .value
-            guard isNumbered || times?.state(row) == .value else { continue }
-            let key = (manySystems ? 0 : systems?.code(row) ?? 0) << 1 | (isNumbered ? 1 : 0)
-            groups[key, default: Group(rows: Bitmap(count: count), isNumbered: isNumbered)].rows[row] = true
+        var groups: [Group] = []
+        var last = 0
+        for chunk in 0..<chunkCount(rows: count) {
+            let numbers = ChunkNumbers(manySystems ? nil : sequences, chunk), instants = ChunkNumbers(times, chunk)
+            let codes = manySystems ? nil : systems?.withChunkCodes(chunk) { codes in codes.indices.map { codes[$0] } }
+            let rows = rowRange(ofChunk: chunk, count: count)
+            for row in rows {
+                let i = row - rows.lowerBound
+                let isNumbered = numbers.hasValue(i)
+                guard isNumbered || instants.hasValue(i) else { continue }
+                let key = (codes?[i] ?? 0) << 1 | (isNumbered ? 1 : 0)
+                if last >= groups.count || groups[last].key != key {
+                    last = groups.firstIndex { $0.key == key } ?? groups.count
+                    if last == groups.count { groups.append(Group(key: key, rows: Bitmap(count: count))) }
+                }
+                groups[last].rows[row] = true
+            }
         }
-        return groups.sorted { $0.key < $1.key }.map(\.value)
+        return groups.sorted { $0.key < $1.key }
     }
 
     private func keys(_ group: Group) -> [OrderKey] {
@@ -56,18 +70,25 @@ struct NaturalOrder {
     /// two receivers overlap or some entries have no receiver.
     private func receiverRanks(_ rows: Bitmap, _ receivers: CodedColumn, _ sequences: IntegerColumn) -> [UInt32]? {
         struct Span {
-            var low = Int128.max, high = Int128.min
-            var first = Int128.max
+            var low = UInt64.max, high = UInt64.min
+            var first = Int64.max
         }
-        var spans: [UInt32: Span] = [:]
-        rows.forEachOne { row in
-            guard let sequence = sequences.value(row) else { return }
-            var span = spans[receivers.code(row)] ?? Span()
-            span.low = min(span.low, sequence)
-            span.high = max(span.high, sequence)
-            span.first = min(span.first, times?.value(row) ?? .max)
-            spans[receivers.code(row)] = span
+        var byCode = [Span?](repeating: nil, count: receivers.dictionary.codeCount)
+        for chunk in 0..<chunkCount(rows: count) {
+            let numbers = ChunkNumbers(sequences, chunk), instants = ChunkNumbers(times, chunk)
+            receivers.withChunkCodes(chunk) { codes in
+                for row in rowRange(ofChunk: chunk, count: count) where rows[row] {
+                    let i = row % chunkRows
+                    guard let sequence = numbers[i] else { continue }
+                    var span = byCode[Int(codes[i])] ?? Span()
+                    span.low = min(span.low, sequence)
+                    span.high = max(span.high, sequence)
+                    span.first = min(span.first, instants[i].map { Int64(bitPattern: $0) } ?? .max)
+                    byCode[Int(codes[i])] = span
+                }
+            }
         }
+        let spans = Dictionary(uniqueKeysWithValues: byCode.indices.compactMap { code in byCode[code].map { (UInt32(code), $0) } })
         guard !spans.keys.contains(where: { $0 < TextDictionary.firstValue }) else { return nil }
         let bySequence = spans.values.sorted { $0.low < $1.low }
         guard zip(bySequence, bySequence.dropFirst()).contains(where: { $0.high >= $1.low }) else { return nil }
@@ -80,6 +101,7 @@ struct NaturalOrder {
     /// Merges the runs by time; within a run the order stays, even where its clock was set back. Each row takes the
     /// unreadable records behind it along.
     private func merged(_ runs: [Permutation]) -> [UInt32] {
+        if runs.count == 1, runs[0].count == count { return runs[0].rows }
         var result: [UInt32] = []
         result.reserveCapacity(count)
         var heads = runs.map { run in Head(run: run) }

@@ -40,7 +40,7 @@ func filled<Element: BitwiseCopyable & FixedWidthInteger & Sendable>(
 /// `[body(0), …, body(count - 1)]`, computed on all cores; `nil` from `body` is not allowed to mean anything.
 ///
 /// - Throws: `Cancelled` when the work was stopped.
-func mapped<Result: Sendable>(
+package func mapped<Result: Sendable>(
     _ count: Int, _ work: Work, _ body: @Sendable (Int) -> Result
 ) throws(Cancelled) -> [Result] {
     var results = [Result?](repeating: nil, count: count)

@@ -1,5 +1,4 @@
 import Columns
-import Synchronization
 
 /// Walks the sources of a group in order of loading and finds the rows of entries that an earlier source has, too.
 ///
@@ -14,44 +13,59 @@ struct CopySearch: Sendable {
     let types: CodedColumn?
     /// Rows of each source that can have copies: those within the times of the others.
     let windows: [ClosedRange<Int64>?]
-    let times: IntegerColumn?
 
-    /// Rows whose keys are looked at together: the table of a part takes 16 MB or so.
-    private static let partRows = 1 << 19
+    /// Rows whose keys are looked at together: the table of a part stays in a processor's caches.
+    private static let partRows = 1 << 16
     /// Rows with one key that are compared with each other; more are not told apart by it, and stay as they are.
     private static let mostAlike = 256
 
-    /// Each copy with the row that is shown for it. O(rows of the group), on all cores.
+    /// Each copy with the row that is shown for it. O(rows of the group), on all cores, and eight bytes for each row
+    /// meanwhile.
     ///
     /// - Throws: `Cancelled`.
     func pairs(_ work: Work) throws(Cancelled) -> [FoldedEntries.Pair] {
         let rows = same.sources.reduce(0) { $0 + $1.rows.count }
-        let parts = UInt64(max(1, (rows + Self.partRows - 1) / Self.partRows))
-        let found = Mutex<[Int: [FoldedEntries.Pair]]>([:])
-        concurrently(Int(parts)) { part in
-            let pairs = self.pairs(part: UInt64(part), of: parts, work)
-            found.withLock { $0[part] = pairs }
-        }
-        try work.check()
-        return found.withLock { found in (0..<Int(parts)).flatMap { found[$0] ?? [] } }
+        let parts = max(1, (rows + Self.partRows - 1) / Self.partRows)
+        let first = same.sources.map(\.rows.lowerBound).min() ?? 0, end = same.sources.map(\.rows.upperBound).max() ?? 0
+        let chunks = Array(first / chunkRows..<chunkCount(rows: end))
+        let keys = try mapped(chunks.count, work) { self.keys(inChunk: chunks[$0], parts) }
+        let found = try mapped(parts, work) { part in self.pairs(keys.lazy.map { $0[part] }, work) }
+        return found.flatMap { $0 }
     }
 
-    /// The pairs among rows whose key falls into one part.
-    private func pairs(part: UInt64, of parts: UInt64, _ work: Work) -> [FoldedEntries.Pair] {
+    /// The rows of a chunk by the part their key falls into: the upper half of the key above the row.
+    private func keys(inChunk chunk: Int, _ parts: Int) -> [[UInt64]] {
+        var keys = [[UInt64]](repeating: [], count: parts)
+        for part in keys.indices { keys[part].reserveCapacity(chunkRows / parts * 5 / 4) }
+        let rows = chunk * chunkRows..<(chunk + 1) * chunkRows
+        let from = same.sources.firstIndex { $0.rows.upperBound > rows.lowerBound } ?? same.sources.count
+        let to = same.sources.lastIndex { $0.rows.lowerBound < rows.upperBound }.map { $0 + 1 } ?? from
+        same.forEachKey(inChunk: chunk, from..<max(from, to), isWanted: { windows[$0]?.contains($1) ?? true }) { row, key in
+            keys[Int(truncatingIfNeeded: key >> 40 % UInt64(parts))].append(key & ~0xFFFF_FFFF | UInt64(row))
+        }
+        return keys
+    }
+
+    /// The pairs among the rows of one part, which ascend.
+    private func pairs(_ keys: some Sequence<[UInt64]>, _ work: Work) -> [FoldedEntries.Pair] {
         var table = AlikeTable()
         var pairs: [FoldedEntries.Pair] = []
         /// Rows that gave way to the row of a richer source.
         var replaced: [UInt32: UInt32] = [:]
-        for source in same.sources.indices {
-            for row in same.sources[source].rows {
-                if row % chunkRows == 0, work.isCancelled { return [] }
-                guard isInWindow(row, source), let key = same.key(row), key >> 40 % parts == part else { continue }
-                let match = table.take(key, row: row, source: source, most: Self.mostAlike) { other in
+        let isEven = Set(richness.flatMap(\.values)).count < 2
+        var source = 0
+        for keys in keys {
+            if work.isCancelled { return [] }
+            for key in keys {
+                let row = Int(key & 0xFFFF_FFFF)
+                while row >= same.sources[source].rows.upperBound { source += 1 }
+                let tag = UInt32(truncatingIfNeeded: key >> 32)
+                let match = table.take(tag, row: row, source: source, most: Self.mostAlike) { other in
                     same.areSame((other.source, Int(other.row)), (source, row))
                 }
                 guard let match else { continue }
                 let other = table[match]
-                if wealth(row, source) > wealth(Int(other.row), other.source) {
+                if !isEven, wealth(row, source) > wealth(Int(other.row), other.source) {
                     replaced[other.row] = UInt32(row)
                     pairs.append(.init(copy: other.row, shown: UInt32(row)))
                     table.replace(match, row: row, source: source)
@@ -65,11 +79,6 @@ struct CopySearch: Sendable {
             while let next = replaced[shown] { shown = next }
             return .init(copy: pair.copy, shown: shown)
         }
-    }
-
-    private func isInWindow(_ row: Int, _ source: Int) -> Bool {
-        guard let window = windows[source], let time = times?.value(row) else { return true }
-        return window.contains(Int64(clamping: time))
     }
 
     private func wealth(_ row: Int, _ source: Int) -> Int { richness[source][types?.code(row) ?? 0] ?? 0 }
@@ -98,10 +107,10 @@ private struct AlikeTable {
 
     /// The place of the same entry of another source, as `isSame` says; `nil` when there is none, and the row is added.
     ///
+    /// - Parameter tag: The upper half of the key.
     /// - Parameter most: Rows with the same key that are asked about; behind them nothing is added.
-    mutating func take(_ key: UInt64, row: Int, source: Int, most: Int, isSame: (Slot) -> Bool) -> Int? {
+    mutating func take(_ tag: UInt32, row: Int, source: Int, most: Int, isSame: (Slot) -> Bool) -> Int? {
         if count * 2 >= slots.count { grow() }
-        let tag = UInt32(truncatingIfNeeded: key >> 32)
         var place = place(of: tag)
         var alike = 0
         while !slots[place].isFree {

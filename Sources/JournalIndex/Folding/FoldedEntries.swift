@@ -24,7 +24,9 @@ package struct FoldedEntries: Sendable {
     init?(_ pairs: [Pair], count: Int) {
         if pairs.isEmpty { return nil }
         let byCopy = pairs.sorted { $0.copy < $1.copy }
-        rows = Bitmap(count: count, rows: byCopy.lazy.map { Int($0.copy) })
+        var rows = Bitmap(count: count)
+        for pair in byCopy { rows[Int(pair.copy)] = true }
+        self.rows = rows
         ranked = RankedBitmap(rows)
         shown = byCopy.map(\.shown)
         copies = pairs.sorted { ($0.shown, $0.copy) < ($1.shown, $1.copy) }.map(\.copy)

@@ -21,7 +21,7 @@ extension JournalSnapshot {
             let same = try SameEntry(group, self, work)
             let search = CopySearch(
                 same: same, richness: group.map { richness($0, types) }, types: types,
-                windows: windows(group), times: times)
+                windows: windows(group))
             var found = try search.pairs(work)
             if !same.isNumbered {
                 let unnumbered = found.filter { !isNumbered(Int($0.copy)) || !isNumbered(Int($0.shown)) }

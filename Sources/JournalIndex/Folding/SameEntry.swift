@@ -53,21 +53,42 @@ struct SameEntry: Sendable {
         hashesTypeAndJob = haveTypes && haveJobs ?? false
     }
 
-    /// A number that equal entries share; `nil` for rows that cannot be told.
-    func key(_ row: Int) -> UInt64? {
-        var hash = KeyHash()
-        if isNumbered {
-            guard let number = sequences?.value(row) else { return nil }
-            hash.add(UInt64(truncatingIfNeeded: number))
-        } else if times?.value(row) == nil {
-            return nil
+    /// Calls `body` with the rows of `rows`, all of one chunk, that can be told: with a number that equal entries share.
+    /// The columns are decoded once for all rows.
+    ///
+    /// - Parameter isWanted: Whether the time of a row is one that others have, too; rows without a time are.
+    func forEachKey(
+        inChunk chunk: Int, _ sources: Range<Int>, isWanted: (_ source: Int, _ time: Int64) -> Bool,
+        _ body: (_ row: Int, _ key: UInt64) -> Void
+    ) {
+        let numbers = ChunkNumbers(sequences, chunk), instants = ChunkNumbers(times, chunk)
+        let isTyped = !isNumbered && hashesTypeAndJob
+        let types = isTyped ? Self.codes(self.types, chunk) : nil, jobs = isTyped ? Self.codes(self.jobs, chunk) : nil
+        let first = chunk * chunkRows
+        for source in sources {
+            for row in self.sources[source].rows.clamped(to: first..<first + chunkRows) {
+                let i = row - first
+                let time = instants[i].map { Int64(bitPattern: $0) }
+                if let time, !isWanted(source, time) { continue }
+                var hash = KeyHash()
+                if isNumbered {
+                    guard let number = numbers[i] else { continue }
+                    hash.add(number)
+                } else if time == nil {
+                    continue
+                }
+                if hashesTime { hash.add(UInt64(bitPattern: time?.step(unit) ?? .min)) }
+                if isTyped {
+                    hash.add(UInt64(types?[i] ?? 0))
+                    hash.add(UInt64(jobs?[i] ?? 0))
+                }
+                body(row, hash.value)
+            }
         }
-        if hashesTime { hash.add(UInt64(bitPattern: time(row)?.step(unit) ?? .min)) }
-        if !isNumbered, hashesTypeAndJob {
-            hash.add(UInt64(types?.code(row) ?? 0))
-            hash.add(UInt64(jobs?.code(row) ?? 0))
-        }
-        return hash.value
+    }
+
+    private static func codes(_ column: CodedColumn?, _ chunk: Int) -> [UInt32]? {
+        column?.withChunkCodes(chunk) { codes in codes.indices.map { codes[$0] } }
     }
 
     private func time(_ row: Int) -> Int64? { times?.value(row).map { Int64(clamping: $0) } }
