@@ -19,6 +19,8 @@ struct CSVEntryData: Sendable {
     let columns: [Column]
     private let layouts: [String: Layout]
     private let codePage: CodePage
+    /// The byte of each of the first 256 characters.
+    private let pageBytes: [UInt8]
     private let isUTF8: Bool
     /// By index of the layouts' decoders: the reader's decoder over the cell's own characters, or `nil` where there is
     /// none.
@@ -35,6 +37,8 @@ struct CSVEntryData: Sendable {
 
     /// Bytes before the entry-specific data in a *TYPE5 record.
     private static let start = 609
+    /// A question mark in EBCDIC, for characters that the page does not have.
+    private static let unknown: UInt8 = 0x6F
 
     /// - Parameter decoders: The reader's decoders; those of the layouts are added.
     init(
@@ -46,6 +50,7 @@ struct CSVEntryData: Sendable {
         self.typeCell = typeCell
         self.codeCell = codeCell
         self.codePage = codePage
+        pageBytes = (UInt8.min...UInt8.max).map { codePage.byte(of: Unicode.Scalar($0)) ?? Self.unknown }
         isUTF8 = encoding == .utf8
         var builder = EntryLayoutBuilder(type: 5, codePage: codePage, alsoStated: [])
         var columns: [Column] = []
@@ -126,14 +131,13 @@ extension CSVEntryData {
 
     /// The bytes that characters stand for, with where each starts in the cell where some take more than one byte there.
     private func bytes(ofCharacters content: UnsafeRawBufferPointer) -> (bytes: [UInt8], places: [Int]) {
-        let unknown: UInt8 = 0x6F
-        guard isUTF8, content.contains(where: { $0 >= 0x80 }) else {
-            return (content.map { codePage.byte(of: Unicode.Scalar($0)) ?? unknown }, [])
+        guard isUTF8, !content.bytes.isASCII(0..<content.count) else {
+            return (content.map { pageBytes[Int($0)] }, [])
         }
         var (bytes, places): ([UInt8], [Int]) = ([], [])
         var at = 0
         for scalar in String(decoding: content, as: UTF8.self).unicodeScalars {
-            bytes.append(codePage.byte(of: scalar) ?? unknown)
+            bytes.append(codePage.byte(of: scalar) ?? Self.unknown)
             places.append(min(at, content.count))
             at += String(scalar).utf8.count
         }

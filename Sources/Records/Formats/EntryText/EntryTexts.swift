@@ -77,7 +77,8 @@ struct EntryTexts {
             let start = bytes.behindBlanks(from: from, line.upperBound)
             // Three blanks end a value: two stand around the dash behind a code.
             var end = start
-            while end < line.upperBound, !bytes.has("   ", at: end) { end += 1 }
+            while let blank = bytes.first(0x20, in: end..<line.upperBound), !bytes.has("   ", at: blank) { end = blank + 1 }
+            end = bytes.first(0x20, in: end..<line.upperBound) ?? line.upperBound
             take(bytes.trimmed(start..<end), bytes)
             from = end
         }
@@ -199,7 +200,13 @@ struct EntryTexts {
     // MARK: rows
 
     private mutating func close(_ bytes: RawSpan) {
-        defer { open = Entry() }
+        defer {
+            // The list of bytes is used again.
+            var data: [UInt8] = []
+            swap(&data, &open.data)
+            data.removeAll(keepingCapacity: true)
+            open = Entry(data: data)
+        }
         guard !open.isEmpty else { return }
         put(bytes, open.sequence)
         put(bytes, open.code)
@@ -241,6 +248,9 @@ struct EntryTexts {
 
     /// A short value; it has no quotes.
     private mutating func append(_ bytes: RawSpan, _ value: Range<Int>) {
+        if bytes.isASCII(value), !bytes.holds(0x22, in: value) {
+            return bytes.extracting(value).withUnsafeBytes { rows.append(contentsOf: $0) }
+        }
         for at in value where bytes[at] != 0x22 && bytes[at] < 0x80 { rows.append(bytes[at]) }
     }
 
