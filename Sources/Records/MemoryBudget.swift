@@ -10,8 +10,12 @@ enum MemoryBudget {
 
     /// Takes `count` bytes of it; false when there is not so much left.
     static func take(_ count: Int) -> Bool {
-        if used.wrappingAdd(count, ordering: .relaxed).newValue <= limit { return true }
-        giveBack(count)
+        var before = used.load(ordering: .relaxed)
+        while before + count <= limit {
+            let (isTaken, found) = used.weakCompareExchange(expected: before, desired: before + count, ordering: .relaxed)
+            if isTaken { return true }
+            before = found
+        }
         return false
     }
 

@@ -41,6 +41,13 @@ import Testing
         #expect(try ReadTable(lines[0] + "\nnot a message\n" + lines[1] + "\n").rejected == 1)
     }
 
+    @Test func otherLinesCostNoMoreThanTheyAre() throws {
+        let lines = Self.messages.map { HexText.text($0.span.bytes) + "\n" }.joined() + String(repeating: "x\n", count: 1_000)
+        let table = try ReadTable(lines)
+        #expect(table.rows.count == 1_003 && table.rejected == 1_000)
+        #expect(table.reader.facts.contains { $0.name == "Spelled as" && $0.value.hasPrefix("hexadecimal") })
+    }
+
     /// The beginning as it is recalled, written as a date.
     @Test func theClockBeginsInAugust1928() {
         #expect(SystemClock.instant(([0, 0, 0, 0, 0, 0, 0x10, 0] as [UInt8]).span.bytes).map { $0.text() } == "1928-08-23 12:03:06.314753")

@@ -74,4 +74,17 @@ import Testing
         let batch = table.reader
         #expect(batch.facts.contains { $0.name == "Lost bytes" && $0.value.hasPrefix("1,") })
     }
+
+    /// One line of a megabyte among short ones does not make all of them as long.
+    @Test func damageDoesNotFillUpEveryRecord() throws {
+        let records = try Self.records()
+        let lines = (0..<500).map { Self.text(records[$0 % 2], trimmed: true) + "\n" }.joined()
+        let long = Self.text(records[0], trimmed: true) + String(repeating: "A", count: 1 << 20) + "\n"
+        let page = CodePage(ccsid: 37)
+        let bytes = Array((lines + long).utf8)
+        let restored = ConvertedText(
+            bytes.span.bytes, CharacterBytes(page, .utf8), headings: (1...5).compactMap { OutfileHeading(type: $0) })
+        #expect(restored.bytes.count < bytes.count * 33)
+        #expect(restored.bytes.count % (restored.recordLength ?? 0) == 0)
+    }
 }

@@ -162,4 +162,21 @@ import Testing
         let known = zip(table.column("JOURNAL_ENTRY_TYPE"), table.column("MESSAGE_TEXT")).filter { $0.0 != "-" || $0.1 != "-" }
         #expect(known.count >= table.rows.count - 2)
     }
+
+    // MARK: lines without end
+
+    @Test(arguments: [
+        (0..<20_000).map { "cs\($0)Label=x cs\($0)=1" }.joined(separator: " "), String(repeating: "=", count: 500_000),
+        String(repeating: "A:", count: 300_000), String(repeating: "\\|", count: 300_000), String(repeating: "a=", count: 200_000),
+    ]) func oneLineOfAnythingIsOneEntry(_ rest: String) throws {
+        let event = "CEF:0|IBM|IBM i|7.5|QSYS-QAUDJRN|T-AF|Medium|suser=MARTA\n"
+        let table = try ReadTable(event + "CEF:0|PowerTech|SIEM Agent|3.0|TPW0016|x|2|msg=" + rest + "\n" + event)
+        #expect(table.rows.count == 3)
+        #expect(table.column("USER_NAME").last == "MARTA")
+    }
+
+    @Test func linesWithoutPairsLookAtThemselvesOnly() throws {
+        let line = "CEF:0|IBM|IBM i|7.5|QSYS-QAUDJRN|T-AF|Medium|nothing\n"
+        #expect(try ReadTable(String(repeating: line, count: 20_000)).rows.count == 20_000)
+    }
 }

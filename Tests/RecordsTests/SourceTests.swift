@@ -142,4 +142,10 @@ import Testing
         let cut = try unpacked(Array(frame.dropLast(2)))
         #expect(cut.failure != nil)
     }
+
+    @Test func memoryOfAllSourcesIsOneBudget() {
+        #expect(!MemoryBudget.take(MemoryBudget.limit + 1))
+        #expect(MemoryBudget.take(1 << 20))
+        MemoryBudget.giveBack(1 << 20)
+    }
 }

@@ -54,4 +54,20 @@ import Testing
 
     @Test(arguments: ["<row><c", "<row><c r=\"A1\" t=\"s\"><v>99999999999999999999</v></c></row>", "<row><c r=\"ZZZZZZZZZZ9\"><v>1</v></c></row>", "<!DOCTYPE a [<!ENTITY b \"c\">]><row/>"])
     func brokenSheetsDoNotCrash(_ rows: String) { _ = try? ReadTable(workbook(rows)) }
+
+    /// The heading is narrower than a row: every row gets as many cells as the widest.
+    @Test func aRowWiderThanTheHeadingIsWhole() throws {
+        let rows = "<row>\(cell("A1", "ENTRY_TIMESTAMP"))\(cell("B1", "USER_NAME"))</row>"
+            + "<row>\(cell("A2", "2026-11-04 08:00:00"))</row><row>\(cell("A3", "2026-11-04 08:01:00"))\(cell("D3", "more"))</row>"
+        let table = try ReadTable(workbook(rows))
+        #expect(table.column("ENTRY_TIMESTAMP").count == 2)
+        #expect(table.rows.joined().contains("more"))
+    }
+
+    @Test func prefixesAndRowsBeyondOnePieceAreRead() throws {
+        let row = "<x:row><x:c t=\"str\"><x:v>2026-11-04 08:00:00</x:v></x:c><x:c t=\"str\"><x:v>\(String(repeating: "B", count: 200))</x:v></x:c></x:row>"
+        let heading = "<x:row><x:c t=\"str\"><x:v>ENTRY_TIMESTAMP</x:v></x:c><x:c t=\"str\"><x:v>USER_NAME</x:v></x:c></x:row>"
+        let table = try ReadTable(workbook(heading + String(repeating: row, count: 9_000)))
+        #expect(table.rows.count == 9_000 && table.issues.isEmpty)
+    }
 }
