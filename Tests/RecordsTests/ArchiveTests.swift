@@ -30,6 +30,28 @@ import Testing
         #expect(found[0].failure == nil)
     }
 
+    /// A tar of one file, all of it ASCII.
+    private static func tar(_ name: String, _ content: String) -> String {
+        func field(_ text: String, _ length: Int) -> String { text + String(repeating: "\0", count: length - text.utf8.count) }
+        let size = String(content.utf8.count, radix: 8)
+        let header = field(name, 124) + field(String(repeating: "0", count: 11 - size.utf8.count) + size, 32) + field("0", 101) + field("ustar", 255)
+        return header + field(content, (content.utf8.count + 511) / 512 * 512) + field("", 1024)
+    }
+
+    @Test func archivesInArchivesAreOpened() throws {
+        let whole = SpreadsheetSample.archive([("in.tar", Self.tar("a/two.csv", Self.csv)), ("three.csv", Self.csv)])
+        let found = try members(MemorySource(name: "out.zip", bytes: whole))
+        #expect(found.map(\.name) == ["out.zip/in.tar/a/two.csv", "out.zip/three.csv"])
+        #expect(try found.allSatisfy { try self.text($0) == Self.csv })
+    }
+
+    @Test func archivesWithoutEndAreNotOpenedForever() throws {
+        var content = Self.csv
+        for _ in 0..<6 { content = Self.tar("x", content) }
+        let found = try members(MemorySource(name: "x.tar", bytes: Array(content.utf8)))
+        #expect(found.map(\.name) == ["x.tar/x/x/x"])
+    }
+
     @Test func membersOfAZipAreSources() throws {
         let found = try members(source(Self.zip, "x.zip"))
         #expect(found.map(\.name) == ["x.zip/a/one.csv", "x.zip/two.csv"])

@@ -2,8 +2,9 @@
 enum Archive {
     /// The sources in `source`: the members of a tar or zip archive, or the source itself.
     ///
+    /// - Parameter depth: Archives around this one.
     /// - Throws: `SourceError`, also when no member can be read.
-    static func sources(in source: any ByteSource) throws -> [any ByteSource] {
+    static func sources(in source: any ByteSource, depth: Int = 0) throws -> [any ByteSource] {
         let head = try source.bytes(0..<512)
         let isTar = Tar.isArchive(head)
         guard isTar || Zip.isArchive(head) else { return [source] }
@@ -13,8 +14,21 @@ enum Archive {
         guard !members.isEmpty else {
             throw SourceError(path: source.name, reason: "there is no file in this archive")
         }
-        // What is packed in an archive may be packed itself.
-        return try members.map { try Sources.unpacked($0) }
+        return try members.flatMap { try inside($0, depth) }
+    }
+
+    /// Archives in archives in archives are opened; what is deeper is made to fill disks.
+    private static let mostDepth = 3
+
+    /// What is packed in an archive may be packed itself. An archive in it that cannot be read fails alone.
+    private static func inside(_ member: any ByteSource, _ depth: Int) throws -> [any ByteSource] {
+        let member = try Sources.unpacked(member)
+        if depth + 1 >= mostDepth { return [member] }
+        do {
+            return try sources(in: member, depth: depth + 1)
+        } catch let error as SourceError {
+            return [MemorySource(name: member.name, bytes: [], failure: error.reason)]
+        }
     }
 
     /// No folders, hidden files and what macOS adds.

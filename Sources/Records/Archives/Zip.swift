@@ -7,9 +7,11 @@ enum Zip {
     ///
     /// - Throws: `SourceError` when there is no table, or none that can be read.
     static func members(of archive: any ByteSource) throws -> [any ByteSource] {
+        // The table stands at the end: what is still being unpacked or piped is waited for.
+        if archive.size == nil { _ = try archive.bytes(Int.max - 1..<Int.max) }
         guard let size = archive.size, let table = try table(archive, size) else {
             throw SourceError(
-                path: archive.name, reason: "the zip archive has no table of its files: it is cut, or comes from a pipe",
+                path: archive.name, reason: "the zip archive has no table of its files: it is cut",
                 remedy: "Copy it again, or unpack it first.")
         }
         var members: [any ByteSource] = []
