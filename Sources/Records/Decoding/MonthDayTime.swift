@@ -10,7 +10,7 @@ struct MonthDayTime: Equatable {
 
     /// The number of a month by its three letters; `nil` where they name none.
     @inline(__always)
-    private static func month(_ bytes: RawSpan, _ start: Int) -> Int? {
+    static func month(_ bytes: RawSpan, _ start: Int) -> Int? {
         switch (bytes[start], bytes[start + 1], bytes[start + 2]) {
         case (0x4A, 0x61, 0x6E): 1  // Jan
         case (0x46, 0x65, 0x62): 2  // Feb

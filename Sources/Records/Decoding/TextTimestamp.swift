@@ -4,6 +4,9 @@ import Catalog
 ///
 ///     2026-04-09 07:07:12.123456   2026-04-09-07.07.12.123456   2026-04-09T07:07:12Z   2026-04-09
 ///     4/9/2026 7:07   04/09/26 07:07:12 PM   09.04.2026 07:07:12   20260409070712
+///     Apr 09 2026 07:07:12.123 UTC   1775718432123
+///
+/// The last line is how CEF and LEEF have them: English months, or milliseconds since 1970, which are universal time.
 ///
 /// Up to 12 fraction digits are accepted and cut to microseconds. A zone is accepted and the local time as written is
 /// kept: times are never converted.
@@ -17,10 +20,10 @@ enum TextTimestamp {
 
     /// - Parameter bytes: Without blanks around.
     static func parse(_ bytes: RawSpan, order: DateOrder) -> Result<Timestamp, Wrong> {
-        if let plain = fixedForm(bytes) { return .success(plain) }
+        if let plain = fixedForm(bytes) ?? milliseconds(bytes) { return .success(plain) }
         var at = 0
         var parts = Parts()
-        guard date(bytes, &at, order, &parts) else { return .failure(.noDate) }
+        guard namedDate(bytes, &at, &parts) || date(bytes, &at, order, &parts) else { return .failure(.noDate) }
         if at < bytes.byteCount {
             skipGap(bytes, &at)
             guard time(bytes, &at, &parts) else { return .failure(.noTime) }
@@ -84,6 +87,26 @@ enum TextTimestamp {
     private static func isTimeSeparator(_ byte: UInt8) -> Bool { byte == 0x3A || byte == 0x2E }
 
     // MARK: every other form
+
+    /// Thirteen digits, of this century.
+    private static func milliseconds(_ bytes: RawSpan) -> Timestamp? {
+        guard bytes.byteCount == 13, let value = value(bytes, 0, 13), (946_684_800_000..<4_102_444_800_000).contains(value)
+        else { return nil }
+        return Timestamp(microseconds: Int64(value) * 1_000)
+    }
+
+    /// `Apr 09 2026`: an English month, day and year; nothing is taken when it is not that.
+    private static func namedDate(_ bytes: RawSpan, _ at: inout Int, _ parts: inout Parts) -> Bool {
+        guard bytes.byteCount >= 10, isLetter(bytes[0]), let month = MonthDayTime.month(bytes, 0), bytes[3] == 0x20 else { return false }
+        var end = 3
+        skipBlanks(bytes, &end)
+        guard let day = number(bytes, &end), day.digits <= 2, end < bytes.byteCount, bytes[end] == 0x20 || bytes[end] == 0x2C
+        else { return false }
+        skipGap(bytes, &end)
+        guard let year = number(bytes, &end), year.digits == 4 else { return false }
+        (parts.year, parts.month, parts.day, at) = (year.value, month, day.value, end)
+        return true
+    }
 
     /// A date of three numbers with `-`, `/` or `.` between, or of eight or six digits (five, where a leading zero was
     /// lost).
