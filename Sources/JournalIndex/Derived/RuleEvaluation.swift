@@ -35,8 +35,11 @@ extension RuleCondition {
         }
     }
 
+    /// By bytes: a value is asked of every entry, and looking at characters would cost most of it.
     private static func fits(_ text: String, _ value: String) -> Bool {
-        value.count > 1 && value.hasSuffix("*") ? text.hasPrefix(value.dropLast()) : text == value
+        let wanted = value.utf8
+        guard wanted.count > 1, wanted.last == UInt8(ascii: "*") else { return text == value }
+        return text.utf8.starts(with: wanted.dropLast())
     }
 }
 
