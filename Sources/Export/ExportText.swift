@@ -48,7 +48,11 @@ package struct ExportText: Sendable {
     /// `YYYY-MM-DD HH:MM:SS.ffffff`, as `Timestamp.text(.sql)` writes it.
     package mutating func append(_ instant: Timestamp) {
         let (days, rest) = instant.dayAndRest
-        if days != day.number { day = (days, Array(instant.text(.sql).utf8.prefix(10))) }
+        if days != day.number {
+            let text = Array(instant.text(.sql).utf8)
+            guard text.count == Self.timestampLength else { return append(text) }  // 24:00 of the last day of 9999
+            day = (days, Array(text.prefix(10)))
+        }
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.timestampLength) { text in
             text.initialize(repeating: UInt8(ascii: ":"))
             for place in 0..<10 { text[place] = day.text[place] }
