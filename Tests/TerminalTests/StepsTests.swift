@@ -48,6 +48,7 @@ import Testing
         try terminal.wait(for: "000001")
         let tours: [(keys: String, shows: String)] = [
             (":where type = PW\r", "of 158"), ("jjj:around 7e\r", "7 entries before and after"), (":and type = PW\r", "of 158"),
+            ("O", "lines of"), ("q", "Display Report"),
             ("FSUBJECT\r", "Count by"), ("q", "Display Report"), ("qB", "Everything within 10m"), ("q", "Display Report"),
             ("O", "lines of"), ("\r", "Display Report"), ("q", "Sign-on Ledger"), ("jjjj\r", "Display Report"),
             ("z", "Follow"), ("q", "Display Report"), ("q", "Sign-on Ledger"), ("m", "MARKS is not null"), ("S", "by user"),
@@ -65,7 +66,7 @@ import Testing
         #expect(try terminal.waitForExit() == 0)
         let steps = steps(try String(contentsOfFile: folder + "/steps.sh", encoding: .utf8))
         #expect(steps.count >= 8)
-        #expect(steps.contains { $0.command.contains("--around") } && steps.contains { $0.command.contains("--evidence") })
+        #expect(steps.contains { $0.command.hasPrefix("wrkaud ledger ") && $0.command.contains("--around") } && steps.contains { $0.command.contains("--evidence") })
         #expect(steps.contains { $0.command.contains("--having 'MARKS is not null'") && $0.command.contains("--hours 'mon-fri 9-12'") })
         #expect(steps.contains { $0.command.hasPrefix("wrkaud check ") })
         for (result, command) in steps where !command.hasPrefix("wrkaud check ") {

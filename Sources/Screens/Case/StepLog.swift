@@ -91,18 +91,23 @@ extension Desk {
         let having = Filter.all(conditions).text
         var what = "sign-on ledger" + (conditions.isEmpty ? "" : ", lines where \(having)")
         if !report.view.filterText.isEmpty { what += ", of \(report.view.filterText)" }
-        if let scope = report.scope { what += ", of \(scope.repeated(journal).what)" }
-        var options = conditions.isEmpty ? [] : ["--having", having]
+        let scope = report.scope.map { $0.repeated(journal) }
+        if let scope { what += ", of \(scope.what)" }
+        var options = (scope?.options ?? []) + (conditions.isEmpty ? [] : ["--having", having])
         if let sort { options += ["--sort", sort] }
         if ledgerSettings != LedgerSettings() { options += ledgerSettings.named.flatMap { ["--" + $0.name, $0.value] } }
-        let command = report.scope == nil ? shell("ledger", report.view, options, sorts: false) : nil
+        let isRepeatable = scope.map { $0.options != nil } ?? true
+        let command = isRepeatable ? shell("ledger", report.view, options, sorts: false) : nil
         log.addOnce(StepTaken(what: what + (sort.map { ", sorted by \($0)" } ?? ""), result: lines.of("line", "lines"), command: command))
     }
 
     /// Notes that was looked for what is missing.
     mutating func logCompleteness(_ conclusion: String, of report: Report) {
+        let scope = report.scope.map { $0.repeated(journal) }
         let what = "completeness" + (report.view.filterText.isEmpty ? "" : " of \(report.view.filterText)")
-        let command = report.scope == nil ? shell("check", report.view, [], sorts: false) : nil
+            + (scope.map { ", of \($0.what)" } ?? "")
+        let isRepeatable = scope.map { $0.options != nil } ?? true
+        let command = isRepeatable ? shell("check", report.view, scope?.options ?? [], sorts: false) : nil
         log.addOnce(StepTaken(what: what, result: conclusion, command: command))
     }
 
@@ -139,19 +144,41 @@ extension Report.Scope {
         }
     }
 
-    /// Entries that a command names one by one, at most.
-    private static let mostNamed = 100
+    /// Entries that a command names, and runs of neighbours that it takes for that, at most.
+    private static let mostNamed = 20_000
+    private static let mostRuns = 500
 
     /// The condition that these entries satisfy, and no other: their places in their sources.
     private static func condition(on rows: [Int], _ journal: any AuditJournal) -> Filter? {
         guard (1...mostNamed).contains(rows.count), let source = journal.schema.id("SOURCE"), let record = journal.schema.id("RECORD")
         else { return nil }
-        let cells = journal.cells(rows: rows, columns: [source, record])
-        let bySource = Dictionary(grouping: cells.filter { $0.count == 2 }) { $0[0].exportText }
-        let filters = bySource.sorted { $0.key < $1.key }.compactMap { _, cells -> Filter? in
-            let records = cells.compactMap { Filter.keeping($0[1], of: journal.schema[record]) }
-            return Filter.keeping(cells[0][0], of: journal.schema[source]).map { .all([$0, .any(records)]) }
+        let cells = journal.cells(rows: rows, columns: [source, record]).filter { $0.count == 2 }
+        let bySource = Dictionary(grouping: cells) { $0[0].exportText }.mapValues { Self.runs($0.compactMap { $0[1].record }) }
+        guard bySource.values.reduce(0, { $0 + $1.count }) <= mostRuns else { return nil }
+        let filters = bySource.sorted { $0.key < $1.key }.compactMap { name, runs -> Filter? in
+            let records = runs.compactMap { run in
+                try? Filter(run.count == 1 ? "RECORD = \(run.lowerBound)" : "RECORD between \(run.lowerBound) and \(run.upperBound)")
+            }
+            return Filter.keeping(.text(name), of: journal.schema[source]).map { .all([$0, .any(records)]) }
         }
         return filters.isEmpty ? nil : Filter.any(filters)
     }
+
+    /// Numbers that follow each other, put together.
+    private static func runs(_ numbers: [Int]) -> [ClosedRange<Int>] {
+        var runs: [ClosedRange<Int>] = []
+        for number in numbers.sorted() {
+            if let last = runs.last, number <= last.upperBound + 1 {
+                runs[runs.count - 1] = last.lowerBound...max(last.upperBound, number)
+            } else {
+                runs.append(number...number)
+            }
+        }
+        return runs
+    }
+}
+
+extension Cell {
+    /// Number of a record.
+    fileprivate var record: Int? { if case .integer(let value) = self { Int(exactly: value) } else { nil } }
 }

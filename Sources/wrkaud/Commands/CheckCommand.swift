@@ -20,6 +20,8 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var input: RequiredSourceOptions
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var scope: ScopeOptions
+    @OptionGroup var limits: LedgerOptions
 
     @Flag(
         name: .customLong("no-sha256"), help: "Leave out the SHA-256 of the sources: each is read once more for it.")
@@ -33,12 +35,15 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         try CommandEnd.runWithCode {
             let plan = try selection.plan()
-            let loaded = try Loading.loadAll(input.sources, input.reading).annotated(plan)
+            try scope.check()
+            let loaded = try Loading.loadAll(input.sources, input.reading).annotated(plan, columns: Array(scope.columns))
             let journal = loaded.journal
             let work = CommandWork.make("Checking")
             let selected =
-                plan.filters.isEmpty
-                ? nil : try journal.select(SelectionRequest(conditions: plan.conditions), work)
+                plan.filters.isEmpty && scope.isEmpty
+                ? nil
+                : try scope.narrowed(
+                    journal.select(SelectionRequest(conditions: plan.conditions), work), of: loaded, limits.settings())
             guard let completeness = try journal.completeness(of: selected, work) else { return 1 }
             let report = CompletenessReport(
                 completeness, digests: noSha256 ? [:] : try digests(journal), most: Self.most)

@@ -23,6 +23,7 @@ struct LedgerCommand: ParsableCommand {
 
     @OptionGroup var input: RequiredSourceOptions
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var scope: ScopeOptions
 
     @Option(
         help: ArgumentHelp(
@@ -45,9 +46,10 @@ struct LedgerCommand: ParsableCommand {
         try CommandEnd.run {
             let plan = try selection.plan()
             let export = LedgerExport(
-                having: having, columns: columns, sort: sort, settings: try limits.settings(), output: output)
+                having: having, columns: columns, sort: sort, settings: try limits.settings(), output: output, scope: scope)
             try export.check()
-            try export.write(plan, try Loading.load(input.sources, input.reading).annotated(plan))
+            let loaded = try Loading.load(input.sources, input.reading)
+            try export.write(plan, try loaded.annotated(plan, columns: Array(scope.columns)))
         }
     }
 }

@@ -13,11 +13,14 @@ struct LedgerExport {
     var sort: String?
     var settings: LedgerSettings
     var output: OutputOptions
+    /// Which entries are looked at, besides those that are selected.
+    var scope: ScopeOptions?
 
     /// Everything that can be wrong before a source is read.
     ///
     /// - Throws: `UsageError`, `FilterError`.
     func check() throws {
+        try scope?.check()
         _ = try request(nil)
         _ = try lineColumns()
     }
@@ -56,9 +59,9 @@ struct LedgerExport {
 
     private func ledger(_ plan: SelectionPlan, _ loaded: LoadedJournal) throws -> Ledger {
         let work = CommandWork.make("Correlating")
-        guard !plan.filters.isEmpty else { return try Ledger.build(loaded.index, settings, work) }
-        let selected = try loaded.journal.select(
-            SelectionRequest(conditions: plan.conditions), CommandWork.make("Selecting"))
+        guard !(plan.filters.isEmpty && scope?.isEmpty ?? true) else { return try Ledger.build(loaded.index, settings, work) }
+        let all = try loaded.journal.select(SelectionRequest(conditions: plan.conditions), CommandWork.make("Selecting"))
+        let selected = try scope?.narrowed(all, of: loaded, settings) ?? all
         return try Ledger.build(loaded.index, selected: selected.rows, settings, work)
     }
 }
