@@ -1,6 +1,6 @@
 import Catalog
-package import Columns
-package import JournalIndex
+import Columns
+import JournalIndex
 
 /// The columns that names give a journal: of every address its name and its network, of the users an entry is about and
 /// comes from the person.
