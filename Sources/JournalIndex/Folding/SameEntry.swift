@@ -63,7 +63,7 @@ struct SameEntry: Sendable {
     ) {
         let numbers = ChunkNumbers(sequences, chunk), instants = ChunkNumbers(times, chunk)
         let isTyped = !isNumbered && hashesTypeAndJob
-        let types = isTyped ? Self.codes(self.types, chunk) : nil, jobs = isTyped ? Self.codes(self.jobs, chunk) : nil
+        let types = isTyped ? self.types?.chunks[chunk].decoded() : nil, jobs = isTyped ? self.jobs?.chunks[chunk].decoded() : nil
         let first = chunk * chunkRows
         for source in sources {
             for row in self.sources[source].rows.clamped(to: first..<first + chunkRows) {
@@ -85,10 +85,6 @@ struct SameEntry: Sendable {
                 body(row, hash.value)
             }
         }
-    }
-
-    private static func codes(_ column: CodedColumn?, _ chunk: Int) -> [UInt32]? {
-        column?.withChunkCodes(chunk) { codes in codes.indices.map { codes[$0] } }
     }
 
     private func time(_ row: Int) -> Int64? { times?.value(row).map { Int64(clamping: $0) } }

@@ -39,6 +39,17 @@ struct CSVDates {
         return text.count > 19 && (tail.first == 0x2B || tail.first == 0x2D)
     }
 
+    /// Whether a cell starts with `2026-04-09` or the like: most dates do, and tell nothing of the order.
+    static func isPlainISO(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.count >= 10, bytes.count == 10 || bytes[10] == 0x20 || bytes[10] == 0x2D else { return false }
+        for place in 0..<10 {
+            let byte = bytes[place]
+            let isMark = byte == 0x2D || byte == 0x2E || byte == 0x2F
+            if place == 4 || place == 7 ? !isMark : !(0x30...0x39).contains(byte) { return false }
+        }
+        return true
+    }
+
     private struct Evidence {
         var looked = 0
         /// Dates whose order only the numbers can tell.
@@ -50,7 +61,8 @@ struct CSVDates {
         var thirds: Set<Int> = []
 
         mutating func look(at text: String) {
-            if Self.isPlainISO(text) {
+            var text = text
+            if text.withUTF8({ CSVDates.isPlainISO(UnsafeRawBufferPointer($0)) }) {
                 looked += 1
                 return
             }
@@ -70,20 +82,6 @@ struct CSVDates {
             } else if first > 12, second <= 12 {
                 firsts.insert(first)
                 thirds.insert(third)
-            }
-        }
-
-        /// Whether `text` starts with `2026-04-09` or the like: most dates do, and tell nothing of the order.
-        private static func isPlainISO(_ text: String) -> Bool {
-            var text = text
-            return text.withUTF8 { bytes in
-                guard bytes.count >= 10, bytes.count == 10 || bytes[10] == 0x20 || bytes[10] == 0x2D else { return false }
-                for place in 0..<10 {
-                    let byte = bytes[place]
-                    let isMark = byte == 0x2D || byte == 0x2E || byte == 0x2F
-                    if place == 4 || place == 7 ? !isMark : !(0x30...0x39).contains(byte) { return false }
-                }
-                return true
             }
         }
 

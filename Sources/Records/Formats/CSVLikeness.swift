@@ -93,17 +93,15 @@ struct CSVLikeness: InputLikeness {
         }
     }
 
-    /// Nothing, or `2026-04-09 08:00:00` and the like: the year first, no zone.
+    /// Nothing, or `2026-04-09 08:00:00` and the like: the year first, no zone, nothing but digits and marks.
     private func isPlainInstant(_ field: UnsafeRawBufferPointer) -> Bool {
         let inside = QuotedCell.inside(field, dialect)
         let text = UnsafeRawBufferPointer(rebasing: field[inside ?? 0..<field.count])
         if text.isEmpty { return true }
-        guard text.count >= 10, text.count < 19 + 8, text.count == 10 || text[10] == 0x20 || text[10] == 0x2D else { return false }
-        for place in 0..<10 {
-            let isDigit = (0x30...0x39).contains(text[place])
-            if place == 4 || place == 7 ? text[place] != 0x2D : !isDigit { return false }
-        }
-        return text[10...].allSatisfy { (0x30...0x39).contains($0) || $0 == 0x3A || $0 == 0x2E || $0 == 0x20 || $0 == 0x2D }
-            && !CSVDates.endsWithZone(text)
+        return text.count <= Self.longestInstant && CSVDates.isPlainISO(text) && !CSVDates.endsWithZone(text)
+            && text.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x3A || $0 == 0x20 || (0x2D...0x2F).contains($0) }
     }
+
+    /// To the microsecond.
+    private static let longestInstant = 26
 }
