@@ -4,12 +4,34 @@ import Glibc
 ///
 /// What has arrived never changes, so readers copy outside the lock.
 final class ArrivingBytes: @unchecked Sendable {
-    static let segmentSize = 4 << 20
+    /// Of the first segment, in bytes: a folder may have thousands of small sources.
+    private static let firstSize = 64 << 10
+    /// Of every other.
+    private static let segmentSize = 4 << 20
+
+    /// Segments that wait for a reader who forgets what was read.
+    private static let mostAhead = 3
+
+    /// The segment that has the byte at `offset`, and where in it.
+    private static func place(_ offset: Int) -> (segment: Int, within: Int) {
+        if offset < firstSize { return (0, offset) }
+        let (number, within) = (offset - firstSize).quotientAndRemainder(dividingBy: segmentSize)
+        return (number + 1, within)
+    }
+
+    private static func size(ofSegment number: Int) -> Int { number == 0 ? firstSize : segmentSize }
 
     private let lock: UnsafeMutablePointer<pthread_mutex_t> = .allocate(capacity: 1)
     private let came: UnsafeMutablePointer<pthread_cond_t> = .allocate(capacity: 1)
     // Guarded by `lock`.
-    private var segments: [UnsafeMutableRawPointer] = []
+    private var segments: [UnsafeMutableRawPointer?] = []
+    /// Segments that nobody needs any more, to be filled again.
+    private var spare: [UnsafeMutableRawPointer] = []
+    private var isForgetful = false
+    /// Number of the first segment that is still there, but for the small first one.
+    private var firstKept = 1
+    /// Bytes of the budget.
+    private var taken = 0
     private var total = 0
     private var isComplete = false
     private var isUnwanted = false
@@ -21,8 +43,9 @@ final class ArrivingBytes: @unchecked Sendable {
     }
 
     deinit {
-        for segment in segments { segment.deallocate() }
-        MemoryBudget.giveBack(segments.count * ArrivingBytes.segmentSize)
+        for segment in segments { segment?.deallocate() }
+        for segment in spare { segment.deallocate() }
+        MemoryBudget.giveBack(taken)
         pthread_cond_destroy(came)
         pthread_mutex_destroy(lock)
         came.deallocate()
@@ -39,6 +62,8 @@ final class ArrivingBytes: @unchecked Sendable {
 
     var size: Int? { locked { isComplete ? total : nil } }
     var failure: String? { locked { sentence } }
+    /// Memory that is held, in bytes.
+    var keptBytes: Int { locked { taken } }
 
     /// Copies what is there from `offset` on, up to the end of its segment; waits while nothing is. 0 only at the end.
     func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
@@ -46,9 +71,10 @@ final class ArrivingBytes: @unchecked Sendable {
         let found: (start: UnsafeMutableRawPointer, count: Int)? = locked {
             while offset >= total, !isComplete { pthread_cond_wait(came, lock) }
             guard offset < total else { return nil }
-            let within = offset % ArrivingBytes.segmentSize
-            let count = min(buffer.count, total - offset, ArrivingBytes.segmentSize - within)
-            return (segments[offset / ArrivingBytes.segmentSize] + within, count)
+            let (number, within) = ArrivingBytes.place(offset)
+            guard let segment = segments[number] else { preconditionFailure("bytes that were forgotten") }
+            let count = min(buffer.count, total - offset, ArrivingBytes.size(ofSegment: number) - within)
+            return (segment + within, count)
         }
         guard let found else { return 0 }
         memcpy(target, found.start, found.count)
@@ -69,26 +95,53 @@ final class ArrivingBytes: @unchecked Sendable {
         }
     }
 
+    /// Nobody reads what stands before `offset` any more: its memory is for what comes next. Who brings the bytes then
+    /// waits for who reads them, instead of keeping much in memory.
+    func forget(before offset: Int) {
+        locked {
+            isForgetful = true
+            let kept = ArrivingBytes.place(min(offset, total)).segment
+            for number in firstKept..<max(firstKept, kept) {
+                if let segment = segments[number] { spare.append(segment) }
+                segments[number] = nil
+            }
+            firstKept = max(firstKept, kept)
+            pthread_cond_broadcast(came)
+        }
+    }
+
     /// Nobody reads any more: the bringer may stop.
-    func stop() { locked { isUnwanted = true } }
+    func stop() {
+        locked {
+            isUnwanted = true
+            pthread_cond_broadcast(came)
+        }
+    }
 
     // MARK: bringing
 
     /// Room for the next bytes; `nil` when nobody wants them or memory would run out (`finish` then said so).
     func room() -> UnsafeMutableRawBufferPointer? {
         locked {
+            while isForgetful, !isUnwanted, segments.count - firstKept > ArrivingBytes.mostAhead { pthread_cond_wait(came, lock) }
             if isUnwanted { return nil }
-            let within = total % ArrivingBytes.segmentSize
-            if total / ArrivingBytes.segmentSize == segments.count {
-                guard MemoryBudget.take(ArrivingBytes.segmentSize) else {
+            let (number, within) = ArrivingBytes.place(total)
+            let size = ArrivingBytes.size(ofSegment: number)
+            if number == segments.count {
+                guard let segment = spare.popLast() ?? newSegment(size) else {
                     sentence = "only the first \(total >> 20) MB were read: unpack or save it to a file and open that"
                     return nil
                 }
-                segments.append(.allocate(byteCount: ArrivingBytes.segmentSize, alignment: 64))
+                segments.append(segment)
             }
-            let start = segments[segments.count - 1] + within
-            return UnsafeMutableRawBufferPointer(start: start, count: ArrivingBytes.segmentSize - within)
+            return segments[number].map { UnsafeMutableRawBufferPointer(start: $0 + within, count: size - within) }
         }
+    }
+
+    private func newSegment(_ size: Int) -> UnsafeMutableRawPointer? {
+        guard MemoryBudget.take(size) else { return nil }
+        taken += size
+        return .allocate(byteCount: size, alignment: 64)
     }
 
     /// `count` bytes were written into the last `room`.
@@ -96,6 +149,21 @@ final class ArrivingBytes: @unchecked Sendable {
         locked {
             total += count
             pthread_cond_broadcast(came)
+        }
+    }
+
+    /// Copies `content` behind what came before; false when it is not wanted or does not fit any more.
+    func bring(_ content: borrowing [UInt8]) -> Bool {
+        content.withUnsafeBytes { content in
+            var done = 0
+            while done < content.count {
+                guard let room = room() else { return false }
+                let count = min(room.count, content.count - done)
+                room.copyMemory(from: UnsafeRawBufferPointer(rebasing: content[done..<done + count]))
+                arrived(count)
+                done += count
+            }
+            return true
         }
     }
 

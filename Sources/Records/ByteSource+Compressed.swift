@@ -57,6 +57,8 @@ package final class CompressedSource: ByteSource {
         return bytes.arrives(at: offset, within: milliseconds)
     }
 
+    package func forget(before offset: Int) { bytes.forget(before: offset) }
+
     /// How these first bytes are packed, by their magic numbers.
     static func method(of head: [UInt8]) -> Method? {
         if head.starts(with: [0x1F, 0x8B, 0x08]) { return .gzip }

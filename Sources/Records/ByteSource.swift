@@ -12,6 +12,8 @@ package protocol ByteSource: Sendable {
     /// Whether `read` would find bytes at `offset`, or the end, without waiting; asked of a pipe, waits for at most so
     /// long. Who has read something uses it instead of waiting for more.
     func arrives(at offset: Int, within milliseconds: Int) -> Bool
+    /// Nobody will read what stands before `offset` again: memory that keeps it can be used for what comes.
+    func forget(before offset: Int)
     /// Why the source ended before its real end, one sentence; `nil` while nothing is wrong. Ask after the last read.
     var failure: String? { get }
     /// When the source was last written, in seconds since 1970; `nil` when nobody knows.
@@ -25,6 +27,7 @@ extension ByteSource {
     package var failure: String? { nil }
     package var lastChange: Int? { nil }
     package var asFound: any ByteSource { self }
+    package func forget(before offset: Int) {}
     package func arrives(at offset: Int, within milliseconds: Int) -> Bool { true }
 
     /// The first bytes, up to `count`; fewer at the end, or when a pipe pauses behind the first `least` of them.

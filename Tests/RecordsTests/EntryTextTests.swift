@@ -71,6 +71,36 @@ import Testing
         #expect(both.issues.isEmpty)
     }
 
+    /// However the text falls into pieces, and whatever it is.
+    @Test func piecesMakeTheSameEntries() {
+        func rows(_ text: [UInt8], pieces: (Int) -> Int) -> [UInt8] {
+            var texts = EntryTexts(.utf8)
+            var (rest, at): ([UInt8], Int) = ([], 0)
+            repeat {
+                let end = min(text.count, at + pieces(at))
+                rest += text[at..<end]
+                at = end
+                rest.removeFirst(texts.read(rest.span.bytes, isLast: at == text.count))
+            } while at < text.count
+            return texts.rows
+        }
+        let sample = EntryTextFormat.sample.bytes + Array(Self.german.utf8) + EntryTextFormat.sample.bytes
+        for seed in 0..<100 {
+            let text = seed == 0 ? sample : Mutator(seed: UInt64(seed)).broken(sample)
+            let whole = rows(text) { _ in text.count }
+            for piece in [1, 3, 50, 400, 777] { #expect(rows(text) { _ in piece } == whole, "seed \(seed) pieces of \(piece)") }
+        }
+    }
+
+    /// An entry that nothing ends is not kept for ever.
+    @Test func anEntryWithoutEndIsWritten() {
+        var texts = EntryTexts(.utf8)
+        let start = Array(" Sequence : 1\n Code : T  -  Audit\n Type : PW  -  Password\n".utf8)
+        let more = Array(start.dropFirst(texts.read(start.span.bytes, isLast: false))) + Array(repeating: Array("and so on\n".utf8), count: 200_000).joined()
+        #expect(texts.read(more.span.bytes, isLast: false) == more.count)
+        #expect(String(decoding: texts.rows, as: UTF8.self).hasPrefix("\"1\",\"T\",\"PW\""))
+    }
+
     @Test func dataWithoutItsHeadIsNotLost() throws {
         let text = " 00001      'PBRUNO'\n" + String(decoding: EntryTextFormat.sample.bytes, as: UTF8.self)
         #expect(try ReadTable(text).rows.count == 3)

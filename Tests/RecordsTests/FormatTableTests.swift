@@ -42,7 +42,7 @@ import Testing
             guard let recognised = try? InputFormats.recognise(MemorySource(name: "x", bytes: bytes), options: options) else {
                 continue
             }
-            let content = try recognised.source.bytes(0..<(recognised.source.size ?? 0))
+            let content = try ReadTable.content(of: recognised.source)
             let whole = ReadTable(recognised.reader, content, drip: nil)
             for drip in [7, 64] {
                 try expectSame(whole, ReadTable(recognised.reader, content, drip: drip), "\(name) seed \(seed) drip \(drip)")

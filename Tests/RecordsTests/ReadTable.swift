@@ -17,8 +17,14 @@ struct ReadTable {
     /// Feeds the source in blocks that grow by `drip` bytes until a record is whole; `nil`: everything at once.
     init(_ bytes: [UInt8], name: String = "test.csv", options: InputOptions = InputOptions(), drip: Int? = nil) throws {
         let recognised = try InputFormats.recognise(MemorySource(name: name, bytes: bytes), options: options)
-        let content = try recognised.source.bytes(0..<(recognised.source.size ?? 0))
-        self.init(recognised.reader, content, drip: drip)
+        self.init(recognised.reader, try Self.content(of: recognised.source), drip: drip)
+    }
+
+    /// All bytes of a source, also of one that is still being made.
+    static func content(of source: any ByteSource) throws -> [UInt8] {
+        var content: [UInt8] = []
+        while case let piece = try source.bytes(content.count..<content.count + 65_536), !piece.isEmpty { content += piece }
+        return content
     }
 
     init(_ text: String, name: String = "test.csv", options: InputOptions = InputOptions(), drip: Int? = nil) throws {

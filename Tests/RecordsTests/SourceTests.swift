@@ -4,6 +4,27 @@ import Testing
 @testable import Records
 
 @Suite struct SourceTests {
+    /// Who forgets what was read gets the same bytes, in the memory of a few segments.
+    @Test func forgettingReusesMemory() throws {
+        let bytes = ArrivingBytes()
+        let size = 40 << 20
+        let isStarted = ArrivingBytes.onOwnThread {
+            var done = 0
+            while done < size, bytes.bring((done..<done + 65_536).map { UInt8(truncatingIfNeeded: $0 >> 4) }) { done += 65_536 }
+            bytes.finish()
+        }
+        #expect(isStarted)
+        var piece = [UInt8](repeating: 0, count: 1 << 20)
+        var (at, wrong) = (0, 0)
+        while case let count = piece.withUnsafeMutableBytes({ bytes.read(at: at, into: $0) }), count > 0 {
+            for i in stride(from: 0, to: count, by: 97) where piece[i] != UInt8(truncatingIfNeeded: (at + i) >> 4) { wrong += 1 }
+            at += count
+            bytes.forget(before: at)
+        }
+        #expect(at == size && wrong == 0)
+        #expect(bytes.keptBytes < 24 << 20)
+    }
+
     /// A folder of its own for each test, removed afterwards.
     private func withFolder(_ body: (String) throws -> Void) throws {
         var template = Array("/tmp/wrkaud-records-XXXXXX".utf8CString)

@@ -35,8 +35,8 @@ struct CSVEntryData: Sendable {
         var places: [Int: [FieldPlace]]
     }
 
-    /// Bytes before the entry-specific data in a *TYPE5 record.
-    private static let start = 609
+    /// Bytes before the entry-specific data in a *TYPE5 record, from which the catalog counts.
+    private static let heading = 609
     /// A question mark in EBCDIC, for characters that the page does not have.
     private static let unknown: UInt8 = 0x6F
 
@@ -58,7 +58,7 @@ struct CSVEntryData: Sendable {
         var layouts: [String: Layout] = [:]
         for type in AuditCatalog.entryTypes {
             guard let known = AuditCatalog.layout(journalCode: type.journalCode, type.code) else { continue }
-            let entry = builder.layout(known.fields, start: Self.start)
+            let entry = builder.layout(known.fields.map { $0.moved(by: -Self.heading) }, start: 0)
             var layout = Layout(places: [:])
             for field in entry.fields {
                 let at = byName[field.column] ?? columns.count
@@ -99,7 +99,7 @@ extension CSVEntryData {
     /// The entry-specific data of one record.
     struct Entry {
         fileprivate let places: [Int: [FieldPlace]]
-        /// Heading of zeros, then the data, as in a *TYPE5 record.
+        /// The data without a heading.
         fileprivate let record: [UInt8]
         /// Where the data starts in the block, and characters for each byte of it.
         fileprivate let cell: Int
@@ -124,15 +124,18 @@ extension CSVEntryData {
 
         /// Where the character of a byte of the record starts in the block.
         private func place(_ byte: Int) -> Int {
-            let number = byte - CSVEntryData.start
-            return cell + (characters.isEmpty ? number * unit : characters[min(number, characters.count - 1)])
+            cell + (characters.isEmpty ? byte * unit : characters[min(byte, characters.count - 1)])
         }
     }
 
     /// The bytes that characters stand for, with where each starts in the cell where some take more than one byte there.
     private func bytes(ofCharacters content: UnsafeRawBufferPointer) -> (bytes: [UInt8], places: [Int]) {
         guard isUTF8, !content.bytes.isASCII(0..<content.count) else {
-            return (content.map { pageBytes[Int($0)] }, [])
+            let bytes = [UInt8](unsafeUninitializedCapacity: content.count) { bytes, count in
+                for at in 0..<content.count { bytes[at] = pageBytes[Int(content[at])] }
+                count = content.count
+            }
+            return (bytes, [])
         }
         var (bytes, places): ([UInt8], [Int]) = ([], [])
         var at = 0
@@ -148,17 +151,16 @@ extension CSVEntryData {
     /// - Parameter content: The cell; `start`: where it stands in the block.
     func entry(key: String, content: UnsafeRawBufferPointer, at start: Int) -> Entry? {
         guard let layout = layouts[key] else { return nil }
-        var record = [UInt8](repeating: 0, count: Self.start)
+        let record: [UInt8]
         let unit = spelling == .hexadecimal ? 2 : 1
         let skipped = spelling == .hexadecimal ? Self.prefixLength(content) : 0
         let rest = UnsafeRawBufferPointer(rebasing: content[skipped...])
         var characters: [Int] = []
         switch spelling {
-        case .hexadecimal: record += TextHex.bytes(of: rest.bytes)
+        case .hexadecimal: record = TextHex.bytes(of: rest.bytes)
         case .characters:
             let found = bytes(ofCharacters: rest)
-            record += found.bytes
-            characters = found.places
+            (record, characters) = (found.bytes, found.places)
         }
         return Entry(
             places: layout.places, record: record, cell: start + skipped, unit: unit, characters: characters,

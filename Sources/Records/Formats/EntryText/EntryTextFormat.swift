@@ -37,7 +37,8 @@ package enum EntryTextFormat: InputFormat {
 
     private static func looksLikeEntries(_ head: [UInt8], _ encoding: TextEncoding) -> Bool {
         if mayHoldEntries(head) {
-            let texts = EntryTexts(head.span.bytes, encoding)
+            var texts = EntryTexts(encoding)
+            _ = texts.read(head.span.bytes, isLast: true)
             // The list is one line an entry, and little else.
             return texts.certain > 0 || texts.listed > 1 && texts.listed * 4 >= texts.lines
         }
@@ -60,27 +61,49 @@ package enum EntryTextFormat: InputFormat {
         guard let input = TextInput(head: head, isWhole: isWhole, source: source, options: options),
             looksLikeEntries(Array(input.head.prefix(looked)), input.encoding)
         else { return nil }
-        let bytes = try input.source().everything()
-        let content = bytes.span.bytes.extracting(min(input.mark, bytes.count)..<bytes.count)
-        var texts = EntryTexts(content, input.encoding)
-        if texts.listed > 0 { texts = EntryTexts(content, input.encoding, hasList: true) }
-        let csv = texts.csv
-        let text = MemorySource(name: source.name, bytes: csv, failure: source.failure)
+        let text = Self.written(try input.source(), from: input.mark, input.encoding)
+        let start = try text.bytes(0..<InputFormats.headSize)
         var plain = options
         plain.format = CSVFormat.name
-        let start = Array(csv.prefix(InputFormats.headSize))
         guard
             let found = try CSVFormat.recognise(
-                head: start, isWhole: csv.count <= start.count, source: text, options: plain),
+                head: start, isWhole: start.count < InputFormats.headSize, source: text, options: plain),
             let reader = found.reader as? CSVReader
         else { return nil }
         let facts = [
             (name: "Format", value: "entries displayed one by one"), (name: "Encoding", value: input.title),
         ]
-        let times = texts.listed > 0 ? [(name: "Times", value: "\(texts.listed) lines of the list of entries have no day: ENTRY_TIME keeps the time")] : []
+        let times = hasList(input) ? [(name: "Times", value: "lines of the list of entries have no day: ENTRY_TIME keeps the time")] : []
         let own: Set = ["Format", "Encoding", "Delimiter", "Quotes", "Line ends", "Heading"]
         return Recognised(
             reader: SheetReader(format: name, rows: reader, facts: facts + times + reader.facts.filter { !own.contains($0.name) }),
             source: found.source, confidence: 96)
+    }
+
+    private static func hasList(_ input: TextInput) -> Bool {
+        var texts = EntryTexts(input.encoding)
+        _ = texts.read(input.head.span.bytes, isLast: true)
+        return texts.listed > 0
+    }
+
+    /// The entries as delimited text, made while it is read.
+    private static func written(_ source: any ByteSource, from start: Int, _ encoding: TextEncoding) -> any ByteSource {
+        WrittenSource(name: source.name, of: source) { hand in
+            var texts = EntryTexts(encoding)
+            var input = PiecedInput(source, from: start)
+            guard hand(EntryTexts.heading) else { return nil }
+            do {
+                while !input.isLast {
+                    try input.next()
+                    let isLast = input.isLast
+                    input.drop(input.withBytes { texts.read($0, isLast: isLast) })
+                    if !texts.rows.isEmpty, !hand(texts.rows) { return nil }
+                    texts.clearRows()
+                }
+            } catch {
+                return "reading stopped: \(error)"
+            }
+            return nil
+        }
     }
 }

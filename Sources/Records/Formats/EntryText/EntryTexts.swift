@@ -16,9 +16,28 @@ struct EntryTexts {
         var characters = 0
 
         var isEmpty: Bool { code.isEmpty && type.isEmpty && data.isEmpty }
+
+        /// Where the first of its values stands.
+        var start: Int? {
+            var start: Int?
+            for range in [sequence, code, type, date, clock, job] where !range.isEmpty {
+                start = min(start ?? .max, range.lowerBound)
+            }
+            return start
+        }
+
+        /// Its values stand elsewhere now.
+        mutating func move(by distance: Int) {
+            func moved(_ range: Range<Int>) -> Range<Int> {
+                range.isEmpty ? range : range.lowerBound + distance..<range.upperBound + distance
+            }
+            (sequence, code, type) = (moved(sequence), moved(code), moved(type))
+            (date, clock, job) = (moved(date), moved(clock), moved(job))
+        }
     }
 
-    /// The entries as a result of DISPLAY_JOURNAL, with the data as characters: what a heading of `heading` begins.
+    /// The entries read so far and not taken, as a result of DISPLAY_JOURNAL, with the data as characters: what `heading`
+    /// begins.
     private(set) var rows: [UInt8] = []
     /// Entries that cannot be text of another kind.
     private(set) var certain = 0
@@ -27,27 +46,32 @@ struct EntryTexts {
     /// Lines that are not blank.
     private(set) var lines = 0
     private let encoding: TextEncoding
-    /// Whether rows have the cells that lines of the list need.
-    private let hasList: Bool
     private var open = Entry()
     private var lastNumber = 0..<0
+    /// Where reading goes on in the next bytes: what stands before is there for the values of the open entry.
+    private var next = 0
 
-    private static let heading = "SEQUENCE_NUMBER,JOURNAL_CODE,JOURNAL_ENTRY_TYPE,ENTRY_TIMESTAMP"
-    private static let ownHeading = ",QUALIFIED_JOB_NAME,ENTRY_DATA\n"
-    private static let listHeading = ",JOB_NUMBER,JOB_USER,JOB_NAME,OBJECT_NAME,ENTRY_TIME,ENTRY_DATA\n"
+    static let heading = Array(
+        "SEQUENCE_NUMBER,JOURNAL_CODE,JOURNAL_ENTRY_TYPE,ENTRY_TIMESTAMP,JOB_NUMBER,JOB_USER,JOB_NAME,OBJECT_NAME,ENTRY_TIME,ENTRY_DATA\n"
+            .utf8)
     /// A field as long as this is no entry's.
     private static let longestData = 32_767
     /// Characters of a line; one that is longer is none of a screen's or a page's.
     private static let longestLine = 400
+    /// Bytes of an entry with all that stands between its lines.
+    private static let longestEntry = 1 << 20
 
-    /// - Parameter hasList: Lines of the list stand among the entries, or alone.
-    init(_ bytes: RawSpan, _ encoding: TextEncoding, hasList: Bool = false) {
-        self.encoding = encoding
-        self.hasList = hasList
-        rows.reserveCapacity(bytes.byteCount / 4)
-        var at = 0
+    init(_ encoding: TextEncoding) { self.encoding = encoding }
+
+    /// Reads the lines of `bytes`. An entry is written when the next one begins.
+    ///
+    /// - Parameter isLast: Nothing follows.
+    /// - Returns: How many bytes are done with; those behind are wanted again, with what follows them.
+    mutating func read(_ bytes: RawSpan, isLast: Bool) -> Int {
+        var at = next
         while at < bytes.byteCount {
             let line = bytes.line(from: at)
+            if !line.isEnded, !isLast, line.next - at <= Self.longestEntry { break }
             at = line.next
             if line.isBlank { continue }
             lines += 1
@@ -58,13 +82,24 @@ struct EntryTexts {
             }
             readLabels(bytes, text)
         }
-        close(bytes)
+        if isLast { close(bytes) }
+        let done = letGo(bytes, upTo: at)
+        next = at - done
+        return done
     }
 
-    /// The rows behind their heading.
-    var csv: [UInt8] {
-        Array((Self.heading + (hasList ? Self.listHeading : Self.ownHeading)).utf8) + rows
+    /// Lets go of the bytes before `end`, but for those of the entry that is open.
+    private mutating func letGo(_ bytes: RawSpan, upTo end: Int) -> Int {
+        if !lastNumber.isEmpty, end - lastNumber.lowerBound > Self.longestEntry { lastNumber = 0..<0 }
+        if let start = open.start, end - start > Self.longestEntry { close(bytes) }
+        let done = min(open.start ?? end, lastNumber.isEmpty ? end : lastNumber.lowerBound)
+        open.move(by: -done)
+        if !lastNumber.isEmpty { lastNumber = lastNumber.lowerBound - done..<lastNumber.upperBound - done }
+        return done
     }
+
+    /// The rows, which are then forgotten; their memory is kept.
+    mutating func clearRows() { rows.removeAll(keepingCapacity: true) }
 
     // MARK: labelled lines
 
@@ -125,9 +160,20 @@ struct EntryTexts {
 
     private static func isTime(_ bytes: RawSpan, _ value: Range<Int>) -> Bool {
         guard value.count <= 15, TextNumber.digit(bytes[value.lowerBound]) != nil else { return false }
+        if value.count == 8, isUsualTime(bytes, value.lowerBound) { return true }
         let whole = Array("2000-01-01 ".utf8) + value.map { bytes[$0] }
         if case .success = TextTimestamp.parse(whole.span.bytes, order: .yearFirst) { return true }
         return false
+    }
+
+    /// `07:59:13`.
+    private static func isUsualTime(_ bytes: RawSpan, _ at: Int) -> Bool {
+        func isBelow(_ limit: UInt8, _ at: Int) -> Bool {
+            guard let tens = TextNumber.digit(bytes[at]), let ones = TextNumber.digit(bytes[at + 1]) else { return false }
+            return UInt8(tens) * 10 + UInt8(ones) < limit
+        }
+        return bytes[at + 2] == UInt8(ascii: ":") && bytes[at + 5] == UInt8(ascii: ":")
+            && isBelow(24, at) && isBelow(60, at + 3) && isBelow(60, at + 6)
     }
 
     // MARK: entry-specific data
@@ -220,20 +266,22 @@ struct EntryTexts {
             append(bytes, open.clock)
             rows += [0x22, UInt8(ascii: ",")]
         }
-        if hasList {
-            for part in Self.parts(bytes, open.job) + [0..<0, 0..<0] { put(bytes, part) }
-        } else {
-            put(bytes, open.job)
-        }
+        putJob(bytes)
+        // No object, no time beside the day.
+        rows += [UInt8(ascii: ","), UInt8(ascii: ",")]
         quote(open.data)
         endRow()
     }
 
     /// Number, user and name of `number/user/name`.
-    private static func parts(_ bytes: RawSpan, _ job: Range<Int>) -> [Range<Int>] {
-        let slashes = job.filter { bytes[$0] == UInt8(ascii: "/") }
-        guard slashes.count == 2 else { return [0..<0, 0..<0, 0..<0] }
-        return [job.lowerBound..<slashes[0], slashes[0] + 1..<slashes[1], slashes[1] + 1..<job.upperBound]
+    private mutating func putJob(_ bytes: RawSpan) {
+        let slash = UInt8(ascii: "/"), job = open.job
+        guard let first = bytes.first(slash, in: job), let second = bytes.first(slash, in: first + 1..<job.upperBound) else {
+            return rows += [UInt8(ascii: ","), UInt8(ascii: ","), UInt8(ascii: ",")]
+        }
+        put(bytes, job.lowerBound..<first)
+        put(bytes, first + 1..<second)
+        put(bytes, second + 1..<job.upperBound)
     }
 
     /// A value and the comma behind it.

@@ -1,10 +1,15 @@
 import Catalog
 
-/// Makes comma-separated text of a sheet's rows, a piece of the sheet at a time.
-struct SheetRows {
+/// What the cells of a sheet's rows mean beyond themselves.
+struct SheetCells: Sendable {
     let shared: SharedTexts
     /// Cell styles that show numbers as dates.
     let dates: Set<Int>
+}
+
+/// Makes comma-separated text of a sheet's rows, a piece of the sheet at a time.
+struct SheetRows {
+    private let cells: SheetCells
     /// Cells of the widest row so far.
     private(set) var width: Int
     /// Rows that were written with fewer.
@@ -31,48 +36,57 @@ struct SheetRows {
 
     /// Columns of a sheet; more are no result of a query.
     private static let mostColumns = 2000
-    /// Bytes that are read at once.
-    private static let piece = 1 << 20
     /// A row is not longer.
     private static let longestRow = 64 << 20
     /// `</row>`, with a prefix.
     private static let longestTag = 64
-    /// What a sheet's million rows come to, and more.
-    private static let mostText = min(MemoryBudget.limit, 4 << 30)
 
-    init(shared: SharedTexts, dates: Set<Int>, width: Int) {
-        (self.shared, self.dates, self.width) = (shared, dates, width)
+    /// - Parameter width: Cells that each row gets at least.
+    init(_ cells: SheetCells, width: Int = 0) { (self.cells, self.width) = (cells, width) }
+
+    /// Reads the first rows, until their text is longer than `limit`.
+    ///
+    /// - Returns: Whether these are all.
+    /// - Throws: `SourceError` when the sheet cannot be read.
+    mutating func read(_ sheet: any ByteSource, atMost limit: Int) throws -> Bool {
+        var input = PiecedInput(sheet)
+        while csv.count <= limit {
+            try readPiece(&input)
+            if input.isLast { return true }
+        }
+        return false
     }
 
-    /// - Throws: `SourceError` when the sheet cannot be read, or its text would not fit into memory.
-    mutating func read(_ sheet: any ByteSource) throws {
-        var rest: [UInt8] = []
-        var at = 0
-        while true {
-            let piece = try sheet.bytes(at..<at + Self.piece)
-            at += piece.count
-            rest += piece
-            let isDone = piece.isEmpty || rest.count > Self.longestRow
-            let end = isDone ? rest.count : Self.lastRowEnd(rest, from: rest.count - piece.count - Self.longestTag)
-            if end > 0 {
-                read(end == rest.count ? rest : Array(rest[..<end]))
-                rest.removeFirst(end)
-            }
-            if csv.count > Self.mostText {
-                throw SourceError(
-                    path: sheet.name, reason: "its rows are more than \(Self.mostText >> 20) MB of text",
-                    remedy: "Save it as CSV and open that.")
-            }
-            if piece.isEmpty { return }
+    /// Reads all rows and hands their text on, until nobody wants more; the sheet does not keep them.
+    ///
+    /// - Throws: `SourceError` when the sheet cannot be read.
+    mutating func write(_ sheet: any ByteSource, _ hand: (borrowing [UInt8]) -> Bool) throws {
+        var input = PiecedInput(sheet, isOnlyReader: true)
+        while !input.isLast {
+            try readPiece(&input)
+            if !csv.isEmpty, !hand(csv) { return }
+            csv.removeAll(keepingCapacity: true)
         }
     }
 
+    /// Reads the next piece of the sheet, up to the end of its last row.
+    private mutating func readPiece(_ input: inout PiecedInput) throws {
+        let before = input.count
+        try input.next()
+        let isDone = input.isLast || input.count > Self.longestRow
+        let end = input.withBytes { bytes in
+            let end = isDone ? bytes.byteCount : Self.lastRowEnd(bytes, from: before - Self.longestTag)
+            read(bytes.extracting(0..<end))
+            return end
+        }
+        input.drop(end)
+    }
+
     /// Behind the last `</row>` that ends behind `start`; 0 when none does.
-    private static func lastRowEnd(_ bytes: [UInt8], from start: Int) -> Int {
-        let span = bytes.span.bytes
-        var end = bytes.count
-        while let close = span.last(UInt8(ascii: ">"), before: end), close >= start {
-            if close >= 5, span.has("row>", at: close - 3), isClosing(span, close - 4) { return close + 1 }
+    private static func lastRowEnd(_ bytes: RawSpan, from start: Int) -> Int {
+        var end = bytes.byteCount
+        while let close = bytes.last(UInt8(ascii: ">"), before: end), close >= start {
+            if close >= 5, bytes.has("row>", at: close - 3), isClosing(bytes, close - 4) { return close + 1 }
             end = close
         }
         return 0
@@ -86,57 +100,64 @@ struct SheetRows {
     }
 
     /// Reads whole rows.
-    private mutating func read(_ bytes: [UInt8]) {
-        var scan = XMLScan(bytes)
+    private mutating func read(_ bytes: RawSpan) {
+        var scan = XMLScan()
         var cell = SheetCell()
         var next = 0
         var isValue = false
-        var value: [UInt8] = []
+        // Where the value of the cell begins in the texts of its row.
+        var start = 0
         row.clear()
-        while let piece = scan.next() {
+        while let piece = scan.next(in: bytes) {
             switch piece {
             case .open(let tag):
-                if scan.has(tag.name, "c") {
-                    cell = SheetCell(scan, tag.attributes, next: next)
+                if bytes.isName(tag.name, "c") {
+                    cell = SheetCell(bytes, tag.attributes, next: next)
                     next = cell.column + 1
-                    value.removeAll(keepingCapacity: true)
-                } else if scan.has(tag.name, "v") || scan.has(tag.name, "t") {
+                    start = row.texts.count
+                } else if bytes.isName(tag.name, "v") || bytes.isName(tag.name, "t") {
                     isValue = !tag.isEmpty
-                } else if !tag.isEmpty, scan.has(tag.name, "row") {
+                } else if !tag.isEmpty, bytes.isName(tag.name, "row") {
                     row.clear()
-                    next = 0
+                    (next, start) = (0, 0)
                 }
             case .close(let name):
-                if scan.has(name, "c") {
-                    add(cell, value)
-                } else if scan.has(name, "v") || scan.has(name, "t") {
+                if bytes.isName(name, "c") {
+                    add(cell, from: start)
+                    start = row.texts.count
+                } else if bytes.isName(name, "v") || bytes.isName(name, "t") {
                     isValue = false
-                } else if scan.has(name, "row") {
+                } else if bytes.isName(name, "row") {
                     write()
+                    start = 0
                 }
-            case .text(let range): if isValue { scan.append(range, to: &value) }
+            case .text(let range): if isValue { XMLScan.append(bytes, range, to: &row.texts) }
             }
         }
     }
 
-    private mutating func add(_ cell: SheetCell, _ value: [UInt8]) {
-        guard cell.column < Self.mostColumns, !value.isEmpty else { return }
-        let start = row.texts.count
-        switch cell.kind {
-        case .shared:
-            let text = Int(String(decoding: value, as: UTF8.self)).flatMap { shared[$0] } ?? value[...]
-            row.texts += text
-        case .truth: row.texts += (value == [UInt8(ascii: "1")] ? "TRUE" : "FALSE").utf8
-        case .number:
-            if dates.contains(cell.style) {
-                row.texts += (Self.date(value).map { Array($0.utf8) } ?? value)
-            } else {
-                row.texts += Self.number(value)
-            }
-        case .text: row.texts += value
+    /// Adds the cell whose value is the end of the row's texts.
+    @inline(__always)
+    private mutating func add(_ cell: SheetCell, from start: Int) {
+        guard cell.column < Self.mostColumns, start < row.texts.count else {
+            return row.texts.removeLast(row.texts.count - start)
+        }
+        if cell.kind != .text, let other = shown(cell, Array(row.texts[start...])) {
+            row.texts.removeLast(row.texts.count - start)
+            row.texts += other
         }
         if let last = row.cells.last, last.column >= cell.column { row.isAscending = false }
         row.cells.append(Row.Cell(column: cell.column, text: start..<row.texts.count))
+    }
+
+    /// What a value is shown as; `nil` where it is shown as it is.
+    private func shown(_ cell: SheetCell, _ value: [UInt8]) -> ArraySlice<UInt8>? {
+        switch cell.kind {
+        case .text: nil
+        case .shared: Int(String(decoding: value, as: UTF8.self)).flatMap { cells.shared[$0] }
+        case .truth: Array((value == [UInt8(ascii: "1")] ? "TRUE" : "FALSE").utf8)[...]
+        case .number: (cells.dates.contains(cell.style) ? Self.date(value) : Self.number(value)).map { Array($0.utf8)[...] }
+        }
     }
 
     /// Writes the row; nothing when it has no value.
@@ -144,22 +165,30 @@ struct SheetRows {
         defer { row.clear() }
         guard !row.cells.isEmpty else { return }
         if !row.isAscending { row.cells = Self.sorted(row.cells) }
+        let count = Self.write(row, to: &csv)
+        if count > width {
+            // The heading decides, as a rule.
+            if width > 0 { narrow += 1 }
+            width = count
+        }
+        for _ in count..<max(count, width) { csv.append(UInt8(ascii: ",")) }
+        csv.append(0x0A)
+    }
+
+    /// Writes the cells up to the last one that has a value.
+    ///
+    /// - Returns: How many these are.
+    private static func write(_ row: Row, to csv: inout [UInt8]) -> Int {
+        let texts = row.texts.span.bytes
         var column = 0
         for cell in row.cells {
             while column < cell.column {
                 csv.append(UInt8(ascii: ","))
                 column += 1
             }
-            quote(cell.text)
+            quote(texts, cell.text, to: &csv)
         }
-        let cells = column + 1
-        if cells > width {
-            // The heading decides, as a rule.
-            if width > 0 { narrow += 1 }
-            width = cells
-        }
-        for _ in cells..<max(cells, width) { csv.append(UInt8(ascii: ",")) }
-        csv.append(0x0A)
+        return column + 1
     }
 
     /// By column; of several cells for one, the last.
@@ -169,26 +198,27 @@ struct SheetRows {
         return last.values.sorted { $0.column < $1.column }
     }
 
-    private mutating func quote(_ text: Range<Int>) {
+    @inline(__always)
+    private static func quote(_ texts: RawSpan, _ text: Range<Int>, to csv: inout [UInt8]) {
         csv.append(0x22)
-        if row.texts.span.bytes.holds(0x22, in: text) {
-            for byte in row.texts[text] {
-                if byte == 0x22 { csv.append(0x22) }
-                csv.append(byte)
+        if texts.holds(0x22, in: text) {
+            for at in text {
+                if texts[at] == 0x22 { csv.append(0x22) }
+                csv.append(texts[at])
             }
         } else {
-            csv += row.texts[text]
+            texts.append(text, to: &csv)
         }
         csv.append(0x22)
     }
 
-    /// A whole number without the exponent that large ones are saved with.
-    private static func number(_ value: [UInt8]) -> [UInt8] {
+    /// A whole number without the exponent that large ones are saved with; `nil` for others.
+    private static func number(_ value: [UInt8]) -> String? {
         guard value.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }),
             let number = Double(String(decoding: value, as: UTF8.self)), number == number.rounded(),
             abs(number) < 9_007_199_254_740_992
-        else { return value }
-        return Array(String(Int(number)).utf8)
+        else { return nil }
+        return String(Int(number))
     }
 
     /// Days since 30 December 1899; the fraction is the time, exact to a millisecond.
@@ -211,26 +241,31 @@ private struct SheetCell {
     init() {}
 
     /// - Parameter next: Its column where it names none.
-    init(_ scan: XMLScan, _ attributes: Range<Int>, next: Int) {
+    @inline(__always)
+    init(_ bytes: RawSpan, _ attributes: Range<Int>, next: Int) {
         column = next
         var rest = attributes
-        while let (name, value) = scan.nextAttribute(&rest) {
-            if scan.has(name, "r") {
-                column = Self.column(scan.bytes[value]) ?? next
-            } else if scan.has(name, "t") {
-                kind = scan.has(value, "s") ? .shared : scan.has(value, "b") ? .truth : scan.has(value, "n") ? .number : .text
-            } else if scan.has(name, "s") {
-                style = Int(String(decoding: scan.bytes[value], as: UTF8.self)) ?? 0
+        while let (name, value) = XMLScan.nextAttribute(bytes, &rest) {
+            if bytes.isName(name, "r") {
+                column = Self.column(bytes, value) ?? next
+            } else if bytes.isName(name, "t") {
+                kind = Self.kind(bytes, value)
+            } else if bytes.isName(name, "s") {
+                style = Int(TextDecoding.string(bytes.extracting(value), .utf8)) ?? 0
             }
         }
     }
 
+    private static func kind(_ bytes: RawSpan, _ type: Range<Int>) -> Kind {
+        bytes.isName(type, "s") ? .shared : bytes.isName(type, "b") ? .truth : bytes.isName(type, "n") ? .number : .text
+    }
+
     /// `C7` -> 2; far beyond every sheet for more letters than columns have.
-    private static func column(_ reference: ArraySlice<UInt8>) -> Int? {
+    private static func column(_ bytes: RawSpan, _ reference: Range<Int>) -> Int? {
         var column = 0
-        for byte in reference {
-            guard (0x41...0x5A).contains(byte) else { break }
-            column = column * 26 + Int(byte - 0x40)
+        for at in reference {
+            guard (0x41...0x5A).contains(bytes[at]) else { break }
+            column = column * 26 + Int(bytes[at] - 0x40)
             if column > 1 << 20 { break }
         }
         return column > 0 ? column - 1 : nil

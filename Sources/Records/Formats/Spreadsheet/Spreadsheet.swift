@@ -4,7 +4,10 @@ import Catalog
 struct Spreadsheet {
     let sheet: String
     /// The rows with every value in quotes; nothing where a cell has nothing.
-    let csv: [UInt8]
+    let csv: any ByteSource
+
+    /// Bytes of rows whose cells are counted before any is written.
+    private static let looked = InputFormats.headSize
 
     /// - Returns: `nil` when the archive is no workbook.
     /// - Throws: `SourceError` when it cannot be read.
@@ -17,48 +20,59 @@ struct Spreadsheet {
         // Sheets are numbered as they stand in the workbook.
         let sheets = parts.map(\.name).filter { $0.contains("/xl/worksheets/sheet") }
             .sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
-        let shared = SharedTexts(try part("xl/sharedStrings.xml") ?? [])
-        let dates = Self.dateStyles(try part("xl/styles.xml") ?? [])
+        let cells = SheetCells(
+            shared: SharedTexts(try part("xl/sharedStrings.xml") ?? []),
+            dates: Self.dateStyles(try part("xl/styles.xml") ?? []))
         for name in sheets {
             guard let member = parts.first(where: { $0.name == name }) else { continue }
-            let rows = try Self.rows(of: member, shared, dates)
-            if let failure = member.failure { throw SourceError(path: name, reason: failure) }
-            guard !rows.isEmpty else { continue }
-            (sheet, csv) = (String(name.split(separator: "/").last ?? ""), rows)
+            var first = SheetRows(cells)
+            let whole = try first.read(member, atMost: Self.looked)
+            guard first.width > 0 else { continue }
+            sheet = String(name.split(separator: "/").last ?? "")
+            if whole, first.narrow == 0 {
+                csv = MemorySource(name: source.name, bytes: first.csv, failure: member.failure ?? source.failure)
+            } else {
+                csv = Self.written(member, source, cells, width: first.width)
+            }
             return
         }
-        (sheet, csv) = (sheets.first ?? "", [])
+        (sheet, csv) = (sheets.first ?? "", MemorySource(name: source.name, bytes: [], failure: source.failure))
     }
 
-    /// The sheet is walked again where a row is wider than all before it: every row gets as many cells as the widest.
-    private static func rows(of member: any ByteSource, _ shared: SharedTexts, _ dates: Set<Int>) throws -> [UInt8] {
-        var width = 0
-        while true {
-            var rows = SheetRows(shared: shared, dates: dates, width: width)
-            try rows.read(member)
-            if rows.narrow == 0 { return rows.csv }
-            width = rows.width
+    /// The rows of a long sheet, or of one whose first rows are not as wide as others, as they come.
+    private static func written(
+        _ member: any ByteSource, _ source: any ByteSource, _ cells: SheetCells, width: Int
+    ) -> any ByteSource {
+        WrittenSource(name: source.name, of: member) { hand in
+            var rows = SheetRows(cells, width: width)
+            do {
+                try rows.write(member, hand)
+            } catch {
+                return "reading the sheet stopped: \(error)"
+            }
+            return nil
         }
     }
 
     /// Indices of cell styles that show numbers as dates: built-in formats, and own ones with years, days or hours.
     private static func dateStyles(_ bytes: [UInt8]) -> Set<Int> {
-        var scan = XMLScan(bytes)
+        let bytes = bytes.span.bytes
+        var scan = XMLScan()
         var own: Set<Int> = []
         var styles: Set<Int> = []
         var (isCells, count) = (false, 0)
-        while let piece = scan.next() {
+        while let piece = scan.next(in: bytes) {
             switch piece {
-            case .open(let tag) where scan.has(tag.name, "numFmt"):
-                let code = scan.attribute("formatCode", tag.attributes)?.lowercased() ?? ""
+            case .open(let tag) where bytes.isName(tag.name, "numFmt"):
+                let code = XMLScan.attribute(bytes, "formatCode", tag.attributes)?.lowercased() ?? ""
                 let bare = code.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
                     .filter { $0.offset % 2 == 0 }.map(\.element).joined()
                 if bare.contains(where: { "ydhs".contains($0) }),
-                    let id = scan.attribute("numFmtId", tag.attributes).flatMap({ Int($0) }) { own.insert(id) }
-            case .open(let tag) where scan.has(tag.name, "cellXfs"): isCells = true
-            case .close(let name) where scan.has(name, "cellXfs"): isCells = false
-            case .open(let tag) where isCells && scan.has(tag.name, "xf"):
-                let id = scan.attribute("numFmtId", tag.attributes).flatMap { Int($0) } ?? 0
+                    let id = XMLScan.attribute(bytes, "numFmtId", tag.attributes).flatMap({ Int($0) }) { own.insert(id) }
+            case .open(let tag) where bytes.isName(tag.name, "cellXfs"): isCells = true
+            case .close(let name) where bytes.isName(name, "cellXfs"): isCells = false
+            case .open(let tag) where isCells && bytes.isName(tag.name, "xf"):
+                let id = XMLScan.attribute(bytes, "numFmtId", tag.attributes).flatMap { Int($0) } ?? 0
                 if (14...22).contains(id) || (45...47).contains(id) || own.contains(id) { styles.insert(count) }
                 count += 1
             default: break
@@ -74,28 +88,29 @@ struct SharedTexts {
     private var ends: [Int] = []
 
     init(_ part: [UInt8]) {
-        var scan = XMLScan(part)
+        let part = part.span.bytes
+        var scan = XMLScan()
         // Readings of Japanese texts stand beside them.
         var (isText, isReading) = (false, false)
-        while let piece = scan.next() {
+        while let piece = scan.next(in: part) {
             switch piece {
             case .open(let tag):
-                if scan.has(tag.name, "t") {
+                if part.isName(tag.name, "t") {
                     isText = !tag.isEmpty
-                } else if scan.has(tag.name, "rPh") {
+                } else if part.isName(tag.name, "rPh") {
                     isReading = !tag.isEmpty
-                } else if tag.isEmpty, scan.has(tag.name, "si") {
+                } else if tag.isEmpty, part.isName(tag.name, "si") {
                     ends.append(bytes.count)
                 }
             case .close(let name):
-                if scan.has(name, "t") {
+                if part.isName(name, "t") {
                     isText = false
-                } else if scan.has(name, "si") {
+                } else if part.isName(name, "si") {
                     ends.append(bytes.count)
-                } else if scan.has(name, "rPh") {
+                } else if part.isName(name, "rPh") {
                     isReading = false
                 }
-            case .text(let range): if isText, !isReading { scan.append(range, to: &bytes) }
+            case .text(let range): if isText, !isReading { XMLScan.append(part, range, to: &bytes) }
             }
         }
     }

@@ -15,13 +15,12 @@ package enum SpreadsheetFormat: InputFormat {
         head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions
     ) throws -> Recognised? {
         guard Zip.isArchive(head), let sheet = try Spreadsheet(source) else { return nil }
-        let text = MemorySource(name: source.name, bytes: sheet.csv, failure: source.failure)
-        let start = try text.bytes(0..<InputFormats.headSize)
+        let start = try sheet.csv.bytes(0..<InputFormats.headSize)
         var plain = options
         plain.format = CSVFormat.name
         guard
             let found = try CSVFormat.recognise(
-                head: start, isWhole: text.size ?? 0 <= start.count, source: text, options: plain),
+                head: start, isWhole: start.count < InputFormats.headSize, source: sheet.csv, options: plain),
             let reader = found.reader as? CSVReader
         else { return nil }
         let facts = [(name: "Format", value: "spreadsheet, \(sheet.sheet)")] + reader.facts.filter { $0.name != "Format" }

@@ -1,7 +1,6 @@
 /// Walks the tags of an XML part of a spreadsheet. Nothing is resolved but the five names and numbers of characters: no
 /// entity of a document type, no file beside it.
 struct XMLScan {
-    let bytes: [UInt8]
     private var at = 0
 
     struct Tag {
@@ -19,47 +18,45 @@ struct XMLScan {
         case text(Range<Int>)
     }
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    /// The next tag or text; `nil` at the end, or where the XML breaks.
-    mutating func next() -> Piece? {
-        while at < bytes.count {
+    /// The next tag or text of `bytes`, which are the same for every call; `nil` at the end, or where the XML breaks.
+    @inline(__always)
+    mutating func next(in bytes: RawSpan) -> Piece? {
+        while at < bytes.byteCount {
             guard bytes[at] == UInt8(ascii: "<") else {
                 let start = at
-                at = bytes.span.bytes.first(UInt8(ascii: "<"), from: at) ?? bytes.count
+                at = bytes.first(UInt8(ascii: "<"), in: at..<bytes.byteCount) ?? bytes.byteCount
                 return .text(start..<at)
             }
-            guard let end = tagEnd() else { return nil }
             let start = at + 1
+            guard let end = Self.tagEnd(bytes, from: start) else { return nil }
             at = end + 1
             guard start < end, bytes[start] != UInt8(ascii: "!"), bytes[start] != UInt8(ascii: "?") else { continue }
-            if bytes[start] == UInt8(ascii: "/") { return .close(name(start + 1..<end)) }
+            if bytes[start] == UInt8(ascii: "/") { return .close(Self.name(bytes, start + 1..<end)) }
             let isEmpty = bytes[end - 1] == UInt8(ascii: "/")
-            let name = name(start..<end)
+            let name = Self.name(bytes, start..<end)
             return .open(Tag(name: name, attributes: name.upperBound..<end - (isEmpty ? 1 : 0), isEmpty: isEmpty))
         }
         return nil
     }
 
-    /// Where the tag at `at` ends; a `>` in quotes does not end it.
-    private func tagEnd() -> Int? {
-        var quote: UInt8 = 0
-        var place = at + 1
-        while place < bytes.count {
+    /// Where the tag ends that `start` is in; a `>` in quotes does not end it.
+    @inline(__always)
+    private static func tagEnd(_ bytes: RawSpan, from start: Int) -> Int? {
+        var place = start
+        while place < bytes.byteCount {
             let byte = bytes[place]
-            if quote != 0 {
-                if byte == quote { quote = 0 }
-            } else if byte == UInt8(ascii: ">") {
-                return place
-            } else if byte == 0x22 || byte == 0x27 {
-                quote = byte
+            if byte == UInt8(ascii: ">") { return place }
+            if byte == 0x22 || byte == 0x27 {
+                guard let close = bytes.first(byte, from: place + 1) else { return nil }
+                place = close
             }
-            place += 1
+            place &+= 1
         }
         return nil
     }
 
-    private func name(_ tag: Range<Int>) -> Range<Int> {
+    @inline(__always)
+    private static func name(_ bytes: RawSpan, _ tag: Range<Int>) -> Range<Int> {
         var start = tag.lowerBound
         var end = start
         while end < tag.upperBound, bytes[end] > 0x20, bytes[end] != UInt8(ascii: "/") {
@@ -69,51 +66,52 @@ struct XMLScan {
         return start..<end
     }
 
-    /// Whether a name is `text`.
-    @inline(__always)
-    func has(_ name: Range<Int>, _ text: StaticString) -> Bool {
-        guard name.count == text.utf8CodeUnitCount else { return false }
-        for place in 0..<name.count where bytes[name.lowerBound + place] != text.utf8Start[place] { return false }
-        return true
-    }
-
     /// The next attribute of `attributes`, which then begins behind it; `nil` when there is none.
-    func nextAttribute(_ attributes: inout Range<Int>) -> (name: Range<Int>, value: Range<Int>)? {
+    @inline(__always)
+    static func nextAttribute(_ bytes: RawSpan, _ attributes: inout Range<Int>) -> (name: Range<Int>, value: Range<Int>)? {
+        let limit = attributes.upperBound
         var start = attributes.lowerBound
-        while start < attributes.upperBound, bytes[start] <= 0x20 { start += 1 }
+        while start < limit, bytes[start] <= 0x20 { start += 1 }
         var equals = start
-        while equals < attributes.upperBound, bytes[equals] != UInt8(ascii: "=") { equals += 1 }
-        guard equals + 1 < attributes.upperBound else { return nil }
+        while equals < limit, bytes[equals] != UInt8(ascii: "=") { equals += 1 }
+        guard equals + 1 < limit else { return nil }
         let quote = bytes[equals + 1]
         var end = equals + 2
-        while end < attributes.upperBound, bytes[end] != quote { end += 1 }
-        attributes = min(end + 1, attributes.upperBound)..<attributes.upperBound
-        return (start..<equals, equals + 2..<end)
+        while end < limit, bytes[end] != quote { end += 1 }
+        attributes = min(end + 1, limit)..<limit
+        return (start..<equals, equals + 2..<max(equals + 2, min(end, limit)))
     }
 
     /// The text of an attribute.
-    func attribute(_ name: StaticString, _ attributes: Range<Int>) -> String? {
+    static func attribute(_ bytes: RawSpan, _ name: StaticString, _ attributes: Range<Int>) -> String? {
         var rest = attributes
-        while let found = nextAttribute(&rest) {
-            if has(found.name, name) { return text(found.value) }
+        while let found = nextAttribute(bytes, &rest) {
+            if bytes.isName(found.name, name) {
+                var plain: [UInt8] = []
+                append(bytes, found.value, to: &plain)
+                return String(decoding: plain, as: UTF8.self)
+            }
         }
         return nil
     }
 
-    func text(_ range: Range<Int>) -> String {
-        var plain: [UInt8] = []
-        append(range, to: &plain)
-        return String(decoding: plain, as: UTF8.self)
+    /// Appends the bytes of `range` with `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;`, `&#38;` and `&#x26;` replaced.
+    @inline(__always)
+    static func append(_ bytes: RawSpan, _ range: Range<Int>, to plain: inout [UInt8]) {
+        if bytes.holds(UInt8(ascii: "&"), in: range) {
+            appendUnescaped(bytes, range, to: &plain)
+        } else {
+            bytes.append(range, to: &plain)
+        }
     }
 
-    /// Appends the bytes of `range` with `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;`, `&#38;` and `&#x26;` replaced.
-    func append(_ range: Range<Int>, to plain: inout [UInt8]) {
+    private static func appendUnescaped(_ bytes: RawSpan, _ range: Range<Int>, to plain: inout [UInt8]) {
         var from = range.lowerBound
-        while let mark = bytes.span.bytes.first(UInt8(ascii: "&"), in: from..<range.upperBound) {
-            plain += bytes[from..<mark]
+        while let mark = bytes.first(UInt8(ascii: "&"), in: from..<range.upperBound) {
+            bytes.append(from..<mark, to: &plain)
             let room = mark + 1..<min(range.upperBound, mark + 12)
-            if let end = bytes.span.bytes.first(UInt8(ascii: ";"), in: room),
-                let scalar = Self.scalar(String(decoding: bytes[mark + 1..<end], as: UTF8.self))
+            if let end = bytes.first(UInt8(ascii: ";"), in: room),
+                let scalar = scalar(TextDecoding.string(bytes.extracting(mark + 1..<end), .utf8))
             {
                 plain += String(scalar).utf8
                 from = end + 1
@@ -122,7 +120,7 @@ struct XMLScan {
                 from = mark + 1
             }
         }
-        plain += bytes[from..<range.upperBound]
+        bytes.append(from..<range.upperBound, to: &plain)
     }
 
     private static func scalar(_ name: String) -> Unicode.Scalar? {
@@ -141,5 +139,21 @@ struct XMLScan {
                 nil
             }
         }
+    }
+}
+
+extension RawSpan {
+    /// Whether the bytes of `name` are `text`.
+    @inline(__always)
+    func isName(_ name: Range<Int>, _ text: StaticString) -> Bool {
+        guard name.count == text.utf8CodeUnitCount else { return false }
+        for place in 0..<name.count where self[name.lowerBound + place] != text.utf8Start[place] { return false }
+        return true
+    }
+
+    /// Appends the bytes of `range`.
+    @inline(__always)
+    func append(_ range: Range<Int>, to bytes: inout [UInt8]) {
+        extracting(range).withUnsafeBytes { bytes.append(contentsOf: $0) }
     }
 }
