@@ -2,10 +2,10 @@ import Synchronization
 
 /// A compressed input, unpacked in memory by a thread of its own from the first look at it on.
 package final class CompressedSource: ByteSource {
-    package enum Method: Sendable {
+    package enum Method: Equatable, Sendable {
         case gzip, zstandard, xz
-        /// Without a header: a member of a zip archive.
-        case deflate
+        /// Without a header: a member of a zip archive, whose table has the CRC-32 of what is packed.
+        case deflate(checksum: UInt32)
     }
 
     package let name: String
@@ -20,7 +20,7 @@ package final class CompressedSource: ByteSource {
         self.packed = packed
         self.method = method
         name = packed.name
-        isFile = method != .deflate
+        isFile = if case .deflate = method { false } else { true }
     }
 
     /// Archives have members by the thousand: none is unpacked before somebody looks at it.
@@ -31,7 +31,7 @@ package final class CompressedSource: ByteSource {
             let failure =
                 switch method {
                 case .gzip: Gzip.unpack(packed, into: bytes)
-                case .deflate: Gzip.unpack(packed, into: bytes, hasHeader: false)
+                case .deflate(let checksum): Gzip.unpack(packed, into: bytes, bare: checksum)
                 case .xz: Lzma.unpack(packed, into: bytes)
                 case .zstandard: Zstandard.unpack(packed, into: bytes)
                 }

@@ -88,6 +88,23 @@ import Testing
         #expect(throws: SourceError.self) { try members(MemorySource(name: "x.zip", bytes: Array(zip.dropLast(30)))) }
     }
 
+    /// A member that is unpacked to other bytes than were packed says so.
+    @Test func everyDamageOfAZippedFileIsTold() throws {
+        let zip = try source(Self.zip, "x.zip").everything()
+        let intact = try members(MemorySource(name: "x.zip", bytes: zip)).map { try text($0) }
+        for at in 30..<zip.count {
+            for bit in [0, 3, 7] {
+                var bytes = zip
+                bytes[at] ^= 1 << bit
+                guard let found = try? members(MemorySource(name: "x.zip", bytes: bytes)), found.count == intact.count else { continue }
+                for (member, whole) in Swift.zip(found, intact) where member is CompressedSource {
+                    let other = try? text(member)
+                    #expect(other == whole || member.failure != nil, "byte \(at), bit \(bit)")
+                }
+            }
+        }
+    }
+
     /// Whatever the bytes are: an error, or sources that can be read to their end.
     @Test func brokenArchivesNeitherCrashNorHang() throws {
         let tar = try Sources.unpacked(source(Self.tarGz, "x")).everything()

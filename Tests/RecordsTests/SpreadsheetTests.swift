@@ -55,6 +55,16 @@ import Testing
     @Test(arguments: ["<row><c", "<row><c r=\"A1\" t=\"s\"><v>99999999999999999999</v></c></row>", "<row><c r=\"ZZZZZZZZZZ9\"><v>1</v></c></row>", "<!DOCTYPE a [<!ENTITY b \"c\">]><row/>"])
     func brokenSheetsDoNotCrash(_ rows: String) { _ = try? ReadTable(workbook(rows)) }
 
+    @Test func rowsBehindBrokenXMLAreMissedAloud() throws {
+        let good = "<row>\(cell("A1", "ENTRY_TIMESTAMP"))\(cell("B1", "USER_NAME"))</row><row>\(cell("A2", "2026-11-04 08:00:00"))\(cell("B2", "ANNA"))</row>"
+        let source = MemorySource(name: "x.xlsx", bytes: workbook(good + "<row><c r=\"A3><v>1</v></c></row>"))
+        let found = try InputFormats.recognise(source, options: InputOptions())
+        #expect(ReadTable(found.reader, try ReadTable.content(of: found.source), drip: nil).column("USER_NAME") == ["ANNA"])
+        #expect(found.source.failure?.contains("broken") == true)
+        let whole = try InputFormats.recognise(MemorySource(name: "x.xlsx", bytes: workbook(good)), options: InputOptions())
+        #expect(whole.source.failure == nil)
+    }
+
     /// The heading is narrower than a row: every row gets as many cells as the widest.
     @Test func aRowWiderThanTheHeadingIsWhole() throws {
         let rows = "<row>\(cell("A1", "ENTRY_TIMESTAMP"))\(cell("B1", "USER_NAME"))</row>"

@@ -37,7 +37,7 @@ enum Zip {
         let slice = SliceSource(archive, start..<start + there, name: name, missing: entry.packed - there)
         switch entry.method {
         case 0: return slice
-        case 8: return CompressedSource(slice, method: .deflate)
+        case 8: return CompressedSource(slice, method: .deflate(checksum: entry.checksum))
         default: return failed("it is packed by method \(entry.method), which is not known: unpack it first")
         }
     }
@@ -61,6 +61,8 @@ enum Zip {
         let method: Int
         let isEncrypted: Bool
         let packed: Int
+        /// CRC-32 of what is packed.
+        let checksum: UInt32
         /// Where the member's own header stands in the archive.
         let offset: Int
         /// Where the next entry begins in the table.
@@ -75,6 +77,7 @@ enum Zip {
             isEncrypted = number(8, 2) & 1 != 0
             method = number(10, 2)
             packed = number(20, 4)
+            checksum = UInt32(truncatingIfNeeded: number(16, 4))
             offset = number(42, 4)
             end = at + 46 + nameLength + extra + comment
         }

@@ -15,6 +15,8 @@ struct SheetRows {
     /// Rows that were written with fewer.
     private(set) var narrow = 0
     private(set) var csv: [UInt8] = []
+    /// Why rows are missing, one sentence; `nil` when none is.
+    private(set) var failure: String?
     private var row = Row()
 
     private struct Row {
@@ -134,6 +136,7 @@ struct SheetRows {
             case .text(let range): if isValue { XMLScan.append(bytes, range, to: &row.texts) }
             }
         }
+        if !scan.isAtEnd(of: bytes) { failure = "the XML of the sheet is broken: rows are missing" }
     }
 
     /// Adds the cell whose value is the end of the row's texts.

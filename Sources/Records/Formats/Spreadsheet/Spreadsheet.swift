@@ -30,7 +30,7 @@ struct Spreadsheet {
             guard first.width > 0 else { continue }
             sheet = String(name.split(separator: "/").last ?? "")
             if whole, first.narrow == 0 {
-                csv = MemorySource(name: source.name, bytes: first.csv, failure: member.failure ?? source.failure)
+                csv = MemorySource(name: source.name, bytes: first.csv, failure: member.failure ?? first.failure ?? source.failure)
             } else {
                 csv = Self.written(member, source, cells, width: first.width)
             }
@@ -50,7 +50,7 @@ struct Spreadsheet {
             } catch {
                 return "reading the sheet stopped: \(error)"
             }
-            return nil
+            return rows.failure
         }
     }
 

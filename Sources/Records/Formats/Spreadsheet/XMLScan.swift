@@ -39,6 +39,9 @@ struct XMLScan {
         return nil
     }
 
+    /// Whether all was read; the XML breaks where it was not.
+    func isAtEnd(of bytes: RawSpan) -> Bool { at >= bytes.byteCount }
+
     /// Where the tag ends that `start` is in; a `>` in quotes does not end it.
     @inline(__always)
     private static func tagEnd(_ bytes: RawSpan, from start: Int) -> Int? {
