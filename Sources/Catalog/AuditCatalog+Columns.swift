@@ -21,6 +21,14 @@ extension AuditCatalog {
         return scan.aliases[name] ?? outfileColumn(name, scan)
     }
 
+    /// The entry type whose outfile has a heading field of this name (upper case): `PW` for `PWTSTP`; `nil` for other names.
+    package static func outfileEntryType(_ name: String) -> String? {
+        let scan = ColumnScan.shared
+        let prefix = String(name.prefix(2))
+        guard scan.byName[name] == nil, scan.types.contains(prefix), outfileColumn(name, scan) != nil else { return nil }
+        return prefix
+    }
+
     private static func outfileColumn(_ name: String, _ scan: ColumnScan) -> String? {
         let prefix = String(name.prefix(2))
         guard prefix == "JO" || scan.types.contains(prefix) else { return nil }

@@ -38,6 +38,8 @@ package struct EntryDetail: Sendable {
     package var derived: [Field]
     /// Bytes behind the last known field, when the record is longer than its layout.
     package var unknownTail: Range<Int>?
+    /// Which fields the entry says it does not have, one sentence.
+    package var unstated: String?
     /// The record's own bytes.
     package var bytes: [UInt8]
     /// One character for each byte of the record, as the record's encoding reads it; control characters as they are.
@@ -51,8 +53,9 @@ package struct EntryDetail: Sendable {
     package init(
         source: String, record: Int, offset: Int, heading: [Field], specific: [Field], derived: [Field],
         unknownTail: Range<Int>?, bytes: [UInt8], characters: [Character], encoding: String, entryDataOffset: Int?,
-        error: String?
+        error: String?, unstated: String? = nil
     ) {
+        self.unstated = unstated
         self.source = source
         self.record = record
         self.offset = offset

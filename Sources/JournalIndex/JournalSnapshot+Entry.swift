@@ -18,7 +18,8 @@ extension JournalSnapshot {
             derived: derivedFields(row), unknownTail: input.reader.unknownTail(of: own),
             bytes: Array(record.bytes[Int(record.range.lowerBound)..<Int(record.range.upperBound)]),
             characters: input.reader.characters(of: own), encoding: input.reader.encoding,
-            entryDataOffset: input.reader.entryDataOffset, error: error(row))
+            entryDataOffset: input.reader.entryDataOffset, error: error(row),
+            unstated: input.reader.unstatedFields(of: own)?.sentence)
     }
 
     private func error(_ row: Int) -> String? {

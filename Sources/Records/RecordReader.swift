@@ -84,6 +84,9 @@ package protocol RecordReader: Sendable {
     /// Bytes behind the last field of the record's known layout; `nil` when there are none or the format has no layouts.
     func unknownTail(of record: RawSpan) -> Range<Int>?
 
+    /// Fields of the record's layout that stand behind the data it says it has; `nil` when there are none.
+    func unstatedFields(of record: RawSpan) -> UnstatedFields?
+
     // What text search asks.
 
     /// How `text` looks in this source's raw bytes, both cases alike; several when fields have several encodings.
@@ -116,6 +119,7 @@ extension RecordReader {
     }
     package func crossesFields(_ text: String) -> Bool { false }
     package var isForwarded: Bool { false }
+    package func unstatedFields(of record: RawSpan) -> UnstatedFields? { nil }
     package func widened() -> (any RecordReader)? { nil }
     package var spellsEntryData: Bool { false }
     package var spelledColumns: [Int] { [] }

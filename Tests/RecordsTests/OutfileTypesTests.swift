@@ -98,7 +98,8 @@ import Testing
         let records = try [Self.values(type), other, unknown, Self.values(type)].map { values -> [UInt8] in
             var record = try encoder.record(values, data: values["JOURNAL_ENTRY_TYPE"] == "99" ? data : [], length: length)
             if type < 3 {
-                if varies.data { record.insert(contentsOf: [UInt8(data.count >> 8), UInt8(data.count)], at: offset) }
+                let own = record.count - offset
+                if varies.data { record.insert(contentsOf: [UInt8(own >> 8), UInt8(own & 255)], at: offset) }
                 return record
             }
             // The model files have two varying fields: a length is taken out where one is fixed.
@@ -116,6 +117,45 @@ import Testing
         #expect(table.column("ENTRY_DATA")[2].hasPrefix(String(repeating: "C1", count: 40)))
         #expect((table.fact("Entry data") == nil) == (type < 3 ? !varies.data : varies.nulls && varies.data))
         #expect(table.issues.isEmpty)
+    }
+
+    /// Data of varying length ends where the entry says, whatever stands behind: a field that is not there as a whole is
+    /// absent, the others are what they are in a whole entry.
+    @Test(arguments: [3, 4, 5]) func fieldsBehindTheStatedLengthAreAbsent(_ type: Int) throws {
+        let encoder = EntryEncoder(type: type)
+        let whole = try encoder.record(Self.values(type))
+        let offset = encoder.entryDataOffset
+        let fields = (AuditCatalog.layout(journalCode: "T", "PW", outfileType: type)?.fields ?? []).filter {
+            $0.place(inType: type) != nil && $0.isValue && $0.merge != .append
+        }
+        for stated in 0...60 {
+            var record = whole
+            (record[offset - 2], record[offset - 1]) = (0, UInt8(stated))
+            let bytes = whole + record + whole
+            let table = try ReadTable(bytes)
+            for (column, at) in zip(table.columns, table.columns.indices) where !column.isHeading {
+                let places = fields.filter { $0.column == column.name }.compactMap { $0.place(inType: type) }
+                guard let place = places.first, places.count == 1 else { continue }
+                let isThere = place.upperBound <= offset + stated
+                #expect(table.rows[1][at] == (isThere ? table.rows[0][at] : "-"), "\(stated) \(column.name)")
+            }
+            #expect(table.rows[2] == table.rows[0])
+            #expect(table.issues.isEmpty)
+            let said = table.reader.unstatedFields(of: record.span.bytes)
+            #expect(said?.bytes == stated)
+            #expect(said?.fields.contains("AUDIT_USER_NAME") == (stated < 11))
+            #expect(table.reader.unstatedFields(of: whole.span.bytes) == nil)
+        }
+    }
+
+    @Test func rawDataOfAnUnknownTypeEndsWhereTheEntrySays() throws {
+        let encoder = EntryEncoder()
+        var values = Self.values(5).filter { !["ENTRY_TYPE", "AUDIT_USER_NAME", "DEVICE_NAME"].contains($0.key) }
+        values["JOURNAL_ENTRY_TYPE"] = "99"
+        var record = try encoder.record(values, data: Array(repeating: 0xC1, count: 40))
+        record[encoder.entryDataOffset - 1] = 3
+        let table = try ReadTable(record + record)
+        #expect(table.column("ENTRY_DATA") == ["C1C1C1", "C1C1C1"])
     }
 
     @Test func theUserOverrulesWhatWasFound() throws {

@@ -107,6 +107,7 @@ extension CSVEntryData {
         /// Where each byte's character starts in the cell, and its end behind the last; empty where `unit` tells it.
         fileprivate let characters: [Int]
         fileprivate let decoders: [UInt8?]
+        fileprivate let spelling: Spelling
 
         /// The field's range in the block; absent when this entry has no such field.
         /// `isEmpty`: nothing but blanks and zeros stands there.
@@ -118,7 +119,9 @@ extension CSVEntryData {
             guard let decoder = decoders[Int(found.decoder)] else { return (.absent, true) }
             let bytes = Int(found.start)..<Int(found.start + found.length)
             let (start, end) = (place(bytes.lowerBound), place(bytes.upperBound))
-            let range = FieldRange(start: UInt32(start), length: UInt32(end - start), decoder: decoder, state: found.state)
+            let range = FieldRange(start: UInt32(start), length: UInt32(end - start), decoder: decoder,
+                // Blanks at the end of characters go lost on the way.
+                state: spelling == .characters ? .value : found.state)
             return (range, EBCDICText.usedCount(record.span.bytes.extracting(bytes)) == 0)
         }
 
@@ -164,7 +167,7 @@ extension CSVEntryData {
         }
         return Entry(
             places: layout.places, record: record, cell: start + skipped, unit: unit, characters: characters,
-            decoders: cellDecoders)
+            decoders: cellDecoders, spelling: spelling)
     }
 
     /// Characters before the first digit: `X'`, `BX'`, `BLOB(X'`, `0x`.

@@ -15,6 +15,10 @@ struct CSVEntryType {
             self.init(code: told, remark: "\(told), as --type-in says")
             return
         }
+        if let prefix = CSVEntryType.byPrefix(names) {
+            self.init(code: prefix, remark: "\(prefix), by its columns: those of its outfile begin so")
+            return
+        }
         guard let best = fits.map(\.hits).max(), best > 0 else { return nil }
         let fitting = fits.filter { $0.hits == best }
         let whole = fitting.filter(\.isWhole)
@@ -66,6 +70,13 @@ struct CSVEntryType {
             let hits = own.count { names.contains($0.sqlName) || names.contains($0.column) }
             return Fit(type: type, hits: hits, size: own.count)
         }
+    }
+
+    /// The type whose letters some columns of an outfile's heading begin with: `PWTSTP`, `PWJOB`. One such name may be
+    /// anything.
+    private static func byPrefix(_ names: [String]) -> String? {
+        let types = names.compactMap(AuditCatalog.outfileEntryType)
+        return types.count > 1 && Set(types).count == 1 ? types[0] : nil
     }
 
     /// The one type whose codes include all the actions seen.

@@ -16,6 +16,8 @@ struct FieldPlace: Sendable {
     var addressFamily: Int?
     /// Two bytes of length stand before the data: a record may end where the data does.
     var isVarying = false
+    /// Everything up to the end of the data, however much that is.
+    var isRest = false
 
     /// Whether the place is the same in every record.
     var isFixed: Bool { condition == nil && usedLength == nil && ccsid == nil && addressFamily == nil && !isVarying }
@@ -26,7 +28,7 @@ struct FieldPlace: Sendable {
         let end = min(bytes.upperBound, length)
         return FieldRange(
             start: UInt32(bytes.lowerBound), length: UInt32(end - bytes.lowerBound), decoder: decoder,
-            state: end < bytes.upperBound ? .truncated : .value)
+            state: end < bytes.upperBound && !isRest ? .truncated : .value)
     }
 }
 
@@ -40,6 +42,13 @@ struct StatedCCSID: Sendable {
 }
 
 extension Array where Element == FieldPlace {
+    /// The same in a record whose data ends where `record` does, though bytes follow: a field that is not there as a whole
+    /// is absent.
+    func resolve(inShort record: RawSpan, problem: inout LengthProblem?) -> FieldRange {
+        let found = resolve(record, problem: &problem)
+        return found.state == .truncated ? .absent : found
+    }
+
     /// The first place that has something to say in this record. `problem` is set when a stated length is nonsense.
     func resolve(_ record: RawSpan, problem: inout LengthProblem?) -> FieldRange {
         var empty: FieldRange?

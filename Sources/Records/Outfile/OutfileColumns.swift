@@ -48,7 +48,8 @@ struct OutfileColumns: Sendable {
             for field in entry.fields { list.add(field, entryType: key.entryType, isSeen: seen.contains(key)) }
         }
 
-        let raw = FieldPlace(bytes: heading.length..<Int(UInt16.max), decoder: rawData)
+        var raw = FieldPlace(bytes: heading.length..<Int(UInt16.max), decoder: rawData)
+        raw.isRest = true
         headingOnly = PlacedLayout(
             places: list.placed(common, over: nil, rawData: raw), end: heading.length, isKnown: false)
         layouts = entries.map {

@@ -12,6 +12,8 @@ package struct OutfileReader: RecordReader {
     let recordLength: Int
     let layouts: OutfileColumns
     let hasASCIINames: Bool
+    /// Where records say how much data their entries have; `nil` where they do not.
+    var statedData: StatedData?
 
     package func wholeRecords(in block: RawSpan, isLast: Bool) -> Int {
         isLast ? block.byteCount : block.byteCount - block.byteCount % recordLength
@@ -73,8 +75,12 @@ package struct OutfileReader: RecordReader {
             : "no journal entry heading in this record"
         batch.issues.append(RecordIssue(record: index, message: message, rejected: !isHeading))
         guard isHeading else { return }
-        plans.plan(layouts.index[heading.entryTypeKey(record)], length: record.byteCount)
-            .fill(&batch, record, at: start, index)
+        let plan = plans.plan(layouts.index[heading.entryTypeKey(record)], length: record.byteCount)
+        if let end = statedData?.end(of: record), end < min(plan.leastEnd, record.byteCount) {
+            plan.fill(&batch, short: record.extracting(0..<end), at: start, index)
+        } else {
+            plan.fill(&batch, record, at: start, index)
+        }
     }
 }
 
@@ -84,6 +90,21 @@ extension OutfileReader {
 
     package func characters(of record: RawSpan) -> [Character] {
         (0..<record.byteCount).map { Character(codePage[record.unsafeLoad(fromByteOffset: $0, as: UInt8.self)]) }
+    }
+
+    package func unstatedFields(of record: RawSpan) -> UnstatedFields? {
+        guard let statedData, heading.isHeading(record, at: 0), let key = layouts.index[heading.entryTypeKey(record)] else { return nil }
+        let layout = layouts.layouts[key]
+        let end = statedData.end(of: record)
+        guard end < min(layout.end, record.byteCount) else { return nil }
+        let data = record.extracting(0..<end)
+        let missing = layout.places.filter { _, places in
+            var problem: LengthProblem?
+            return places.contains { $0.bytes.lowerBound >= heading.length }
+                && places.resolve(inShort: data, problem: &problem).state == .absent
+        }
+        guard !missing.isEmpty else { return nil }
+        return UnstatedFields(bytes: end - heading.length, fields: missing.keys.sorted().map { columns[$0].name })
     }
 
     package func unknownTail(of record: RawSpan) -> Range<Int>? {

@@ -4,9 +4,17 @@ struct RecordPlan: Sendable {
     let template: [FieldRange]
     /// Columns whose place depends on the record.
     let rules: [(column: Int, places: [FieldPlace], name: String)]
+    /// All wanted columns with their places, for records whose data ends early.
+    let all: [(column: Int, places: [FieldPlace], name: String)]
+    /// Bytes up to the end of the last field.
+    let end: Int
 
     init(_ layout: OutfileColumns.PlacedLayout, wanted: [Int], columns: [SourceColumn], recordLength: Int) {
         var rules: [(Int, [FieldPlace], String)] = []
+        end = layout.end
+        all = wanted.enumerated().compactMap { position, column in
+            layout.places[column].map { (position, $0, columns[column].name) }
+        }
         template = wanted.enumerated().map { position, column in
             guard let places = layout.places[column] else { return .absent }
             if places.count == 1, places[0].isFixed { return places[0].range(inRecordOf: recordLength) }
@@ -15,6 +23,9 @@ struct RecordPlan: Sendable {
         }
         self.rules = rules
     }
+
+    /// Data that ends here or behind has all the fields.
+    var leastEnd: Int { all.contains { $0.places.contains(where: \.isRest) } ? .max : end }
 
     /// Writes the fields of one record, whose bytes start at `start` of the block.
     func fill(_ batch: inout RecordBatch, _ record: RawSpan, at start: Int, _ index: Int) {
@@ -35,6 +46,15 @@ struct RecordPlan: Sendable {
         for record in run {
             let start = record * length
             fillRules(&batch, block.extracting(start..<start + length), at: start, record)
+        }
+    }
+
+    /// Writes the fields of one record whose entry says that its data ends behind `record`.
+    func fill(_ batch: inout RecordBatch, short record: RawSpan, at start: Int, _ index: Int) {
+        for rule in all {
+            var problem: LengthProblem?
+            batch.columns[rule.column][index] = rule.places.resolve(inShort: record, problem: &problem).moved(by: start)
+            if let problem { batch.issues.append(RecordIssue(index, rule.name, problem)) }
         }
     }
 
@@ -82,7 +102,19 @@ struct RecordPlans {
     /// Fills the fields of whole records of entry type `type`.
     mutating func fill(_ batch: inout RecordBatch, _ block: RawSpan, _ run: Range<Int>, type: UInt32) {
         if type != currentType { select(type) }
-        plans[current]?.fill(&batch, block, run, length: reader.recordLength)
+        guard let plan = plans[current] else { return }
+        guard let stated = reader.statedData else { return plan.fill(&batch, block, run, length: reader.recordLength) }
+        var next = run.lowerBound
+        for index in run {
+            let start = index * reader.recordLength
+            let record = block.extracting(start..<start + reader.recordLength)
+            let end = stated.end(of: record)
+            guard end < min(plan.leastEnd, record.byteCount) else { continue }
+            plan.fill(&batch, block, next..<index, length: reader.recordLength)
+            plan.fill(&batch, short: record.extracting(0..<end), at: start, index)
+            next = index + 1
+        }
+        plan.fill(&batch, block, next..<run.upperBound, length: reader.recordLength)
     }
 
     private mutating func select(_ type: UInt32) {

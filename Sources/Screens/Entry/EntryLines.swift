@@ -29,7 +29,12 @@ struct EntryLines {
         var lines: [EntryLine] = []
         if let error = entry.error { lines += TextLine.folded("! " + error, width: width, indent: 2, .error).map { EntryLine($0) } + [EntryLine()] }
         if part == .everything, let sentence = sentence { lines += sentence + [EntryLine()] }
-        if part == .everything || part == .data { lines += section("Entry specific data", entry.specific) }
+        if part == .everything || part == .data {
+            lines += section("Entry specific data", entry.specific)
+            if let unstated = entry.unstated {
+                lines += TextLine.folded("? " + unstated, width: width, indent: 2, .warning).map { EntryLine($0) } + [EntryLine()]
+            }
+        }
         if part == .everything || part == .details { lines += section("Heading", entry.heading) }
         if part == .everything || part == .details { lines += section("Computed by wrkaud", entry.derived.filter { $0.name != "SENTENCE" && $0.name != "ERROR" }) }
         if part == .details { while lines.last?.text.text.isEmpty == true { lines.removeLast() } }

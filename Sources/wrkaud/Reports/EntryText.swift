@@ -9,6 +9,7 @@ enum EntryText {
         var lines = ["\(entry.source), record \(entry.record), at byte \(entry.offset)"]
         if let error = entry.error { lines.append("Error: \(error)") }
         lines += section("Heading", entry.heading) + section("Entry-specific data", entry.specific)
+        if let unstated = entry.unstated { lines.append("  " + unstated) }
         lines += section("Derived", entry.derived)
         return lines + bytes(entry)
     }

@@ -101,8 +101,9 @@ package enum OutfileTextFormat: InputFormat {
             let head = Array(restored.bytes.prefix(InputFormats.headSize))
             let isAll = restored.bytes.count <= head.count
             guard let found = try format.recognise(head: head, isWhole: isAll, source: bytes, options: plain),
-                let reader = found.reader as? OutfileReader
+                var reader = found.reader as? OutfileReader
             else { continue }
+            reader.statedData?.lost = restored.lost > 0 ? ConvertedText.substitute : nil
             return Recognised(
                 reader: ConvertedOutfileReader(
                     records: reader, facts: facts(restored, copy, page, options) + reader.facts,
@@ -149,6 +150,7 @@ struct ConvertedOutfileReader: RecordReader {
 
     func wholeRecords(in block: RawSpan, isLast: Bool) -> Int { records.wholeRecords(in: block, isLast: isLast) }
     func characters(of record: RawSpan) -> [Character] { records.characters(of: record) }
+    func unstatedFields(of record: RawSpan) -> UnstatedFields? { records.unstatedFields(of: record) }
     func unknownTail(of record: RawSpan) -> Range<Int>? { records.unknownTail(of: record) }
     func searchPatterns(_ text: String) -> [SearchPattern] { records.searchPatterns(text) }
     func crossesFields(_ text: String) -> Bool { records.crossesFields(text) }

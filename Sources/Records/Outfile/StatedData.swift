@@ -1,0 +1,34 @@
+/// Where the records of an outfile with entry-specific data of varying length say how long it is. What stands behind is
+/// none of the entry's, whatever bytes are there.
+struct StatedData: Sendable {
+    /// The two bytes of the length.
+    let place: Range<Int>
+    /// The byte that stands for one that was lost when the file was converted to text; a length with it says nothing.
+    var lost: UInt8?
+
+    /// - Returns: `nil` where the form has no such length.
+    init?(_ heading: OutfileHeading, _ form: OutfileDataForm) {
+        guard form.dataVaries else { return nil }
+        place = heading.length - OutfileDataForm.prefix..<heading.length
+    }
+
+    /// Where the data of a record ends, in bytes from the start of the record; beyond it where nothing is said.
+    func end(of record: RawSpan) -> Int {
+        guard place.upperBound <= record.byteCount, !(place.contains { record[$0] == lost }) else { return .max }
+        return place.upperBound + Int(record[place.lowerBound]) << 8 + Int(record[place.lowerBound + 1])
+    }
+}
+
+/// Fields of a layout that an entry does not have, because it says that its data ends before them.
+package struct UnstatedFields: Equatable, Sendable {
+    /// Bytes of data that the entry states.
+    package var bytes: Int
+    /// Columns, in the layout's order.
+    package var fields: [String]
+
+    /// One sentence for people.
+    package var sentence: String {
+        let (count, verb) = fields.count == 1 ? ("1 field", "is") : ("\(fields.count) fields", "are")
+        return "The entry states \(bytes) bytes of data: \(count) behind them \(verb) absent: \(fields.joined(separator: ", "))"
+    }
+}
