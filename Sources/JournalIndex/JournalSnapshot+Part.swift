@@ -35,15 +35,6 @@ extension JournalSnapshot {
         }
         return found
     }
-
-    func issues(of rows: [UInt32]) -> [Int: RowIssue] {
-        guard !issues.isEmpty else { return [:] }
-        var found: [Int: RowIssue] = [:]
-        for (place, row) in rows.enumerated() {
-            if let issue = issues[Int(row)] { found[place] = issue }
-        }
-        return found
-    }
 }
 
 extension Segment {

@@ -98,7 +98,7 @@ extension JournalSnapshot {
     }
 
     private func errorColumn(_ work: Work) throws -> Column {
-        var messages: [Int: [String]] = issues.mapValues { [$0.message] }
+        var messages: [Int: [String]] = [:]
         try prepare(checkedColumns, work)
         for id in checkedColumns {
             try work.check()
@@ -108,11 +108,21 @@ extension JournalSnapshot {
             }
         }
         var builder = CodedColumnBuilder()
-        for (row, texts) in messages.sorted(by: { $0.key < $1.key }) {
+        func add(_ row: Int, _ text: String) {
             builder.append(repeating: TextDictionary.null, count: row - builder.count)
-            let code = builder.dictionary.intern(texts.joined(separator: "; "))
+            let code = builder.dictionary.intern(text)
             builder.append(code)
         }
+        var others = messages.sorted(by: { $0.key < $1.key })[...]
+        func addOthers(before row: Int) {
+            while let first = others.first, first.key < row { add(first.key, others.removeFirst().value.joined(separator: "; ")) }
+        }
+        issues.forEach { row, issue in
+            addOthers(before: row)
+            let more = others.first?.key == row ? others.removeFirst().value : []
+            add(row, ([issue.message] + more).joined(separator: "; "))
+        }
+        addOthers(before: count)
         builder.append(repeating: TextDictionary.null, count: count - builder.count)
         return .coded(builder.snapshot())
     }

@@ -18,7 +18,7 @@ package final class JournalSnapshot: JournalSource {
     let inputs: [LoadedSource]
     let segments: [Segment]
     /// Row -> what is wrong with its record, as far as loading saw.
-    let issues: [Int: RowIssue]
+    let issues: RowIssues
     /// Entry types that occur.
     let presentTypes: Set<String>
     package let presentColumns: [ColumnID]
@@ -70,7 +70,7 @@ package final class JournalSnapshot: JournalSource {
         (isLoading, readingSeconds, naturalOrder) = (false, nil, nil)
         count = rows.count
         segments = whole.segments(of: rows)
-        issues = whole.issues(of: rows)
+        issues = whole.issues.of(rows)
         eager = try whole.eager.mapValues { try $0.rows(rows, work) }
         built = Mutex(try whole.built.withLock { $0 }.mapValues { try $0.rows(rows, work) })
     }

@@ -10,8 +10,7 @@ struct IndexBuilder {
     let eager: [ColumnDefinition]
     private var builders: [ColumnBuilder]
     private(set) var segments: [Segment] = []
-    /// Row -> what is wrong with the record, one sentence each.
-    private(set) var issues: [Int: RowIssue] = [:]
+    private(set) var issues = RowIssues()
     private(set) var count = 0
     private var order: OrderWatch
     private var tallies: [Tally]
@@ -19,8 +18,7 @@ struct IndexBuilder {
 
     /// What was read of one source.
     private struct Tally {
-        var entries = 0, rejected = 0, leftOut = 0
-        var flawed: Set<Int> = []
+        var entries = 0, rejected = 0, flawed = 0, leftOut = 0
         var first: Int128?, last: Int128?
     }
 
@@ -43,16 +41,8 @@ struct IndexBuilder {
         let firstRecord = tallies[source].entries + tallies[source].leftOut
         tallies[source].leftOut += block.leftOut
         guard block.count > 0 else { return }
-        for issue in block.issues {
-            note(count + issue.record, issue.message, rejected: issue.rejected, source: source)
-        }
-        for (i, column) in block.columns.enumerated() {
-            builders[i].append(column, encoder: block.encoder)
-            for cell in column.unreadable {
-                let message = RowIssue.cell(eager[i].name, cell.reason, cell.text)
-                note(count + cell.record, message, rejected: false, source: source)
-            }
-        }
+        for (i, column) in block.columns.enumerated() { builders[i].append(column, encoder: block.encoder) }
+        noteIssues(block, source)
         order.watch(block)
         tally(block, source)
         segments.append(
@@ -62,11 +52,20 @@ struct IndexBuilder {
         count += block.count
     }
 
-    private mutating func note(_ row: Int, _ message: String, rejected: Bool, source: Int) {
-        let wasRejected = issues[row]?.rejected ?? false
-        issues[row, default: RowIssue()].add(message, rejected: rejected)
-        if rejected && !wasRejected { tallies[source].rejected += 1 }
-        if rejected { tallies[source].flawed.remove(row) } else if !wasRejected { tallies[source].flawed.insert(row) }
+    /// Keeps what is wrong with the block's records; a record is in one block only.
+    private mutating func noteIssues(_ block: EncodedBlock, _ source: Int) {
+        var found: [Int: RowIssue] = [:]
+        for issue in block.issues { found[issue.record, default: RowIssue()].add(issue.message, rejected: issue.rejected) }
+        for (i, column) in block.columns.enumerated() {
+            for cell in column.unreadable {
+                let message = RowIssue.cell(eager[i].name, cell.reason, cell.text)
+                found[cell.record, default: RowIssue()].add(message, rejected: false)
+            }
+        }
+        for (record, issue) in found.sorted(by: { $0.key < $1.key }) {
+            issues.append(count + record, issue)
+            if issue.rejected { tallies[source].rejected += 1 } else { tallies[source].flawed += 1 }
+        }
     }
 
     private mutating func tally(_ block: EncodedBlock, _ source: Int) {
@@ -82,7 +81,7 @@ struct IndexBuilder {
         return SourceReport(
             name: source.name, format: source.reader.format, facts: source.reader.facts,
             bytes: source.bytes.size ?? bytesRead, bytesRead: bytesRead, entries: tally.entries,
-            rejected: tally.rejected, flawed: tally.flawed.count, first: time(tally.first), last: time(tally.last),
+            rejected: tally.rejected, flawed: tally.flawed, first: time(tally.first), last: time(tally.last),
             failure: nil, leftOut: tally.leftOut)
     }
 
