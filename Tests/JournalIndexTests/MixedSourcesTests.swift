@@ -44,4 +44,36 @@ import Testing
                 "JS outfiles/QAUDITJS", "CPF1124 history-log/QPDSPLOG.txt", "CPF1124 siem/ibm-cef.log",
             ])
     }
+
+    /// A refused sign-on as an outfile, a result of the SQL service and three forwarders tell it.
+    @Test func oneEventIsTheSameInEveryTrace() throws {
+        let csv = """
+            ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,VIOLATION_TYPE,AUDIT_USER_NAME,DEVICE_NAME,REMOTE_ADDRESS,USER_NAME,QUALIFIED_JOB_NAME,SYSTEM_NAME
+            2026-11-02 08:11:52.000000,PW,P,BRUNO,QPADEV0007,10.20.3.81,QSYS,104177/QSYS/QINTER,SYSA
+            """
+        let traces = [
+            csv,
+            "<110>1 2026-11-02T08:11:52 SYSA - - - - CEF:0|IBM|IBM i|7.5|QSYS-QAUDJRN|T-PW|Medium|reason=Invalid password msg=Password not valid - BRUNO suser=QSYS sproc=104177/QSYS/QINTER shost=SYSA src=10.20.3.81 entryTypeField=P",
+            "<6>Nov  2 08:11:52 SYSA CEF:0|PowerTech|SIEM Agent|3.0|TPW0016|An invalid password was entered for user profile BRUNO.|2|src=10.20.0.2 dst=10.20.3.81 msg=TYPE:JRN CLS:IDS JJOB:QINTER JUSER:QSYS JNBR:104177 PGM:QWTMCMNL OBJECT: LIBRARY: MEMBER: DETAIL:P BRUNO QPADEV0007",
+            "<190>Nov  2 08:11:52 SYSA LEEF:1.0|Arpeggio|SIFT-IT|3.1|PW_P|sev=3 usrName=QSYS src=10.20.3.81 jJobNam=QINTER jJobUsr=QSYS jJobNum=104177 jType=P jUser=BRUNO jDev=QPADEV0007 jMsgTxt=Password not valid.",
+        ]
+        let outfile = try SampleFiles.load(["outfiles/QAUDITPW"])
+        func cells(_ journal: JournalSnapshot) throws -> [String: String] {
+            var cells: [String: String] = [:]
+            for name in ["JOURNAL_ENTRY_TYPE", "ENTRY_TYPE", "SUBJECT", "ACTOR", "QUALIFIED_JOB_NAME", "REMOTE_ADDRESS", "SYSTEM_NAME", "CATEGORY", "SEVERITY"] {
+                cells[name] = try text(journal, 0, name)
+            }
+            return cells
+        }
+        let expected = try cells(outfile)
+        #expect(expected["SUBJECT"] == "BRUNO")
+        for trace in traces {
+            let journal = try JournalLoader.load(
+                sources: [MemorySource(name: "trace", bytes: Array((trace + "\n").utf8))], options: InputOptions(year: 2026))
+            #expect(try cells(journal) == expected, "\(trace)")
+            #expect(try text(journal, 0, "ENTRY_TIMESTAMP") == "2026-11-02 08:11:52.000000")
+            let hasDevice = trace.contains("QPADEV0007")
+            #expect(try text(journal, 0, "SENTENCE") == "Password not valid for BRUNO\(hasDevice ? " at QPADEV0007" : "") from 10.20.3.81")
+        }
+    }
 }

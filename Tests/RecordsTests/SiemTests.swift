@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import Testing
 
@@ -140,6 +141,37 @@ import Testing
         #expect(try ReadTable(source).fact("Year")?.contains("--year") == true)
     }
 
+    /// Times of events may lack the year as those of frames do.
+    @Test(arguments: [
+        ("Nov 02 10:00:00", "2025-11-02 10:00:00.000000"), ("Nov  2 10:00:00.125", "2025-11-02 10:00:00.125000"),
+        ("Nov 02 10:00:00.125 CET", "2025-11-02 10:00:00.125000"), ("Nov 02 2019 10:00:00", "2019-11-02 10:00:00.000000"),
+    ]) func timesInsideEventsGetTheYear(_ time: String, _ shown: String) throws {
+        let line = "CEF:0|Acme|Forwarder|1|PW_P|Password|3|rt=\(time) suser=ANN msg=x"
+        #expect(try row(line, InputOptions(year: 2025))("ENTRY_TIMESTAMP") == shown)
+        let derived = try ReadTable(line + "\n")
+        #expect((derived.fact("Year")?.contains("--year") == true) == shown.hasPrefix("2025"))
+    }
+
+    /// Whatever is in the entry: the names its details tell are those that the outfile has.
+    @Test(arguments: AuditCatalog.entryTypes.filter { $0.journalCode == "T" }.map(\.code))
+    func powertechDetailsAreTheFieldsOfTheEntry(_ type: String) throws {
+        guard let fields = AuditCatalog.layout(journalCode: "T", type)?.fields, var details = SiemDetailsModel(fields) else { return }
+        for blank in [nil, 1, 2] {
+            details.blank = blank
+            let table = try ReadTable("CEF:0|PowerTech|SIEM Agent|3.0|T\(type)0001|x|2|src=192.0.2.1 dst=192.0.2.2 msg=TYPE:JRN DETAIL:\(details.text)\n")
+            for (name, value) in details.shown { #expect(table.column(name) == [value], "\(type) \(name) of \(details.text)") }
+        }
+    }
+
+    @Test func usersBehindTheDashOfIBMsTextAreNames() throws {
+        func user(_ text: String) throws -> String? {
+            try row("CEF:0|IBM|IBM i|7.5|QSYS-QAUDJRN|T-PW|Medium|msg=\(text) suser=QSYS entryTypeField=P")("AUDIT_USER_NAME")
+        }
+        #expect(try user("Password not valid - BRUNO") == "BRUNO")
+        #expect(try user("Password not valid") == "-")
+        #expect(try user("Password not valid - see the job log") == "-")
+    }
+
     @Test func keysBeyondTheHeadAreTold() throws {
         let line = "CEF:0|IBM|IBM i|7.4|QSYS-QAUDJRN|T-PW|Low|suser=ANN\n"
         let reader = try InputFormats.recognise(MemorySource(name: "x", bytes: Array(line.utf8)), options: InputOptions()).reader
@@ -178,5 +210,35 @@ import Testing
     @Test func linesWithoutPairsLookAtThemselvesOnly() throws {
         let line = "CEF:0|IBM|IBM i|7.5|QSYS-QAUDJRN|T-AF|Medium|nothing\n"
         #expect(try ReadTable(String(repeating: line, count: 20_000)).rows.count == 20_000)
+    }
+}
+
+/// The first fields of an entry type in the order of its outfile, each with a value of its own, as Powertech writes them.
+private struct SiemDetailsModel {
+    private var fields: [LayoutField?] = []
+    /// Number of a field that is blank.
+    var blank: Int?
+
+    init?(_ layout: [LayoutField]) {
+        for offset in Set(layout.compactMap(\.offsetJ5)).sorted() {
+            let here = layout.filter { $0.offsetJ5 == offset }
+            guard here[0].format == .char, here[0].length <= 10 else { break }
+            fields.append(here.first { $0.when == nil && $0.isValue })
+        }
+        if fields.isEmpty { return nil }
+    }
+
+    private func value(_ number: Int) -> String { blank == number ? "" : String("NAME\(number)".prefix(fields[number]?.length ?? 1)) }
+
+    var text: String { fields.indices.map { $0 == 0 ? "A" : value($0) }.joined(separator: " ") }
+
+    /// Users and objects among them; of several fields for one column, none.
+    var shown: [(String, String)] {
+        fields.indices.dropFirst().compactMap { number in
+            guard let field = fields[number], field.role == .subjectUser || field.column == "OBJECT_NAME", !value(number).isEmpty,
+                fields.count(where: { $0?.column == field.column }) == 1
+            else { return nil }
+            return (field.column, value(number))
+        }
     }
 }

@@ -47,6 +47,21 @@ struct MonthDayTime: Equatable {
         (self.month, self.day, self.hour, self.minute, self.second) = (month, day, hour, minute, second)
     }
 
+    /// What follows the seconds: a fraction in microseconds, maybe a zone behind a blank, which is left out; `nil` where
+    /// something else follows.
+    static func microseconds(_ bytes: RawSpan, behind start: Int) -> Int64? {
+        var (at, value, unit): (Int, Int64, Int64) = (start, 0, 1_000_000)
+        if at < bytes.byteCount, bytes[at] == 0x2E || bytes[at] == 0x2C {
+            at += 1
+            while at < bytes.byteCount, let digit = TextNumber.digit(bytes[at]) {
+                unit /= 10
+                value += Int64(digit) * unit
+                at += 1
+            }
+        }
+        return at >= bytes.byteCount || bytes[at] == 0x20 ? value : nil
+    }
+
     func timestamp(inYear year: Int) -> Timestamp? {
         Timestamp(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
     }

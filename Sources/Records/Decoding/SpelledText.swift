@@ -32,7 +32,10 @@ enum SpelledText {
             guard let time = MonthDayTime(bytes) else {
                 return .unreadable(text: TextDecoding.string(bytes, encoding), reason: "not a date and time")
             }
-            return time.timestamp(inYear: rule.year(of: time)).map { .value($0) }
+            guard let fraction = MonthDayTime.microseconds(bytes, behind: MonthDayTime.length) else {
+                return .unreadable(text: TextDecoding.string(bytes, encoding), reason: "not a date and time")
+            }
+            return time.timestamp(inYear: rule.year(of: time)).map { .value(Timestamp(microseconds: $0.microseconds + fraction)) }
                 ?? .unreadable(text: TextDecoding.string(bytes, encoding), reason: "no such date or time")
         }
         let plain = undone(spelling, bytes)

@@ -41,7 +41,7 @@ enum SiemProduct: String, CaseIterable, Sendable {
 /// The columns of SIEM lines: what the frame has, what the table of keys names, and keys of the head that no table knows.
 struct SiemColumns: Sendable {
     private(set) var table: TextColumns
-    let time, code, entryType, action, user, auditUser, device, jobName, jobUser, jobNumber, qualifiedJob: Int
+    let time, code, entryType, action, user, jobName, jobUser, jobNumber, qualifiedJob: Int
     let system, priority, tag, messageID, text, source, objectName, objectLibrary, command: Int
     /// Vendor, product, its version, event class, name and severity as the header has them.
     let header: [Int]
@@ -54,6 +54,8 @@ struct SiemColumns: Sendable {
     let yearless: UInt8
     /// By column: how a value with backslashes is read.
     private(set) var escaped: [UInt8] = []
+    /// What events tell beside their keys, by entry type.
+    let details: [UInt16: SiemDetails]
     private var targets: [KeyTable] = SiemProduct.allCases.map { _ in KeyTable() }
 
     init(encoding: TextEncoding, years: YearRule) {
@@ -63,8 +65,7 @@ struct SiemColumns: Sendable {
         entryType = table.add("JOURNAL_ENTRY_TYPE")
         action = table.add("ENTRY_TYPE")
         user = table.add("USER_NAME")
-        auditUser = table.add("AUDIT_USER_NAME")
-        device = table.add("DEVICE_NAME")
+        for name in ["AUDIT_USER_NAME", "DEVICE_NAME"] { _ = table.add(name) }
         qualifiedJob = table.add("QUALIFIED_JOB_NAME")
         jobName = table.add("JOB_NAME")
         jobUser = table.add("JOB_USER")
@@ -82,6 +83,7 @@ struct SiemColumns: Sendable {
         header = ["EVENT_VENDOR", "EVENT_PRODUCT", "EVENT_VERSION", "EVENT_CLASS", "EVENT_NAME", "CEF_SEVERITY"].map {
             table.add($0)
         }
+        details = SiemDetails.all(&table)
         for key in AuditCatalog.eventKeys where !key.key.hasPrefix("header") {
             guard let product = SiemProduct(rawValue: key.product) else { continue }
             let column = table.add(key.column, sourceName: key.key)

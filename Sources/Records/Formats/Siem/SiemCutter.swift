@@ -115,11 +115,10 @@ struct SiemCutter: TextCutter {
         let keys = columns.keys(product)
         let hasLabels = pairs.count <= Self.mostLabelled && pairs.contains { $0.isLabel }
         var unknown = 0
-        let isCommand = product == .ibm && event.header.count > 5 && block.has("T-CD", at: event.header[5].lowerBound)
+        let details = details(of: event, product, block)
         for pair in pairs where !pair.isLabel {
             if product == .powertech, pair.key.count == 3, block.has("msg", at: pair.key.lowerBound) {
-                let isPassword = block.has("TPW", at: event.header[4].lowerBound)
-                readPowertechMessage(block, pair.value, keys, isPassword: isPassword, &sink)
+                readPowertechMessage(block, pair.value, keys, details, &sink)
                 continue
             }
             let label = hasLabels ? pairs.first { $0.isLabel && same(block, $0.key.dropLast(5), pair.key) } : nil
@@ -127,7 +126,7 @@ struct SiemCutter: TextCutter {
                 unknown += 1
                 continue
             }
-            put(column, pair.value, in: block, isCommand: isCommand, &sink)
+            put(column, pair.value, in: block, details, &sink)
         }
         if unknown > 0 { sink.note("\(unknown) keys that the start of the file does not have are shown in the record only") }
     }
@@ -146,15 +145,19 @@ struct SiemCutter: TextCutter {
 
     /// A value, with the parts of jobs and objects.
     ///
-    /// - Parameter isCommand: The event is a CD entry of IBM's.
+    /// - Parameter details: What stands behind the dash in IBM's text, or in Powertech's entry data.
     private func put(
-        _ column: Int, _ value: Range<Int>, in block: RawSpan, isCommand: Bool, _ sink: inout FieldSink
+        _ column: Int, _ value: Range<Int>, in block: RawSpan, _ details: SiemDetails?, _ sink: inout FieldSink
     ) {
+        if column == columns.time, MonthDayTime(block.extracting(value)) != nil {
+            return sink.put(column, value, columns.yearless)
+        }
         put(column, value, block, &sink)
-        if column == columns.text, isCommand {
-            // What the entry is, then the command behind a dash.
+        if column == columns.text, let behindDash = details?.behindDash {
+            // What the entry is, then the command or the user behind a dash.
             if let dash = value.first(where: { block.has(" - ", at: $0) }), dash + 3 < value.upperBound {
-                put(columns.command, dash + 3..<value.upperBound, block, &sink)
+                let detail = dash + 3..<value.upperBound
+                if behindDash == columns.command || SiemDetails.isName(block, detail) { put(behindDash, detail, block, &sink) }
             }
         } else if column == columns.qualifiedJob {
             putJob(value, block, &sink)
@@ -177,7 +180,7 @@ struct SiemCutter: TextCutter {
 
     /// `TYPE:JRN CLS:IDS JJOB:QBASE JUSER:QSYS ... DETAIL:P JERRYB QPADEV000B`.
     private func readPowertechMessage(
-        _ block: RawSpan, _ value: Range<Int>, _ keys: KeyTable, isPassword: Bool, _ sink: inout FieldSink
+        _ block: RawSpan, _ value: Range<Int>, _ keys: KeyTable, _ details: SiemDetails?, _ sink: inout FieldSink
     ) {
         var column: Int?
         var start = value.lowerBound, from = value.lowerBound
@@ -190,7 +193,32 @@ struct SiemCutter: TextCutter {
         }
         guard let column else { return }
         put(column, block.trimmed(start..<value.upperBound), block, &sink)
-        if isPassword, column == columns.entryData { readPassword(block, start..<value.upperBound, &sink) }
+        if let details, column == columns.entryData { read(details, block, start..<value.upperBound, &sink) }
+    }
+
+    /// What is known of the details of an event's entry type.
+    private func details(of event: SiemEvent, _ product: SiemProduct, _ block: RawSpan) -> SiemDetails? {
+        switch product {
+        case .ibm:
+            guard event.header.count > 5, case let name = event.header[5], name.count == 4, block.has("T-", at: name.lowerBound) else { return nil }
+            return columns.details[block.entryTypeNumber(name.lowerBound + 2)]
+        case .powertech:
+            guard case let id = event.header[4], id.count == 7, block.has("T", at: id.lowerBound) else { return nil }
+            return columns.details[block.entryTypeNumber(id.lowerBound + 1)]
+        case .siftIt, .razLee, .other: return nil
+        }
+    }
+
+    /// The entry data of a Powertech event: the fields of the outfile in their order, without blanks around them, and one
+    /// blank between two; a field of blanks is nothing between two blanks.
+    private func read(_ details: SiemDetails, _ block: RawSpan, _ data: Range<Int>, _ sink: inout FieldSink) {
+        var at = data.lowerBound
+        for column in details.fields {
+            guard at < data.upperBound else { return }
+            let end = block.first(0x20, in: at..<data.upperBound) ?? data.upperBound
+            if let column { put(column, at..<end, block, &sink) }
+            at = end + 1
+        }
     }
 
     /// The capital letters at the end of `range`, when a word begins with them; `nil` when there are none.
@@ -199,13 +227,5 @@ struct SiemCutter: TextCutter {
         while start > range.lowerBound, (0x41...0x5A).contains(block[start - 1]) { start -= 1 }
         let isWord = start == range.lowerBound || block[start - 1] == 0x20 || block[start - 1] == 0x09
         return isWord && start < range.upperBound ? start..<range.upperBound : nil
-    }
-
-    /// The entry data of a PW event: action, user, device.
-    private func readPassword(_ block: RawSpan, _ data: Range<Int>, _ sink: inout FieldSink) {
-        var words = WordScan(data)
-        _ = words.next(in: block)
-        if let user = words.next(in: block) { put(columns.auditUser, user, block, &sink) }
-        if let device = words.next(in: block) { put(columns.device, device, block, &sink) }
     }
 }

@@ -66,17 +66,20 @@ private struct SiemSurvey {
     private mutating func look(_ head: RawSpan, _ line: Range<Int>, _ seen: inout Set<[UInt8]>) {
         let event = SiemEvent(head, line)
         let frame = SyslogFrame(head, line, event: event?.start)
-        if frame.time != nil, !frame.hasYear { yearless += 1 }
         guard let event else {
+            if frame.time != nil, !frame.hasYear { yearless += 1 }
             if frame.priority != nil || frame.time != nil && !frame.hasYear { frames += 1 }
             return
         }
         let product = SiemProduct(head, event)
         events[product, default: 0] += 1
         var labels: [[UInt8]: Range<Int>] = [:]
+        var isYearless = frame.time != nil && !frame.hasYear
         event.forEachPair(head) { key, value in
+            if MonthDayTime(head.extracting(value)) != nil { isYearless = true }
             if key.count > 5, head.has("Label", at: key.upperBound - 5) { labels[bytes(head, key.dropLast(5))] = value }
         }
+        if isYearless { yearless += 1 }
         event.forEachPair(head) { key, _ in
             guard !head.has("Label", at: key.upperBound - 5) else { return }
             let own = bytes(head, key)
