@@ -20,6 +20,8 @@ package struct SourceReport: Sendable {
     package var leftOut: Int
     package var first: Timestamp?
     package var last: Timestamp?
+    /// Whether it is a document by its name, found in a folder, and no format fits it: nothing of it was read.
+    package var isPassedOver = false
     /// Why reading stopped early, one sentence.
     package var failure: String?
 
@@ -47,6 +49,9 @@ extension SourceReport {
     package var typeDoubt: String? {
         facts.first { $0.name == EntryTypeFact.name && EntryTypeFact.isDoubtful($0.value) }?.value
     }
+
+    /// What is said of a source that is passed over.
+    package static let passedOver = "a document by its name, and no format fits: nothing of it was read"
 
     /// Why reading ended before the end, as the rest of a sentence that begins with the name.
     package var failureReason: String? {

@@ -77,7 +77,7 @@ package enum Sources {
         var found: [(path: String, source: any ByteSource)] = []
         for file in paths {
             do {
-                for source in try Archive.sources(in: unpacked(FileSource(path: file))) { found.append((file, source)) }
+                for source in try Archive.sources(in: unpacked(FileSource(path: file))) { found.append((file, DocumentSource.marked(source))) }
             } catch let error as SourceError {
                 refused.append(error)
             }

@@ -16,6 +16,8 @@ package protocol ByteSource: Sendable {
     func forget(before offset: Int)
     /// Why the source ended before its real end, one sentence; `nil` while nothing is wrong. Ask after the last read.
     var failure: String? { get }
+    /// Whether it was found in a folder or archive under the name of a document: it need not be an export.
+    var isDocument: Bool { get }
     /// When the source was last written, in seconds since 1970; `nil` when nobody knows.
     var lastChange: Int? { get }
     /// The bytes as they were found, before anything was unpacked: what `sha256sum` would be given. A file itself; of an
@@ -26,6 +28,7 @@ package protocol ByteSource: Sendable {
 extension ByteSource {
     package var failure: String? { nil }
     package var lastChange: Int? { nil }
+    package var isDocument: Bool { false }
     package var asFound: any ByteSource { self }
     package func forget(before offset: Int) {}
     package func arrives(at offset: Int, within milliseconds: Int) -> Bool { true }
@@ -75,6 +78,8 @@ package struct SourceError: Error, Equatable, Sendable, CustomStringConvertible 
     package var path: String
     package var reason: String
     package var remedy: String
+    /// Whether no format fits a file that need not be an export.
+    package var isOfDocument = false
 
     package init(path: String, reason: String, remedy: String = "") {
         self.path = path

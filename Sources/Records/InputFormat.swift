@@ -131,9 +131,11 @@ package enum InputFormats {
             guard !isEnough else { break }
             least = head.count
         }
-        throw SourceError(
+        var error = SourceError(
             path: source.name, reason: "no format fits (tried: \(tried.map { $0.name }.joined(separator: ", ")))",
             remedy: "Name one with --format-in, or see 'wrkaud formats'.")
+        error.isOfDocument = source.isDocument
+        throw error
     }
 
     private static func like(

@@ -33,7 +33,8 @@ enum Loading {
     /// Opens and reads everything; the journal is complete when this returns.
     ///
     /// A source named on the command line must be readable. A file found in a folder may fail: it is named on standard
-    /// error and the others are read. Of a source that breaks off, what could be read is used; the command then ends
+    /// error and the others are read. What is a document by its name is passed over in silence; check and the explorer's
+    /// sources name it. Of a source that breaks off, what could be read is used; the command then ends
     /// with 1, so that no script takes a part for the whole.
     ///
     /// - Throws: `SourceError`, `UsageError`.
@@ -44,7 +45,7 @@ enum Loading {
         if let failed = loaded.failures.first(where: { sources.contains($0.name) && $0.entries == 0 }) { throw error(failed) }
         for failed in loaded.failures { StandardError.line(error(failed).description) }
         if loaded.failures.contains(where: { $0.entries > 0 }) { CommandEnd.somethingWasNotRead() }
-        for empty in loaded.index.sources where empty.entries + empty.leftOut == 0 && empty.failure == nil {
+        for empty in loaded.index.sources where empty.entries + empty.leftOut == 0 && empty.failure == nil && !empty.isPassedOver {
             StandardError.line("\(empty.name): there are no entries in it.")
         }
         if let folded = loaded.index.folded?.ones {

@@ -26,6 +26,16 @@ import Testing
         #expect(table.column("REQUEST") == ["/home/bruno/pay.csv", "/home/klara/x.csv"])
     }
 
+    /// What a map calls columns is no proof that a log is a result of an audit function.
+    @Test(arguments: ["AUDIT_USER_NAME", "COMMAND_STRING", "PATH_NAME", "USER_PROFILE_NAME"])
+    func mappedColumnsAssumeNoEntryType(_ column: String) throws {
+        let options = InputOptions(map: try map("WHEN LOGGED = ENTRY_TIMESTAMP\nPROFIL = \(column)"))
+        let table = try ReadTable(Self.log, options: options)
+        #expect(table.column(column) == ["BRUNO", "KLARA"])
+        #expect(!table.columns.contains { $0.name == "JOURNAL_ENTRY_TYPE" })
+        #expect(table.fact("Entry type") == nil)
+    }
+
     @Test func keysOfJSONAreMappedToo() throws {
         let options = InputOptions(map: try map("profil = USER_NAME"))
         let table = try ReadTable("{\"profil\":\"ANN\",\"SEQUENCE_NUMBER\":1}\n", options: options)

@@ -1,9 +1,36 @@
+import Foundation
 import Glibc
 import Testing
 
 @testable import Records
 
 @Suite struct SourceTests {
+    @Test(arguments: [("README.md", true), ("a/readme", true), ("LICENSE.txt", true), ("notes.HTML", true), ("QAUDITPW", false), ("read.me.csv", false),
+        ("pw.txt", false), ("md", false), ("a.md/QAUDITPW", false), ("", false)])
+    func documentsAreToldByTheirNames(_ path: String, _ isDocument: Bool) {
+        #expect(DocumentSource.isDocument(path) == isDocument)
+    }
+
+    /// Only among others: who names it wants it read. And what a format fits is read, whatever its name is.
+    @Test func documentsOfAFolderNeedNotBeExports() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func write(_ name: String, _ text: String) throws { try Data(text.utf8).write(to: folder.appending(path: name)) }
+        try write("README.md", "What these files are.\n")
+        try write("broken.csv", "What is this.\n")
+        try write("pw.md", String(decoding: CSVFormat.sample.bytes, as: UTF8.self))
+        func failures(_ sources: [any ByteSource]) -> [Bool?] {
+            sources.map { source in
+                do { return try InputFormats.recognise(source, options: InputOptions()).reader.columns.isEmpty ? false : nil } catch {
+                    return (error as? SourceError)?.isOfDocument
+                }
+            }
+        }
+        #expect(failures(try Sources.open(folder.path())) == [true, false, nil])
+        #expect(failures(try Sources.open(folder.appending(path: "README.md").path())) == [false])
+    }
+
     /// Who forgets what was read gets the same bytes, in the memory of a few segments.
     @Test func forgettingReusesMemory() throws {
         let bytes = ArrivingBytes()

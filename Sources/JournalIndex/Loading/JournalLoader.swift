@@ -228,6 +228,7 @@ extension SourceReport {
     init(unreadable error: SourceError) {
         self.init(
             name: error.path, format: "", facts: [], bytes: 0, bytesRead: 0, entries: 0, rejected: 0, flawed: 0,
-            first: nil, last: nil, failure: error.description)
+            first: nil, last: nil, failure: error.isOfDocument ? nil : error.description)
+        isPassedOver = error.isOfDocument
     }
 }

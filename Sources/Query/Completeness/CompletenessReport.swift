@@ -79,6 +79,9 @@ package struct CompletenessReport: Sendable {
 
 extension CompletenessReport {
     private func lines(_ source: SourceReport, _ digest: String?) -> [CompletenessLine] {
+        if source.isPassedOver {
+            return [CompletenessLine(2, source.name), CompletenessLine(4, "Left out: \(SourceReport.passedOver)", .quiet)]
+        }
         var entries = Count.entries(source.entries)
         if source.rejected > 0 { entries += ", \(Count.grouped(source.rejected)) of them could not be read" }
         if source.flawed > 0 { entries += ", \(Count.grouped(source.flawed)) with a field that could not be read" }

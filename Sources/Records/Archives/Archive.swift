@@ -14,7 +14,7 @@ enum Archive {
         guard !members.isEmpty else {
             throw SourceError(path: source.name, reason: "there is no file in this archive")
         }
-        return try members.flatMap { try inside($0, depth) }
+        return try members.flatMap { try inside($0, depth) }.map(DocumentSource.marked)
     }
 
     /// Archives in archives in archives are opened; what is deeper is made to fill disks.

@@ -34,10 +34,13 @@ struct CSVColumns {
         firstRow = heading.isFirstRecord ? 1 : 0
         let firstRow = firstRow
         values = heading.texts.indices.map { sample.values($0, from: firstRow) }
-        let normalised = heading.texts.map { options.map.name(CSVNames.normalised($0)) }
+        let given = heading.texts.map(CSVNames.normalised)
+        let normalised = given.map(options.map.name)
         let shape = Shape(normalised)
         outfile = CSVOutfile(normalised, values)
-        let type = shape.hasEntryType ? nil : Self.type(normalised, values, heading, source, options)
+        // Names of the user's map are those of a log, and no proof of a result of AUDIT_JOURNAL_xx.
+        let unmapped = zip(given, normalised).map { $0 == $1 ? $0 : "" }
+        let type = shape.hasEntryType ? nil : Self.type(unmapped, values, heading, source, options)
         entryType = type?.code ?? outfile?.entryType
         let names = Self.names(normalised, values, entryType, shape, outfile)
         for cell in heading.texts.indices { add(cell, heading.texts[cell], names) }

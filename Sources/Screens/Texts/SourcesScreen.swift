@@ -27,6 +27,10 @@ struct SourcesScreen: TextScreen {
             lines.append(TextLine(label).adding(parts.first?.text ?? "", style))
             lines += parts.dropFirst().map { TextLine(String(repeating: " ", count: label.count)).adding($0.text, style) }
         }
+        if source.isPassedOver {
+            fact("Left out", SourceReport.passedOver)
+            return lines
+        }
         fact("Format", source.format.isEmpty ? "not recognised" : source.format)
         fact("Entries", source.entries.grouped)
         if source.leftOut > 0 {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Export
+import JournalIndex
 import Records
 
 struct FormatsCommand: ParsableCommand {
@@ -51,6 +52,9 @@ struct FormatsCommand: ParsableCommand {
                     try output.line(source.name)
                     let facts = [("Read as", reader.format)] + reader.facts + [("Columns", "\(reader.columns.count)")]
                     for line in FactList.lines(facts, indent: "  ") { try output.line(line) }
+                } catch let error as SourceError where error.isOfDocument {
+                    try output.line(source.name)
+                    for line in FactList.lines([("Left out", SourceReport.passedOver)], indent: "  ") { try output.line(line) }
                 } catch let error as SourceError {
                     StandardError.line(error.description)
                     code = CommandEnd.couldNot
