@@ -125,6 +125,7 @@ package enum InputFormats {
             let (head, isWhole) = try source.head(headSize + 1, least: least)
             let isEnough = isWhole || head.count > headSize
             if var best = try like(known, head, isWhole, source) ?? best(of: tried, head, isWhole: isWhole, source, options) {
+                if let lines = try SyslogEvents.recognised(in: best, options) { best = lines }
                 best.found = source
                 return best
             }

@@ -180,6 +180,32 @@ import Testing
         #expect(table.rejected == 0)
     }
 
+    /// A saved result of HISTORY_LOG_INFO with GENERATE_SYSLOG, of which only the events were selected, in any table.
+    @Test func eventsInAColumnAreReadAsLines() throws {
+        let lines = [
+            "<110>1 2026-11-02T08:11:52.095532 SYSA QAUDJRN - - - CEF:0|IBM|IBM i|7.5|QSYS-QAUDJRN|T-PW|Medium|msg=Password not valid - BRUNO, \"again\" suser=QSYS entryTypeField=P",
+            "<6>Nov  2 08:12:09 SYSA CEF:0|PowerTech|SIEM Agent|3.0|TPW0016|x|2|src=10.20.0.2 dst=10.20.3.81 msg=TYPE:JRN DETAIL:P BRUNO QPADEV0007",
+        ]
+        let options = InputOptions(year: 2026)
+        let plain = try ReadTable(lines.joined(separator: "\n") + "\n", options: options)
+        let csv = "syslog_facility;SYSLOG_EVENT\n" + lines.map { "13;\"\($0.replacing("\"", with: "\"\""))\"\r\n" }.joined()
+        let json = lines.map { "{\"SYSLOG_SEVERITY\":6,\"SYSLOG_EVENT\":\"\($0.replacing("\"", with: "\\\""))\"}\n" }.joined()
+        for text in [csv, json, csv.replacing("\r\n", with: "\n")] {
+            let table = try ReadTable(text, options: options)
+            #expect(table.reader.format == "siem")
+            #expect(table.fact("Lines")?.contains("SYSLOG_EVENT") == true)
+            for name in ["ENTRY_TIMESTAMP", "JOURNAL_ENTRY_TYPE", "ENTRY_TYPE", "USER_NAME", "AUDIT_USER_NAME", "MESSAGE_TEXT", "REMOTE_ADDRESS"] {
+                #expect(table.column(name) == plain.column(name), "\(name)")
+            }
+        }
+        // A row without an event is a row.
+        #expect(try ReadTable(csv + "13;\r\n", options: options).rows.count == 3)
+        // A table that tells of its entries itself stays one.
+        let whole = "MESSAGE_ID;MESSAGE_TIMESTAMP;SYSLOG_EVENT\nCPF1124;2026-11-02 08:11:52;\(lines[1])\n"
+        #expect(try ReadTable(whole).reader.format == "csv")
+        #expect(try ReadTable(csv, options: InputOptions(format: "csv")).reader.format == "csv")
+    }
+
     /// Published lines of real products; they may not stand in the repository.
     @Test(arguments: ["cef-ibm-srm-sekoia.log", "cef-powertech.log", "leef-arpeggio-siftit.log", "leef-arpeggio-siftit-juniper.log", "leef-razlee-isecurity.log"])
     func publishedLinesAreRead(_ file: String) throws {

@@ -18,7 +18,7 @@ extension TextCutter {
 /// Reads a text format by its cutter.
 struct TextReader<Cutter: TextCutter>: RecordReader {
     let format: String
-    let facts: [(name: String, value: String)]
+    var facts: [(name: String, value: String)]
     let firstRecordOffset: Int
     let table: TextColumns
     let cutter: Cutter
