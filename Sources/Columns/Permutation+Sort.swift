@@ -167,11 +167,11 @@ private struct KeySorter {
             }
             return try work.check()
         }
-        let keys = try keysByRow(parts)
+        let keys = try keysByRow(parts), order = base.rows
         let strips = strips(count, parts: coreCount)
         concurrently(strips.count) { strip in  // a strip owns its places
             for i in strips[strip] {
-                let row = base.rows[i]
+                let row = order[i]
                 (place.start + i).initialize(to: Element(key: keys[Int(row)], row: row, rowBits: rowBits))
             }
         }

@@ -52,4 +52,26 @@ package struct RankedBitmap: Sendable {
         for _ in 0..<rest { word &= word - 1 }
         return index << 6 + word.trailingZeroBitCount
     }
+
+    /// The rows with as many rows of the set before them as `places` says, in ascending order.
+    ///
+    /// - Precondition: The set has so many. Checked.
+    package func rows(in places: Range<Int>) -> [UInt32] {
+        precondition(places.upperBound <= ones, "rows that the set does not have")
+        guard let first = select(places.lowerBound) else { return [] }
+        return [UInt32](unsafeUninitializedCapacity: places.count) { out, count in
+            let words = bitmap.words.span
+            var index = first >> 6
+            var word = words[index] & (~0 << UInt64(first & 63))
+            while count < places.count {
+                while word == 0 {
+                    index += 1
+                    word = words[index]
+                }
+                out[count] = UInt32(truncatingIfNeeded: index << 6 | word.trailingZeroBitCount)
+                word &= word &- 1
+                count += 1
+            }
+        }
+    }
 }

@@ -100,7 +100,7 @@ struct LedgerColumns: Sendable {
     func codes(_ column: CodedColumn?, _ positions: Range<Int>) -> [UInt32] {
         guard let column else { return Array(repeating: TextDictionary.absent, count: positions.count) }
         guard let order else { return column.chunks[positions.lowerBound / chunkRows].decoded() }
-        return order.rows[positions].map { column.code(Int($0)) }
+        return order.rows(in: positions).map { column.code(Int($0)) }
     }
 
     /// The text of a cell that says something; `nil` for empty cells and for `*N`.

@@ -17,9 +17,10 @@ extension IndexedJournal {
         }
         guard path.count > Self.nearby else { return nil }
         let rows = try rows(containing: needle, columns, work)
+        let order = selection.order.rows
         for step in Self.nearby..<path.count {
             if step % chunkRows == 0 { try work.check() }
-            if rows[selection.row(at: path[step])] { return path[step] }
+            if rows[Int(order[path[step]])] { return path[step] }
         }
         return nil
     }

@@ -38,7 +38,9 @@ extension IndexedJournal {
     }
 
     private func order(_ rows: Bitmap, _ sort: [SortKey], _ work: Work) throws -> Permutation {
-        if sort.isEmpty, let natural = index.naturalOrder { return try natural.filtered(by: rows, work) }
+        if sort.isEmpty, let natural = index.naturalOrder {
+            return rows.ones == natural.count ? natural : try natural.filtered(by: rows, work)
+        }
         if sort.isEmpty { return Permutation(rows) }
         let keys = try sort.map { try orderKey($0, work) }
         return try Permutation.sorted(rows: rows, keys: keys, base: index.naturalOrder, work)

@@ -19,10 +19,11 @@ extension AuditJournal {
         var near = Bitmap(count: rows.count)
         // The first place that is not taken yet.
         var next = 0
-        for position in 0..<all.count where rows[all.row(at: position)] {
+        let order = all.order.rows
+        for position in order.indices where rows[Int(order[position])] {
             let (from, most) = (position.subtractingReportingOverflow(entries), position.addingReportingOverflow(entries))
             let to = most.overflow ? all.count : min(all.count, most.partialValue + 1)
-            for place in max(next, from.partialValue)..<max(next, to) { near[all.row(at: place)] = true }
+            for place in max(next, from.partialValue)..<max(next, to) { near[Int(order[place])] = true }
             next = max(next, to)
         }
         return near

@@ -224,10 +224,10 @@ extension Report {
 }
 
 extension Selection {
-    /// Where a row stands; `nil` when it is not among the entries. O(entries).
+    /// Where a row stands; `nil` when it is not among the entries. O(entries) where they are sorted.
     func position(of row: Int) -> Int? {
         guard row >= 0, row < rows.count, rows[row] else { return nil }
-        return order.rows.firstIndex(of: UInt32(row))
+        return order.position(of: row)
     }
 
     /// Where the entry at `position` of an older selection stands, or the nearest one after or before it there that is

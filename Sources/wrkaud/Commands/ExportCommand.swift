@@ -129,6 +129,6 @@ struct ExportCommand: ParsableCommand {
 extension Permutation {
     func prefix(_ limit: Int?) -> Permutation {
         guard let limit, limit < count else { return self }
-        return Permutation(rows: Array(rows.prefix(limit)))
+        return Permutation(rows: rows(in: 0..<limit))
     }
 }
