@@ -9,9 +9,8 @@ struct PreparedColumn: Sendable {
     private let written: WrittenCells
     private let ends: [UInt32]
 
-    /// Dictionaries beyond this are written cell by cell: their texts rarely repeat.
-    static let mostCodes = 65_536
-    static let mostBytes = 1 << 24
+    /// Dictionaries beyond this are written cell by cell: they would take too much memory, once more.
+    static let mostBytes = 1 << 26
 
     /// - Parameter rows: How many will be written: fewer than there are codes are not worth the preparation.
     init(_ source: CellSource, index: Int, _ format: some ExportFormat, rows: Int) {
@@ -31,7 +30,7 @@ struct PreparedColumn: Sendable {
     }
 
     private static func isWorthIt(_ dictionary: TextDictionary, _ rows: Int) -> Bool {
-        dictionary.codeCount <= min(mostCodes, rows + Int(TextDictionary.firstValue)) && dictionary.byteCount <= mostBytes
+        dictionary.codeCount <= rows + Int(TextDictionary.firstValue) && dictionary.byteCount <= mostBytes
     }
 
     /// The written cells of these rows.
