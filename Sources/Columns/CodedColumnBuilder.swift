@@ -14,7 +14,7 @@ package struct CodedColumnBuilder: Sendable {
     private var openCount = 0
     /// The one code that all rows of the open chunk have; `nil` once they differ, and `open` holds them.
     private var run: UInt32? = 0
-    /// `chunkRows` places, of which `openCount` are filled when `run` is `nil`; empty until first needed.
+    /// Places for the open chunk's rows, of which `openCount` are filled when `run` is `nil`; they grow as rows come.
     private var open: [UInt32] = []
 
     package init() {}
@@ -25,7 +25,7 @@ package struct CodedColumnBuilder: Sendable {
     package mutating func append(_ code: UInt32) {
         if openCount == 0 { run = code }
         if run != code {
-            spread()
+            spread(besides: 1)
             open[openCount] = code
         }
         openCount += 1
@@ -39,7 +39,7 @@ package struct CodedColumnBuilder: Sendable {
             let n = min(rest, chunkRows - openCount)
             if openCount == 0 { run = code }
             if run != code {
-                spread()
+                spread(besides: n)
                 for i in openCount..<openCount + n { open[i] = code }
             }
             advance(n)
@@ -77,8 +77,8 @@ package struct CodedColumnBuilder: Sendable {
     private mutating func appendParts(_ count: Int, _ write: (UnsafeMutableBufferPointer<UInt32>, Range<Int>) -> Void) {
         var done = 0
         while done < count {
-            spread()
             let n = min(count - done, chunkRows - openCount), at = openCount
+            spread(besides: n)
             open.withUnsafeMutableBufferPointer { write(.init(rebasing: $0[at..<at + n]), done..<done + n) }
             advance(n)
             done += n
@@ -90,13 +90,20 @@ package struct CodedColumnBuilder: Sendable {
         if openCount == chunkRows { seal() }
     }
 
-    /// Turns a run into single codes.
-    private mutating func spread() {
+    /// Turns a run into single codes and makes room for `more` of them.
+    private mutating func spread(besides more: Int) {
+        let least = openCount + more
+        if open.count < least {
+            // The first block's few rows are not to wait for memory of a whole chunk.
+            let places = min(chunkRows, max(least, open.count * 4, Self.leastPlaces))
+            open.append(contentsOf: repeatElement(0, count: places - open.count))
+        }
         guard let code = run else { return }
-        if open.isEmpty { open = Array(repeating: 0, count: chunkRows) }
         for i in 0..<openCount { open[i] = code }
         run = nil
     }
+
+    private static let leastPlaces = 1_024
 
     private func packedOpen() -> CodeChunk {
         if let run {

@@ -33,6 +33,7 @@ struct Wrkaud: ParsableCommand {
     /// Asks the command that is meant at once: the root would look through the options of all commands, several times, before
     /// the first picture. What that command cannot make sense of (help, version, mistakes) goes the usual way.
     static func main() {
+        Tables.prepare()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let named = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
         guard arguments.first != "help", var command = try? (named ?? ExploreCommand.self).parse(arguments, isNamed: named != nil)

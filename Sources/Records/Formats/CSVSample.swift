@@ -32,28 +32,49 @@ struct CSVSample {
             guard let bytes = buffer.baseAddress else { return }
             var cut = CarefulCut(bytes, count: buffer.count, dialect: dialect, isFinal: isWhole)
             var at = 0
-            var seen = 0
-            while at < buffer.count, isSpread || seen < mostRows {
-                var cells: [Cell] = []
-                var start = at
-                let isKept = seen < mostRows || seen % CSVSample.step == 0
-                seen += 1
-                let next = cut.record(from: at) { end, endsRecord in
-                    guard isKept else { return }
-                    let isReturn = endsRecord && end > start && bytes[end - 1] == Dialect.carriageReturn
-                    cells.append(Cell(bytes, start..<(isReturn ? end - 1 : end), dialect, encoding))
-                    start = end + 1
-                }
-                guard let next else { break }
+            for _ in 0..<mostRows where at < buffer.count {
+                var row = SampledRow(bytes, start: at, dialect, encoding)
+                guard let next = cut.record(from: at, field: { row.append($0, endsRecord: $1) }) else { break }
                 if rows.isEmpty { first = head.startIndex + at..<head.startIndex + next }
-                if isKept, cells.count > 1 || cells[0].isQuoted || !cells[0].text.isEmpty { rows.append(cells) }
+                if row.saysSomething { rows.append(row.cells) }
                 at = next
             }
+            if isSpread { at += Self.spread(UnsafeBufferPointer(rebasing: buffer[at...]), isWhole, dialect, encoding, &rows) }
             isCut = isCut || at < buffer.count
         }
         self.rows = rows
         self.isCut = isCut
         firstRecord = first
+    }
+
+    /// Adds one in `step` of the records that follow the first ones.
+    ///
+    /// - Returns: Where the last of them ends.
+    private static func spread(
+        _ rest: UnsafeBufferPointer<UInt8>, _ isWhole: Bool, _ dialect: Dialect, _ encoding: TextEncoding,
+        _ rows: inout [[Cell]]
+    ) -> Int {
+        guard let bytes = rest.baseAddress, !rest.isEmpty else { return 0 }
+        var end = rest.count
+        if !isWhole {
+            var cut = RecordCut(bytes, count: end, dialect: dialect, isFinal: false)
+            end = cut.endOfLastRecord()
+        }
+        guard end > 0 else { return 0 }
+        var cuts = CutList(forBytes: end)
+        var cut = RecordCut(bytes, count: end, dialect: dialect, isFinal: true)
+        _ = cut.all(into: &cuts)
+        var first = 0, number = mostRows
+        while first < cuts.count {
+            let behind = cuts.recordEnd(from: first)
+            if number % step == 0 {
+                var row = SampledRow(bytes, start: first == 0 ? 0 : cuts.position(first - 1) + 1, dialect, encoding)
+                for i in first..<behind { row.append(cuts.position(i), endsRecord: i == behind - 1) }
+                if row.saysSomething { rows.append(row.cells) }
+            }
+            (first, number) = (behind, number + 1)
+        }
+        return end
     }
 
     /// Rows of an input that has cells of another kind.
@@ -76,6 +97,28 @@ struct CSVSample {
             if values.count == limit { break }
         }
         return values
+    }
+}
+
+/// One record on its way into the sample.
+private struct SampledRow {
+    private(set) var cells: [CSVSample.Cell] = []
+    private let bytes: UnsafePointer<UInt8>
+    private var start: Int
+    private let dialect: Dialect
+    private let encoding: TextEncoding
+
+    init(_ bytes: UnsafePointer<UInt8>, start: Int, _ dialect: Dialect, _ encoding: TextEncoding) {
+        (self.bytes, self.start, self.dialect, self.encoding) = (bytes, start, dialect, encoding)
+    }
+
+    /// A line with nothing on it is no record.
+    var saysSomething: Bool { cells.count > 1 || cells.contains { $0.isQuoted || !$0.text.isEmpty } }
+
+    mutating func append(_ end: Int, endsRecord: Bool) {
+        let isReturn = endsRecord && end > start && bytes[end - 1] == Dialect.carriageReturn
+        cells.append(CSVSample.Cell(bytes, start..<(isReturn ? end - 1 : end), dialect, encoding))
+        start = end + 1
     }
 }
 

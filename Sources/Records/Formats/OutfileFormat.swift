@@ -38,7 +38,7 @@ extension OutfileFormatting {
     package static func recognise(
         head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions
     ) throws -> Recognised? {
-        guard let heading = OutfileHeading(type: type), heading.isHeading(head.span.bytes, at: 0),
+        guard head.first.map(OutfileHeading.isDigit) ?? false, let heading = OutfileHeading(type: type), heading.isHeading(head.span.bytes, at: 0),
             options.format == name || heading.isTypical(head.span.bytes),
             let reader = try OutfileRecognition.reader(
                 head: head.span.bytes, isWhole: isWhole, heading: heading, source: source, options: options)

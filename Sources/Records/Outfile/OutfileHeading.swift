@@ -121,7 +121,7 @@ extension OutfileHeading {
         return key
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0xF0 && byte <= 0xF9 }
+    static func isDigit(_ byte: UInt8) -> Bool { byte >= 0xF0 && byte <= 0xF9 }
 
     /// A to Z, the same bytes in every EBCDIC page.
     private static func isLetter(_ byte: UInt8) -> Bool {

@@ -19,7 +19,7 @@ struct TextInput {
         self.isWhole = isWhole
         if case .bytes(let encoding, let mark) = found {
             guard Self.isText(head) else { return nil }
-            (self.head, self.encoding, self.mark) = (Array(head.dropFirst(mark)), encoding, mark)
+            (self.head, self.encoding, self.mark) = (mark == 0 ? head : Array(head.dropFirst(mark)), encoding, mark)
         } else {
             (self.head, encoding, mark) = (found.utf8(head), .utf8, 0)
             guard Self.isText(self.head) else { return nil }

@@ -12,14 +12,19 @@ struct HistoryLogSurvey {
     /// How the dates are read, for people.
     let dates: String
 
+    /// Bytes in which the first message of a log stands.
+    private static let longestStart = 64 << 10
+
+    /// - Parameter isSure: Whether the message may stand anywhere.
     /// - Returns: `nil` when no line is a message.
-    init?(_ head: RawSpan, encoding: TextEncoding, lastChange: Int?) {
+    init?(_ head: RawSpan, encoding: TextEncoding, lastChange: Int?, isSure: Bool) {
         var dates: [String] = []
         var banners: [String] = []
         var shifted = 0
         var at = 0
         func text(_ range: Range<Int>) -> String { TextDecoding.string(head.extracting(range), encoding) }
         while at < head.byteCount {
+            if messages + shifted == 0, at > Self.longestStart, !isSure { return nil }
             let line = head.line(from: at)
             at = line.next
             if HistoryMessageLine(head, line, shift: 0) != nil {

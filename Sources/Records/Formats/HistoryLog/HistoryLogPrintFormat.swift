@@ -28,10 +28,11 @@ package enum HistoryLogPrintFormat: InputFormat {
     package static func recognise(
         head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions
     ) throws -> Recognised? {
-        guard let input = TextInput(head: head, isWhole: isWhole, source: source, options: options),
-            let survey = HistoryLogSurvey(input.head.span.bytes, encoding: input.encoding, lastChange: source.lastChange)
-        else { return nil }
         let isForced = options.format == name
+        guard let input = TextInput(head: head, isWhole: isWhole, source: source, options: options),
+            let survey = HistoryLogSurvey(
+                input.head.span.bytes, encoding: input.encoding, lastChange: source.lastChange, isSure: isForced)
+        else { return nil }
         guard isForced || survey.details > 0 else { return nil }
         let layout = HistoryLogColumns(survey, encoding: input.encoding)
         let reader = TextReader(

@@ -19,19 +19,23 @@ package enum JobNotificationFormat: InputFormat {
     package static func recognise(
         head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions
     ) throws -> Recognised? {
-        let page = CodePage(ccsid: options.ccsid ?? 37)
-        guard page.isKnown else { return nil }
         if JobNotification.isMessage(head.span.bytes, at: 0) {
+            guard let page = page(options) else { return nil }
             return Recognised(reader: JobNotificationReader(page: page), source: source, confidence: 95)
         }
         guard let input = TextInput(head: head, isWhole: isWhole, source: source, options: options),
-            let start = JobNotificationLines.start(input.head.span.bytes, isWhole: input.isWhole)
+            let start = JobNotificationLines.start(input.head.span.bytes, isWhole: input.isWhole), let page = page(options)
         else { return nil }
         let lines = JobNotificationLines(page: page, encoding: input.encoding)
         let reader = TextReader(
             format: name, facts: JobNotificationReader.facts(page, spelling: "hexadecimal digits, a line a message"),
             firstRecordOffset: input.mark + start, table: lines.table, cutter: lines)
         return Recognised(reader: reader, source: try input.source(), confidence: 97)
+    }
+
+    private static func page(_ options: InputOptions) -> CodePage? {
+        let page = CodePage(ccsid: options.ccsid ?? 37)
+        return page.isKnown ? page : nil
     }
 }
 

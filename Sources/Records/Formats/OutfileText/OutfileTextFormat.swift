@@ -27,6 +27,7 @@ package enum OutfileTextFormat: InputFormat {
     package static func recognise(
         head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions
     ) throws -> Recognised? {
+        guard Copy.mayBegin(head) else { return nil }
         let headings = (1...5).reversed().compactMap { OutfileHeading(type: $0) }
         let page = CodePage(ccsid: options.ccsid ?? 37)
         guard page.isKnown, let copy = Copy(head, page, headings) else { return nil }
@@ -68,6 +69,12 @@ package enum OutfileTextFormat: InputFormat {
 
         /// Of a database file, with its line end.
         private static let longestRecord = 32_768
+
+        /// Whether the first byte is a digit: every heading begins with the entry's length.
+        static func mayBegin(_ head: [UInt8]) -> Bool {
+            guard let first = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3).first : head.first else { return false }
+            return TextNumber.digit(first) != nil || OutfileHeading.isDigit(first)
+        }
 
         init?(_ head: [UInt8], _ page: CodePage, _ headings: [OutfileHeading]) {
             let isMarked = head.starts(with: [0xEF, 0xBB, 0xBF])
