@@ -30,15 +30,16 @@ let package = Package(
             swiftSettings: strict, plugins: ["EmbedCatalog"]),
         // the column engine: knows nothing of IBM i
         .systemLibrary(name: "CProcessor"),
+        .systemLibrary(name: "CCells"),
         .systemLibrary(name: "CKernels"),
-        .target(name: "Columns", dependencies: ["CKernels", "CProcessor"], swiftSettings: strict),
+        .target(name: "Columns", dependencies: ["CCells", "CKernels", "CProcessor"], swiftSettings: strict),
         // the name of a content
         .systemLibrary(name: "CDigest"),
         .target(name: "Digest", dependencies: ["CDigest"], swiftSettings: strict),
         // bytes -> records
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CByteScan"),
-        .target(name: "Records", dependencies: ["Catalog", "CByteScan", "CProcessor", "CZlib"], swiftSettings: strict),
+        .target(name: "Records", dependencies: ["Catalog", "CByteScan", "CCells", "CProcessor", "CZlib"], swiftSettings: strict),
         // values -> records: makes the sample data, proves the reader
         .target(name: "OutfileWriter", dependencies: ["Catalog", "Records"], swiftSettings: strict),
         .target(
@@ -94,9 +95,9 @@ let package = Package(
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
-        .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestRandom"], swiftSettings: strict),
+        .testTarget(name: "ColumnsTests", dependencies: ["Columns", "CCells", "TestRandom"], swiftSettings: strict),
         .testTarget(
-            name: "RecordsTests", dependencies: ["Records", "Catalog", "OutfileWriter", "TestRandom"], swiftSettings: strict),
+            name: "RecordsTests", dependencies: ["Records", "Catalog", "CCells", "OutfileWriter", "TestRandom"], swiftSettings: strict),
         .testTarget(
             name: "SampleTests", dependencies: ["SampleGenerator", "Records", "Catalog"], swiftSettings: strict),
         .testTarget(

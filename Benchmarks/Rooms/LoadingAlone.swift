@@ -57,6 +57,7 @@ struct LoadingAlone {
         }
         let tables = columns.map { _ in ValueTable() }
         var batch = RecordBatch()
+        batch.takesCuts = true
         var at = 0
         let all = bytes.span.bytes
         while at < all.byteCount {
@@ -76,16 +77,18 @@ struct LoadingAlone {
     }
 
     private func read(_ batch: RecordBatch, _ place: Int, _ table: ValueTable, _ block: RawSpan) {
-        let fields = batch.columns[place], count = batch.records.count
         let kind = reader.columns[columns[place]].kind
         if kind == .integer || kind == .timestamp {
-            _ = NumberFields(fields, count: count, numbers, isTimestamp: kind == .timestamp, block: block)
+            _ = NumberFields(batch, place, numbers, isTimestamp: kind == .timestamp, block: block)
             return
         }
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) {
-            table.encode(
-                block, starts: fields.starts.span, lengths: fields.lengths.span, tags: fields.tags.span, count: count,
-                into: $0)
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: batch.records.count) { codes in
+            batch.withCells(place, in: block) { cells in
+                table.encode(cells, count: batch.records.count, into: codes) {
+                    let field = batch.field(place, of: $0, in: block)
+                    return (field.bytes, field.tag)
+                }
+            }
         }
     }
 

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "../CProcessor/Processor.h"
+#include "Numbers.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "../CProcessor/Processor.h"
+#include "Values.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -18,84 +19,6 @@
 #elif defined(__aarch64__)
 #include <arm_neon.h>
 #endif
-
-/// Up to 16 bytes as two words, zeros behind the end. 16 bytes at `p` must be readable, `length` is 0 ... 16.
-static inline __attribute__((always_inline)) void
-wrkaud_words_of_16(const void *p, long length, uint64_t *a, uint64_t *b) {
-    static const uint64_t ones[32] = {
-        0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff,
-        ~0ull, ~0ull, ~0ull, ~0ull, ~0ull, ~0ull, ~0ull, ~0ull, ~0ull,
-    };
-    static const uint64_t others[32] = {
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff,
-        0xffffffffffffff, ~0ull,
-    };
-    uint64_t first, second;
-    __builtin_memcpy(&first, p, 8);
-    __builtin_memcpy(&second, (const char *)p + 8, 8);
-    *a = first & ones[length];
-    *b = second & others[length];
-}
-
-// MARK: values that are known
-
-/// A place of a table of values (Columns/Unsafe/ValueTable.swift says what the numbers are).
-typedef struct {
-    uint64_t a, b;
-    /// 0 where the place is free.
-    uint64_t tag;
-    uint32_t code;
-    uint32_t offset;
-} wrkaud_slot;
-
-/// Mixes two words and a tag under a seed: multiplies to 128 bits and folds, so that every bit of both words reaches
-/// every bit of the result.
-static inline __attribute__((always_inline)) uint64_t
-wrkaud_mix(uint64_t a, uint64_t b, uint64_t tag, uint64_t seed) {
-    const unsigned __int128 product =
-        (unsigned __int128)(a ^ seed) * ((b + tag * 0x9e3779b97f4a7c15ull) ^ 0xd6e8feb86659fd93ull);
-    return (uint64_t)(product >> 64) ^ (uint64_t)product;
-}
-
-/// Cells of one column: `lengths[i]` bytes of `block` from `starts[i]` on, in the way `tags[i]` says.
-typedef struct {
-    const uint8_t *_Nullable block;
-    size_t size;
-    const uint32_t *_Nonnull starts;
-    const uint32_t *_Nonnull lengths;
-    const uint16_t *_Nonnull tags;
-} wrkaud_cells;
-
-/// Writes the codes of cells from `first` on, up to the first that is longer than 16 bytes, too near to the block's end,
-/// or not in the table. Tags below 0x200 are the code themselves, shifted left by 8.
-///
-/// `slots` has `mask + 1` places, at least one of them free. Every start lies within the block or is not looked at:
-/// checked. Returns the cell it stopped at, `count` when there is none.
-static inline long wrkaud_find_values(
-    wrkaud_cells cells, long first, long count, const wrkaud_slot *_Nonnull slots, uint64_t mask, uint64_t seed,
-    uint32_t *_Nonnull codes) {
-    const int is_small = cells.size < 16;
-    const uint64_t last = is_small ? 0 : cells.size - 16;
-    for (long i = first; i < count; i++) {
-        const uint64_t kind = cells.tags[i];
-        if (kind < 0x200) {
-            codes[i] = (uint32_t)(kind >> 8);
-            continue;
-        }
-        const uint64_t length = cells.lengths[i], start = cells.starts[i];
-        if (is_small || length > 16 || start > last) return i;
-        uint64_t a, b;
-        wrkaud_words_of_16(cells.block + start, (long)length, &a, &b);
-        const uint64_t tag = length << 16 | kind;
-        uint64_t at = wrkaud_mix(a, b, tag, seed) & mask;
-        while ((slots[at].a ^ a) | (slots[at].b ^ b) | (slots[at].tag ^ tag)) {
-            if (slots[at].tag == 0) return i;
-            at = (at + 1) & mask;
-        }
-        codes[i] = slots[at].code;
-    }
-    return count;
-}
 
 // MARK: rows whose number lies in low ... low + width, as unsigned distances
 

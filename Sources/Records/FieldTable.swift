@@ -1,3 +1,5 @@
+package import CCells
+
 /// Where the value of one column stands in a block of bytes. No text is made of it before somebody asks.
 package struct FieldRange: Equatable, Sendable {
     /// Bytes from the start of the block.
@@ -36,6 +38,9 @@ package struct FieldRange: Equatable, Sendable {
         self.decoder = decoder
         self.state = state
     }
+
+    /// Its bytes in the block.
+    package var bytes: Range<Int> { Int(start)..<Int(start) + Int(length) }
 
     /// State and decoder as one number, as `FieldColumn` keeps them.
     package var tag: UInt16 { UInt16(state.rawValue) << 8 | UInt16(decoder) }
@@ -112,6 +117,21 @@ package struct FieldColumn: Equatable, Sendable {
         tags.append(field.tag)
     }
 
+    fileprivate func withCells(_ block: UnsafeRawBufferPointer, _ count: Int, _ body: (wrkaud_cells) -> Void) {
+        precondition(starts.count >= count && lengths.count >= count && tags.count >= count)
+        starts.withUnsafeBufferPointer { starts in
+            lengths.withUnsafeBufferPointer { lengths in
+                tags.withUnsafeBufferPointer { tags in
+                    body(
+                        wrkaud_cells(
+                            block: block.baseAddress?.assumingMemoryBound(to: UInt8.self), size: block.count,
+                            starts: starts.baseAddress, lengths: lengths.baseAddress, tags: tags.baseAddress, cuts: nil,
+                            width: 0, special: (0, 0, 0, 0), quote: 256, plain: 0, null: 0))
+                }
+            }
+        }
+    }
+
     /// Gives places for all records to write to.
     mutating func withPlaces<Result>(_ body: (FieldPlaces) -> Result) -> Result {
         starts.withUnsafeMutableBufferPointer { starts in
@@ -136,13 +156,15 @@ struct FieldPlaces {
         lengths[record] = UInt32(truncatingIfNeeded: length)
         tags[record] = tag
     }
+
 }
 
 extension [UInt32] {
     /// Makes it so long; what is in it means nothing.
     fileprivate mutating func resize(_ count: Int) {
         if count <= self.count { return removeLast(self.count - count) }
-        append(contentsOf: repeatElement(0, count: count - self.count))
+        let more = count - self.count
+        append(addingCapacity: more) { $0.append(repeating: 0, count: more) }
     }
 }
 
@@ -168,20 +190,50 @@ package struct RecordBatch: Sendable {
     package var issues: [RecordIssue] = []
     /// Memory of a `FieldSink`, kept for the next one.
     var rows: [FieldRange] = []
+    /// Cells that are found by what was cut; `columns` says nothing of them.
+    var cuts: CutCells?
+    /// Whether the reader may leave cells as they were cut. Who says so looks at them by `withCells` and `field` alone.
+    package var takesCuts = false
 
     package init() {}
 
+    /// A field of a record.
+    ///
+    /// - Parameter column: Among those wanted.
+    /// - Parameter block: The bytes it was read from.
+    package func field(_ column: Int, of record: Int, in block: RawSpan) -> FieldRange {
+        if let cuts, cuts.has(column) { return cuts.field(column, record, block) }
+        return columns[column][record]
+    }
+
+    /// Calls `body` with the cells of a column, one for each record, as kernels take them; not where there is no record.
+    ///
+    /// - Parameter block: The bytes it was read from. Cells need not lie within it: who reads them checks.
+    package func withCells(_ column: Int, in block: RawSpan, _ body: (wrkaud_cells) -> Void) {
+        guard !records.isEmpty else { return }
+        block.withUnsafeBytes { bytes in
+            if let cuts, cuts.has(column) { return body(cuts.cells(column, bytes)) }
+            columns[column].withCells(bytes, records.count, body)
+        }
+    }
+
     /// Forgets everything but the memory, and makes room: the fields of `records` records, all absent.
-    mutating func reset(records count: Int, columns width: Int) {
+    ///
+    /// - Parameter cuts: Columns that it has need no room.
+    mutating func reset(records count: Int, columns width: Int, cuts: CutCells? = nil) {
         records.removeAll(keepingCapacity: true)
         records.reserveCapacity(count)
         issues.removeAll(keepingCapacity: true)
+        self.cuts = cuts
         if columns.count != width { columns = Array(repeating: FieldColumn(), count: width) }
-        for column in columns.indices { columns[column].reset(count) }
+        for column in columns.indices where cuts?.has(column) != true { columns[column].reset(count) }
     }
 
     /// Keeps the records of these numbers, which ascend, and forgets the others.
+    ///
+    /// - Precondition: It does not take cuts.
     package mutating func keep(_ kept: [Int]) {
+        precondition(!takesCuts, "cuts stand where they were cut")
         records = kept.map { records[$0] }
         for column in columns.indices { columns[column].keep(kept) }
         guard !issues.isEmpty else { return }

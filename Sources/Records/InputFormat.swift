@@ -35,8 +35,8 @@ package struct Recognised: Sendable {
     package var confidence: Int
     /// The input that was recognised, where `source` is made of it.
     package var found: (any ByteSource)?
-    /// Whether the reader is that of an input before it.
-    package fileprivate(set) var isLikeAnother = false
+    /// The index of the known reader it got, where it is like the input of that one.
+    package fileprivate(set) var likeKnown: Int?
     package init(reader: any RecordReader, source: any ByteSource, confidence: Int) {
         self.reader = reader
         self.source = source
@@ -143,10 +143,11 @@ package enum InputFormats {
         _ known: [any RecordReader], _ head: [UInt8], _ isWhole: Bool, _ source: any ByteSource
     ) -> Recognised? {
         // A longer one is looked at for itself: recognition sees only the first part of it.
-        guard head.count <= headSize, let reader = known.first(where: { $0.likeness?.fits(head, isWhole: isWhole) ?? false })
+        guard head.count <= headSize,
+            let index = known.firstIndex(where: { $0.likeness?.fits(head, isWhole: isWhole) ?? false })
         else { return nil }
-        var found = Recognised(reader: reader, source: source, confidence: certain)
-        found.isLikeAnother = true
+        var found = Recognised(reader: known[index], source: source, confidence: certain)
+        found.likeKnown = index
         return found
     }
 

@@ -71,6 +71,128 @@ static void check_flags(void) {
 
 static uint8_t text[1024];
 
+enum { cells = 64 };
+
+/// Cells of digits and other bytes between commas, also as their places.
+typedef struct {
+    uint32_t cuts[cells + 1], starts[cells], lengths[cells];
+    uint16_t tags[cells];
+} rows_of_cells;
+
+static void make_cells(rows_of_cells *made) {
+    size_t at = 0;
+    made->cuts[0] = ~0u;
+    for (int i = 0; i < cells; i++) {
+        const size_t length = next() % 13;
+        made->starts[i] = (uint32_t)at, made->lengths[i] = (uint32_t)length, made->tags[i] = length ? 0x200 : 0x100;
+        for (size_t j = 0; j < length; j++) text[at++] = next() % 40 ? (uint8_t)('0' + next() % 3) : 'x';
+        made->cuts[i + 1] = (uint32_t)at;
+        text[at++] = ',';
+    }
+}
+
+/// The same cells by places and by cuts.
+static void both_cells(rows_of_cells *made, wrkaud_cells *by) {
+    for (int way = 0; way < 2; way++) {
+        wrkaud_cells empty = {0};
+        by[way] = empty;
+        by[way].block = text, by[way].size = sizeof text;
+    }
+    by[0].starts = made->starts, by[0].lengths = made->lengths, by[0].tags = made->tags;
+    by[1].cuts = made->cuts + 1, by[1].width = 1, by[1].plain = 0x200, by[1].null = 0x100, by[1].quote = '"';
+}
+
+static void check_numbers(void) {
+    static const uint8_t forms[256] = {WRKAUD_ASCII};
+    for (int round = 0; round < 2000; round++) {
+        rows_of_cells made;
+        wrkaud_cells by[2];
+        make_cells(&made);
+        both_cells(&made, by);
+        for (int way = 0; way < 2; way++) {
+            int64_t values[cells];
+            uint8_t states[cells];
+            int has_empty = 0;
+            const long end = wrkaud_read_numbers(by[way], forms, 0, cells, values, states, &has_empty);
+            for (long i = 0; i < end; i++) {
+                int64_t value = 0;
+                for (uint32_t j = 0; j < made.lengths[i]; j++) value = value * 10 + text[made.starts[i] + j] - '0';
+                if (value != values[i] || states[i] != (made.lengths[i] ? WRKAUD_IS_VALUE : 1)) { differs("numbers\n"); return; }
+            }
+            if (end == cells) continue;
+            int odd = 0;
+            for (uint32_t j = 0; j < made.lengths[end]; j++) odd |= text[made.starts[end] + j] == 'x';
+            if (!odd) { differs("numbers that are read on from\n"); return; }
+        }
+    }
+}
+
+static void check_instants(void) {
+    static const uint8_t forms[256] = {WRKAUD_ASCII};
+    static const char shape[] = "2026-04-09 07:08:09.012345";
+    wrkaud_day day = {0, 0, 1, 1000};
+    const uint32_t start = 0, length = 26;
+    const uint16_t tag = 0x200;
+    memcpy(text, shape, 26);
+    memcpy(&day.head, text, 8);
+    memcpy(&day.tail, text + 8, 2);
+    wrkaud_cells one = {0};
+    one.block = text, one.size = 26, one.starts = &start, one.lengths = &length, one.tags = &tag;
+    for (int round = 0; round < 2000; round++) {
+        static const int places[12] = {11, 12, 14, 15, 17, 18, 20, 21, 22, 23, 24, 25};
+        for (int i = 0; i < 12; i++) text[places[i]] = (uint8_t)('0' + next() % 10);
+        const long hour = (text[11] - '0') * 10 + text[12] - '0', minute = (text[14] - '0') * 10 + text[15] - '0';
+        const long second = (text[17] - '0') * 10 + text[18] - '0';
+        long micro = 0;
+        for (int i = 20; i < 26; i++) micro = micro * 10 + text[i] - '0';
+        int64_t value = 0;
+        uint8_t mark = 0;
+        int has_empty = 0;
+        const long end = wrkaud_read_instants(one, forms, day, 0, 1, &value, &mark, &has_empty);
+        const int is_time = hour < 24 && minute < 60 && second < 60;
+        if (end != is_time || (end && value != 1000 + ((hour * 60 + minute) * 60 + second) * 1000000 + micro)) {
+            differs("instants\n");
+            return;
+        }
+    }
+}
+
+/// A table of half of the values, small and large: what it knows is found, and the search stops at what it does not know.
+static void check_values(void) {
+    static wrkaud_slot slots[2 * WRKAUD_FAR + 2];
+    for (int round = 0; round < 200; round++) {
+        const uint64_t mask = round & 1 ? 2 * WRKAUD_FAR + 1 : 255, seed = next();
+        rows_of_cells made;
+        wrkaud_cells by[2];
+        make_cells(&made);
+        both_cells(&made, by);
+        memset(slots, 0, sizeof slots);
+        for (int i = 0; i < cells; i += 2) {
+            if (made.lengths[i] == 0) continue;
+            const wrkaud_key key =
+                wrkaud_short_key(text + made.starts[i], made.lengths[i], (uint64_t)made.lengths[i] << 16 | 0x200);
+            uint64_t at = wrkaud_mix(key, seed) & mask;
+            while (slots[at].tag && (slots[at].a != key.a || slots[at].b != key.b || slots[at].tag != key.tag)) at = (at + 1) & mask;
+            const wrkaud_slot slot = {key.a, key.b, key.tag, slots[at].tag ? slots[at].code : (uint32_t)(i + 2), 0};
+            slots[at] = slot;
+        }
+        const wrkaud_table table = {slots, 0, mask, seed};
+        uint32_t codes[2][cells];
+        long ends[2];
+        for (int way = 0; way < 2; way++) ends[way] = wrkaud_find_values(by[way], 0, cells, table, codes[way]);
+        if (ends[0] != ends[1] || ends[0] == 0) { differs("ends of values\n"); return; }
+        for (long i = 0; i < ends[0]; i++) {
+            uint32_t code = 1;
+            for (int j = 0; j < cells && made.lengths[i]; j += 2) {
+                int same = made.lengths[j] == made.lengths[i];
+                for (uint32_t k = 0; same && k < made.lengths[i]; k++) same = text[made.starts[i] + k] == text[made.starts[j] + k];
+                if (same) { code = (uint32_t)(j + 2); break; }
+            }
+            if (codes[0][i] != code || codes[1][i] != code) { differs("codes of values\n"); return; }
+        }
+    }
+}
+
 static void make_text(const char *alphabet, int letters) {
     for (int i = 0; i < (int)sizeof text; i++) text[i] = (uint8_t)alphabet[next() % (uint64_t)letters];
 }
@@ -125,6 +247,9 @@ void _start(void) {
     CHECK_RANGE(32)
     CHECK_RANGE(64)
     check_flags();
+    check_numbers();
+    check_instants();
+    check_values();
     check_masks();
     check_find();
     check_cut();

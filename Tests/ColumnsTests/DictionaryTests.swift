@@ -1,3 +1,4 @@
+import CCells
 import TestRandom
 import Testing
 
@@ -98,12 +99,30 @@ struct ValueTableTests {
             bytes += value
         }
 
+        private func withCells(_ body: (wrkaud_cells) -> Void) {
+            bytes.withUnsafeBufferPointer { bytes in
+                starts.withUnsafeBufferPointer { starts in
+                    lengths.withUnsafeBufferPointer { lengths in
+                        tags.withUnsafeBufferPointer { tags in
+                            var cells = wrkaud_cells()
+                            (cells.block, cells.size) = (bytes.baseAddress, bytes.count)
+                            (cells.starts, cells.lengths) = (starts.baseAddress, lengths.baseAddress)
+                            cells.tags = tags.baseAddress
+                            body(cells)
+                        }
+                    }
+                }
+            }
+        }
+
         func codes(_ table: ValueTable) -> [UInt32] {
             [UInt32](unsafeUninitializedCapacity: tags.count) { codes, count in
                 count = tags.count
-                table.encode(
-                    bytes.span.bytes, starts: starts.span, lengths: lengths.span, tags: tags.span, count: count,
-                    into: codes)
+                withCells { cells in
+                    table.encode(cells, count: count, into: codes) {
+                        (Int(starts[$0])..<Int(starts[$0] + lengths[$0]), tags[$0])
+                    }
+                }
             }
         }
     }

@@ -72,11 +72,13 @@ import Testing
         let cut = FieldRange(start: 0, length: 0, decoder: 0, state: .truncated)
         cells.append((cut, ": the record ends inside this field"))
         var batch = RecordBatch()
-        batch.reset(records: cells.count, columns: 1)
-        for (record, cell) in cells.enumerated() { batch.columns[0][record] = cell.range }
+        batch.reset(records: 0, columns: 1)
+        for (record, cell) in cells.enumerated() {
+            batch.add(0..<0)
+            batch.columns[0][record] = cell.range
+        }
         let fields = NumberFields(
-            batch.columns[0], count: cells.count, NumberReading(Self.decoders), isTimestamp: isTimestamp,
-            block: block.span.bytes)
+            batch, 0, NumberReading(Self.decoders), isTimestamp: isTimestamp, block: block.span.bytes)
         for (record, cell) in cells.enumerated() {
             #expect(Self.shown(fields, record) == cell.expected, "cell \(record) of decoder \(cell.range.decoder)")
         }
@@ -85,10 +87,13 @@ import Testing
     @Test func aColumnOfNumbersNeedsNoStates() {
         let block = Array("123".utf8)
         var batch = RecordBatch()
-        batch.reset(records: 3, columns: 1)
-        for i in 0..<3 { batch.columns[0][i] = FieldRange(start: UInt32(i), length: 1, decoder: 0) }
+        batch.reset(records: 0, columns: 1)
+        for i in 0..<3 {
+            batch.add(0..<0)
+            batch.columns[0][i] = FieldRange(start: UInt32(i), length: 1, decoder: 0)
+        }
         let fields = NumberFields(
-            batch.columns[0], count: 3, NumberReading(Self.decoders), isTimestamp: false, block: block.span.bytes)
+            batch, 0, NumberReading(Self.decoders), isTimestamp: false, block: block.span.bytes)
         #expect(fields.values == [1, 2, 3] && fields.states.isEmpty)
     }
 }

@@ -1,3 +1,4 @@
+import CCells
 import Catalog
 import Records
 
@@ -52,11 +53,38 @@ struct ReadTable {
         for issue in batch.issues { issues[rows.count + issue.record] = issue.message }
         rejected += Set(batch.issues.filter(\.rejected).map(\.record)).count
         check(batch, wanted.count, block.count)
+        checkCuts(block, batch)
         for (record, range) in batch.records.enumerated() {
             records.append(Array(block[Int(range.lowerBound)..<Int(range.upperBound)]))
             rows.append(wanted.map { column in
                 text(batch.columns[column][record], columns[column].kind, block)
             })
+        }
+    }
+
+    /// Cells left as they were cut are the same cells, to who asks for one and to the kernels.
+    private mutating func checkCuts(_ block: [UInt8], _ batch: RecordBatch) {
+        var cut = RecordBatch()
+        cut.takesCuts = true
+        reader.read(block.span.bytes, wanted: Array(columns.indices), into: &cut)
+        if cut.records != batch.records || cut.issues != batch.issues { disorder = "cuts give other records" }
+        for column in columns.indices {
+            let expected = batch.records.indices.map { batch.columns[column][$0] }
+            let single = batch.records.indices.map { cut.field(column, of: $0, in: block.span.bytes) }
+            if single != expected { disorder = "cuts give other fields of \(columns[column].name)" }
+            var seen = 0
+            cut.withCells(column, in: block.span.bytes) { cells in
+                withUnsafePointer(to: cells) { cells in
+                    for (i, field) in expected.enumerated() {
+                        let cell = wrkaud_cell_at(cells, i, cells.pointee.width == 0 ? 0 : 1)
+                        if cell.is_doubtful == 0, !cell.isSame(as: field) {
+                            disorder = "the kernels see another \(columns[column].name) in record \(i)"
+                        }
+                        seen += 1
+                    }
+                }
+            }
+            if seen != expected.count { disorder = "the kernels see \(seen) records" }
         }
     }
 
@@ -105,4 +133,11 @@ struct ReadTable {
     }
 
     func fact(_ name: String) -> String? { reader.facts.first { $0.name == name }?.value }
+}
+
+extension wrkaud_cell {
+    fileprivate func isSame(as field: FieldRange) -> Bool {
+        if field.tag < FieldRange.firstValueTag { return kind < FieldRange.firstValueTag && kind >> 8 == field.tag >> 8 }
+        return kind == field.tag && start == field.start && length == field.length
+    }
 }

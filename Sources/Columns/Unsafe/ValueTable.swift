@@ -1,3 +1,4 @@
+package import CCells
 import CKernels
 
 /// The distinct byte strings of one column as one thread has met them: bytes -> small code, in order of appearance.
@@ -5,8 +6,8 @@ import CKernels
 /// It lives from block to block, so that a value met before costs one look; the merger learns each value once and keeps
 /// which of the column's codes it has:
 ///
-///     table.encode(block, starts: …, lengths: …, tags: …, count: records, into: codes)      // parser, per cell
-///     for (local, cell) in zip(first..., table.fresh) { … decode, send along … }            // per new value
+///     table.encode(cells, count: records, into: codes) { … where cell $0 stands … }   // parser, per cell
+///     for (local, cell) in zip(first..., table.fresh) { … decode, send along … }      // per new value
 ///
 /// Two values are the same when their tags and their bytes are the same; hashes only find the place to look. Values are
 /// copied, so the block may be reused. Not for use by several threads at once.
@@ -55,72 +56,53 @@ package final class ValueTable {
         for slot in 0...mask { slots[slot].tag = 0 }
     }
 
-    /// Writes the code of each of `count` cells; a cell is `lengths[i]` bytes of `block` from `starts[i]` on.
+    /// Where a cell stands in its block, and its tag: below `firstValueTag` the code, shifted left by 8; else a part of the
+    /// value, such as how its bytes are read.
+    package typealias Place = (bytes: Range<Int>, tag: UInt16)
+
+    /// Writes the code of each of `count` cells: values met before by the kernel, the others one by one.
     ///
-    /// - Parameter tags: Below `firstValueTag`: the code, shifted left by 8. Else a part of the value, such as how its
-    ///   bytes are read.
+    /// - Parameter place: Says of a cell what the kernel does not see: it is new, doubtful, or at the block's end.
     /// - Precondition: The cells lie within the block, and `count` codes fit `codes`. Checked.
-    /// - Complexity: A few nanoseconds a cell of up to 16 bytes.
+    /// - Complexity: A few nanoseconds a cell.
     package func encode(
-        _ block: RawSpan, starts: Span<UInt32>, lengths: Span<UInt32>, tags: Span<UInt16>, count: Int,
-        into codes: UnsafeMutableBufferPointer<UInt32>
+        _ cells: wrkaud_cells, count: Int, into codes: UnsafeMutableBufferPointer<UInt32>, place: (Int) -> Place
     ) {
-        precondition(starts.count >= count && lengths.count >= count && tags.count >= count && codes.count >= count)
+        precondition(codes.count >= count)
         fresh.removeAll(keepingCapacity: true)
         guard let codes = codes.baseAddress else { return }
-        block.withUnsafeBytes { block in
-            starts.withUnsafeBufferPointer { starts in
-                lengths.withUnsafeBufferPointer { lengths in
-                    tags.withUnsafeBufferPointer { tags in
-                        guard let starts = starts.baseAddress, let lengths = lengths.baseAddress,
-                            let tags = tags.baseAddress
-                        else { return }
-                        let bytes = block.baseAddress?.assumingMemoryBound(to: UInt8.self)
-                        let cells = wrkaud_cells(
-                            block: bytes, size: block.count, starts: starts, lengths: lengths, tags: tags)
-                        encode(cells, count, codes)
-                    }
-                }
-            }
-        }
-    }
-
-    /// Values met before go by the kernel, the others one by one.
-    private func encode(_ cells: wrkaud_cells, _ count: Int, _ codes: UnsafeMutablePointer<UInt32>) {
+        let block = UnsafeBufferPointer(start: cells.block, count: cells.block == nil ? 0 : cells.size)
         var cell = 0
         while true {
-            cell = wrkaud_find_values(cells, cell, count, slots, UInt64(mask), seed, codes)
+            cell = known(cells, from: cell, count, codes)
             if cell == count { return }
-            codes[cell] = code(of: key(cells, cell), cells, cell)
+            let (range, tag) = place(cell)
+            if tag < Self.firstValueTag {
+                codes[cell] = UInt32(tag >> 8)
+            } else {
+                precondition(range.upperBound <= block.count, "a cell outside its block")
+                codes[cell] = code(of: UnsafeBufferPointer(rebasing: block[range]), tag, cell)
+            }
             cell += 1
         }
     }
 
-    /// What a cell's slot says, apart from its code.
-    private struct Key {
-        var a: UInt64
-        var b: UInt64
-        var tag: UInt64
-
-        /// Whether the two words are all of it.
-        var isShort: Bool { tag &>> 16 <= 16 }
+    private func known(
+        _ cells: wrkaud_cells, from cell: Int, _ count: Int, _ codes: UnsafeMutablePointer<UInt32>
+    ) -> Int {
+        storage.withUnsafeBufferPointer {
+            let table = wrkaud_table(slots: slots, storage: $0.baseAddress, mask: UInt64(mask), seed: seed)
+            return wrkaud_find_values(cells, cell, count, table, codes)
+        }
     }
 
-    private func key(_ cells: wrkaud_cells, _ cell: Int) -> Key {
-        let bytes = bytes(cells, cell)
-        let tag = UInt64(bytes.count) &<< 16 | UInt64(cells.tags[cell])
+    private func key(_ bytes: UnsafeBufferPointer<UInt8>, _ cellTag: UInt16) -> wrkaud_key {
+        let tag = UInt64(bytes.count) &<< 16 | UInt64(cellTag)
         guard bytes.count > 16, let start = bytes.baseAddress else {
             let (a, b) = Self.words(bytes)
-            return Key(a: a, b: b, tag: tag)
+            return wrkaud_key(a: a, b: b, tag: tag)
         }
-        return Key(
-            a: ByteHash.hash(start, bytes.count, tag: tag, seed: seed), b: ByteHash.word(start), tag: tag)
-    }
-
-    private func bytes(_ cells: wrkaud_cells, _ cell: Int) -> UnsafeBufferPointer<UInt8> {
-        let start = Int(cells.starts[cell]), length = Int(cells.lengths[cell])
-        precondition(start &+ length <= cells.size, "a cell outside its block")
-        return UnsafeBufferPointer(rebasing: UnsafeBufferPointer(start: cells.block, count: cells.size)[start..<start + length])
+        return wrkaud_long_key(start, UInt64(bytes.count), tag, seed)
     }
 
     /// Up to 16 bytes as two words with zeros behind them.
@@ -133,34 +115,37 @@ package final class ValueTable {
     }
 
     @inline(never)
-    private func code(of key: Key, _ cells: wrkaud_cells, _ cell: Int) -> UInt32 {
-        var slot = Int(truncatingIfNeeded: wrkaud_mix(key.a, key.b, key.tag, seed)) & mask
+    private func code(of bytes: UnsafeBufferPointer<UInt8>, _ tag: UInt16, _ cell: Int) -> UInt32 {
+        let key = key(bytes, tag)
+        var slot = place(of: key)
         while slots[slot].tag != 0 {
             let found = slots[slot]
-            if found.a == key.a, found.b == key.b, found.tag == key.tag, key.isShort || holds(found, cells, cell) {
+            if found.a == key.a, found.b == key.b, found.tag == key.tag, bytes.count <= 16 || holds(found, bytes) {
                 return found.code
             }
             slot = (slot &+ 1) & mask
         }
-        return add(key, slot, cells, cell)
+        fresh.append(cell)
+        return add(key, slot, bytes)
     }
 
     /// Whether a long value is the one of the slot.
-    private func holds(_ slot: Slot, _ cells: wrkaud_cells, _ cell: Int) -> Bool {
-        let bytes = bytes(cells, cell)
-        return storage.withUnsafeBufferPointer {
+    private func holds(_ slot: Slot, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        storage.withUnsafeBufferPointer {
             sameBytes($0.baseAddress.map { $0 + Int(slot.offset) }, bytes.baseAddress, bytes.count)
         }
     }
 
-    private func add(_ key: Key, _ slot: Int, _ cells: wrkaud_cells, _ cell: Int) -> UInt32 {
+    private func place(of key: wrkaud_key) -> Int { Int(truncatingIfNeeded: wrkaud_mix(key, seed)) & mask }
+
+    private func add(_ key: wrkaud_key, _ slot: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
         let code = Self.firstValue + UInt32(used)
         slots[slot] = Slot(
             a: key.a, b: key.b, tag: key.tag, code: code, offset: UInt32(truncatingIfNeeded: storage.count))
-        if !key.isShort { storage.append(contentsOf: bytes(cells, cell)) }
-        fresh.append(cell)
+        if bytes.count > 16 { storage.append(contentsOf: bytes) }
         used += 1
-        if used * 2 > mask { grow() }
+        // What fits the caches anyway may be emptier: a second look costs more than memory there.
+        if used * (mask < Int(WRKAUD_FAR) ? 4 : 2) > mask { grow() }
         return code
     }
 
@@ -170,7 +155,7 @@ package final class ValueTable {
         slots = .allocate(capacity: mask + 1)
         slots.initialize(repeating: Slot(), count: mask + 1)
         for i in 0..<count where old[i].tag != 0 {
-            var slot = Int(truncatingIfNeeded: wrkaud_mix(old[i].a, old[i].b, old[i].tag, seed)) & mask
+            var slot = place(of: wrkaud_key(a: old[i].a, b: old[i].b, tag: old[i].tag))
             while slots[slot].tag != 0 { slot = (slot &+ 1) & mask }
             slots[slot] = old[i]
         }

@@ -3,7 +3,8 @@ import Columns
 import Records
 import Synchronization
 
-/// Turns blocks of one source into encoded columns. One for each thread and source; what it met before it knows again.
+/// Turns blocks of one source into encoded columns, or of several that have the same reader. One for each thread and source;
+/// what it met before it knows again.
 ///
 /// A block is read in strips that fit the processor's nearest caches: fields are found, looked up and decoded while
 /// their bytes are still there.
@@ -21,10 +22,10 @@ final class BlockEncoder {
     private static let strip = 64 << 10
 
     /// - Parameters:
-    ///   - index: Number of the source.
+    ///   - index: Number of the source, of the first where there are several.
     ///   - judges: Whether entries are let go that are not to be kept; false where only kept ones are read.
     init(source: LoadedSource, _ index: Int, columns: [ColumnDefinition], judges: Bool = true) {
-        id = EncoderID(source: index, number: Self.made.wrappingAdd(1, ordering: .relaxed).newValue)
+        id = EncoderID(source: index, stretch: index, number: Self.made.wrappingAdd(1, ordering: .relaxed).newValue)
         reader = source.reader
         let indices = columns.map { source.columns[$0.id] }
         let wanted = indices.compactMap { $0 }
@@ -41,10 +42,12 @@ final class BlockEncoder {
     }
 
     /// - Parameter offset: Where the block starts in its source, in bytes.
-    func encode(_ bytes: RawSpan, offset: Int) -> EncodedBlock {
+    /// - Parameter source: Its number; `nil` where there is only one.
+    func encode(_ bytes: RawSpan, offset: Int, of source: Int? = nil) -> EncodedBlock {
         var starts = BlockStarts(isSifted: sieve != nil)
         var issues: [RecordIssue] = []
         var at = 0
+        batch.takesCuts = sieve == nil
         for column in columns { column.start() }
         while at < bytes.byteCount {
             let strip = bytes.extracting(at..<bytes.byteCount)
@@ -62,6 +65,8 @@ final class BlockEncoder {
             guard used > 0 else { break }
             at += used
         }
+        var id = id
+        if let source { id.source = source }
         return EncodedBlock(
             encoder: id, offset: offset, length: bytes.byteCount,
             starts: starts.result(length: bytes.byteCount), columns: columns.map { $0.finish() }, issues: issues,
@@ -78,6 +83,7 @@ extension BlockEncoder {
         var starts = BlockStarts(isSifted: false)
         var issues: [RecordIssue] = []
         var at = 0
+        batch.takesCuts = false
         for column in columns { column.start() }
         for length in lengths {
             let record = bytes.extracting(at..<at + length)

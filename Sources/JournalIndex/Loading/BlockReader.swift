@@ -23,7 +23,7 @@ final class BlockReader: Sendable {
     private let sources: [LoadedSource]
     /// Held while a block is read, which may take as long as a pipe pauses.
     private let state: Mutex<State>
-    private let read: Mutex<(bytes: [Int], failures: [Int: String])>
+    private let read: Mutex<(bytes: [Int], total: Int, failures: [Int: String])>
     /// A first block this small is parsed within a frame; what the later ones become fits the processor's caches.
     private static let firstBlock = 128 << 10
     private static let block = 512 << 10
@@ -33,13 +33,16 @@ final class BlockReader: Sendable {
     init(_ sources: [LoadedSource]) {
         self.sources = sources
         state = Mutex(State(offset: sources.first?.reader.firstRecordOffset ?? 0))
-        read = Mutex((Array(repeating: 0, count: sources.count), [:]))
+        read = Mutex((Array(repeating: 0, count: sources.count), 0, [:]))
     }
 
     /// Bytes of each source that were handed out, and why reading ended before a source's end, if it did.
     var progress: (bytesRead: [Int], failures: [Int: String]) {
         read.withLock { ($0.bytes, $0.failures) }
     }
+
+    /// Bytes of all sources that were handed out.
+    var bytesRead: Int { read.withLock { $0.total } }
 
     /// Reads the next block into `buffer`; `nil` at the end of the last source.
     func next(into buffer: BlockBuffer) -> Block? {
@@ -75,7 +78,10 @@ final class BlockReader: Sendable {
             state.index += 1
             state.offset += buffer.count
             let end = state.offset
-            read.withLock { $0.bytes[number] = end }
+            read.withLock { read in
+                read.total += end - read.bytes[number]
+                read.bytes[number] = end
+            }
             return block
         }
     }

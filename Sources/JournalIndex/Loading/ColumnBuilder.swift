@@ -9,10 +9,10 @@ struct ColumnBuilder {
         case integer(IntegerColumnBuilder)
     }
     private var storage: Storage
-    /// By encoder: which of the column's codes each of its codes is. Only those of `source`: blocks come source after
+    /// By encoder: which of the column's codes each of its codes is. Only those of `stretch`: blocks come source after
     /// source.
     private var maps: [Int: [UInt32]] = [:]
-    private var source = 0
+    private var stretch = 0
 
     init(kind: ValueKind) {
         storage = kind.isNumber ? .integer(IntegerColumnBuilder()) : .coded(CodedColumnBuilder())
@@ -44,7 +44,7 @@ struct ColumnBuilder {
         switch column {
         case .absent(let count): builder.append(repeating: TextDictionary.absent, count: count)
         case .coded(let codes):
-            if encoder.source != source { (source, maps) = (encoder.source, [:]) }
+            if encoder.stretch != stretch { (stretch, maps) = (encoder.stretch, [:]) }
             // Taken out while it grows, so that it is not copied.
             var map = maps.updateValue([], forKey: encoder.number) ?? []
             if codes.startsAnew || map.isEmpty { map = [TextDictionary.absent, TextDictionary.null] }

@@ -1,9 +1,11 @@
 import Columns
 import Records
 
-/// Who made a block: codes of one encoder mean the same in all its blocks, and one encoder reads one source.
+/// Who made a block, and of what: codes of one encoder mean the same in all its blocks.
 struct EncoderID: Hashable, Sendable {
     var source = 0
+    /// The sources that the encoder reads, by the first of them.
+    var stretch = 0
     var number = 0
 }
 

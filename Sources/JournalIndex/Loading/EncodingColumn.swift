@@ -35,8 +35,7 @@ final class NumberColumn: EncodingColumn {
     func start() { fields = NumberFields() }
 
     func add(_ batch: RecordBatch, _ strip: RawSpan) {
-        fields.append(
-            batch.columns[place], count: batch.records.count, reading, isTimestamp: isTimestamp, block: strip)
+        fields.append(batch, place, reading, isTimestamp: isTimestamp, block: strip)
     }
 
     func finish() -> EncodedColumn { .integers(EncodedIntegers(fields)) }
@@ -72,19 +71,28 @@ final class TextColumn: EncodingColumn {
     }
 
     func add(_ batch: RecordBatch, _ strip: RawSpan) {
-        let fields = batch.columns[place]
         let count = batch.records.count, first = codes.count
+        guard count > 0 else { return }
         let known = table.count
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { place in
-            table.encode(
-                strip, starts: fields.starts.span, lengths: fields.lengths.span, tags: fields.tags.span, count: count,
-                into: place)
-            codes.append(contentsOf: place)
+        codes.append(addingCapacity: count) { codes in
+            codes.withUnsafeMutableBufferPointer { place, written in
+                encode(batch, strip, into: place)
+                written = count
+            }
         }
         for (i, record) in table.fresh.enumerated() {
-            addValue(fields[record], strip, ValueTable.firstValue + UInt32(known + i))
+            addValue(batch.field(place, of: record, in: strip), strip, ValueTable.firstValue + UInt32(known + i))
         }
         if !unreadableValues.isEmpty { noteUnreadable(from: first) }
+    }
+
+    private func encode(_ batch: RecordBatch, _ strip: RawSpan, into codes: UnsafeMutableBufferPointer<UInt32>) {
+        batch.withCells(place, in: strip) { cells in
+            table.encode(cells, count: batch.records.count, into: codes) { record in
+                let field = batch.field(place, of: record, in: strip)
+                return (field.bytes, field.tag)
+            }
+        }
     }
 
     func finish() -> EncodedColumn {

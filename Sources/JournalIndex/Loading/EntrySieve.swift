@@ -71,8 +71,7 @@ final class EntrySieve {
         let count = batch.records.count
         var stays = Array(repeating: !hasNothing, count: count)
         if let times {
-            let fields = NumberFields(
-                batch.columns[times.place], count: count, numbers, isTimestamp: true, block: strip)
+            let fields = NumberFields(batch, times.place, numbers, isTimestamp: true, block: strip)
             for record in 0..<count {
                 let state = fields.states.isEmpty ? .value : NumberFields.State(rawValue: fields.states[record])
                 switch state {

@@ -22,13 +22,13 @@ package enum JournalLoader {
         limits: LoadingLimits = LoadingLimits(), work: Work = Work(),
         publish: (@Sendable (JournalSnapshot) -> Void)? = nil
     ) throws -> JournalSnapshot {
-        let inputs = recognise(sources, options)
+        let (inputs, kinds) = recognise(sources, options)
         let readable = inputs.compactMap { try? $0.get() }
         if readable.isEmpty, let first = inputs.first, case .failure(let error) = first { throw error }
-        var loading = Loading(inputs: inputs, for: purpose, limits, work: work, publish: publish)
+        var loading = Loading(inputs: inputs, kinds: kinds, for: purpose, limits, work: work, publish: publish)
         var journal = loading.run()
         if let widened = widened(inputs), !work.isCancelled, loading.shortage == nil {
-            loading = Loading(inputs: widened, for: purpose, limits, work: work, publish: nil)
+            loading = Loading(inputs: widened, kinds: kinds.map { _ in nil }, for: purpose, limits, work: work, publish: nil)
             journal = loading.run()
         }
         if limits.refuses, let shortage = loading.shortage { throw JournalTooLarge(shortage) }
@@ -53,18 +53,26 @@ package enum JournalLoader {
     /// Readers that other sources may be like: kinds of exports, not files.
     private static let mostKnown = 8
 
+    /// What the sources are; and for each that has the same reader as others, which one that is.
     private static func recognise(
         _ sources: [any ByteSource], _ options: InputOptions
-    ) -> [Result<Recognised, SourceError>] {
+    ) -> (inputs: [Result<Recognised, SourceError>], kinds: [Int?]) {
         let results = Mutex<[Result<Recognised, SourceError>?]>(Array(repeating: nil, count: sources.count))
+        let kinds = Mutex<[Int?]>(Array(repeating: nil, count: sources.count))
         let known = Mutex<[any RecordReader]>([])
         concurrently(sources.count) { i in
             let result: Result<Recognised, SourceError>
             do {
                 let readers = known.withLock { $0 }
                 let found = try InputFormats.recognise(sources[i], options: options, known: readers)
-                if !found.isLikeAnother, found.reader.likeness != nil, readers.count < mostKnown {
-                    known.withLock { $0.append(found.reader) }
+                if let kind = found.likeKnown {
+                    kinds.withLock { $0[i] = kind }
+                } else if found.reader.likeness != nil, readers.count < mostKnown {
+                    let kind = known.withLock { known in
+                        known.append(found.reader)
+                        return known.count - 1
+                    }
+                    kinds.withLock { $0[i] = kind }
                 }
                 result = .success(found)
             } catch let error as SourceError {
@@ -74,7 +82,7 @@ package enum JournalLoader {
             }
             results.withLock { $0[i] = result }
         }
-        return results.withLock { $0.compactMap { $0 } }
+        return (results.withLock { $0.compactMap { $0 } }, kinds.withLock { $0 })
     }
 }
 
@@ -90,6 +98,9 @@ private final class Loading: Sendable {
     private let schema: Schema
     private let eager: [ColumnDefinition]
     private let sources: [LoadedSource]
+    /// By source: the first of those around it that have the same reader. One encoder serves them all, so that what it met
+    /// in one file it knows in the next.
+    private let stretches: [Int]
     private let unreadable: [SourceReport]
     private let reader: BlockReader
     private let waiting = Mutex<[Int: EncodedBlock]>([:])
@@ -101,15 +112,19 @@ private final class Loading: Sendable {
     private let memory: Mutex<(watch: MemoryWatch, shortage: MemoryWatch.Shortage?)>
 
     init(
-        inputs: [Result<Recognised, SourceError>], for purpose: LoadingPurpose, _ limits: LoadingLimits, work: Work,
-        publish: (@Sendable (JournalSnapshot) -> Void)?
+        inputs: [Result<Recognised, SourceError>], kinds: [Int?], for purpose: LoadingPurpose, _ limits: LoadingLimits,
+        work: Work, publish: (@Sendable (JournalSnapshot) -> Void)?
     ) {
         var schemaBuilder = SchemaBuilder()
         var recognised: [Recognised] = []
         var unreadable: [SourceReport] = []
-        for input in inputs {
+        var stretches: [Int] = []
+        var before: Int?
+        for (input, kind) in zip(inputs, kinds) {
             switch input {
             case .success(let one):
+                stretches.append(kind != nil && kind == before ? stretches[stretches.count - 1] : recognised.count)
+                before = kind
                 recognised.append(one)
                 schemaBuilder.add(one.reader.columns)
             case .failure(let error): unreadable.append(SourceReport(unreadable: error))
@@ -118,6 +133,7 @@ private final class Loading: Sendable {
         let schema = schemaBuilder.schema()
         self.schema = schema
         self.unreadable = unreadable
+        self.stretches = stretches
         sources = recognised.map { LoadedSource(reader: $0.reader, bytes: $0.source, found: $0.found ?? $0.source, schema: schema, kept: limits.kept) }
         eager = EagerColumns.definitions(schema, for: purpose)
         reader = BlockReader(sources)
@@ -132,7 +148,7 @@ private final class Loading: Sendable {
     var shortage: MemoryWatch.Shortage? { memory.withLock { $0.shortage } }
 
     private func watchMemory() {
-        let read = reader.progress.bytesRead.reduce(0, +)
+        let read = reader.bytesRead
         memory.withLock { memory in
             if memory.shortage == nil { memory.shortage = memory.watch.shortage(read: read) }
         }
@@ -141,13 +157,14 @@ private final class Loading: Sendable {
     func run() -> JournalSnapshot {
         concurrently(Processors.count) { _ in
             let buffer = BlockBuffer()
-            var current: (source: Int, encoder: BlockEncoder)?
+            var current: (stretch: Int, encoder: BlockEncoder)?
             while !work.isCancelled, shortage == nil, let block = reader.next(into: buffer) {
-                if current?.source != block.source {
-                    current = (block.source, BlockEncoder(source: sources[block.source], block.source, columns: eager))
+                let stretch = stretches[block.source]
+                if current?.stretch != stretch {
+                    current = (stretch, BlockEncoder(source: sources[block.source], stretch, columns: eager))
                 }
                 guard let encoder = current?.encoder else { continue }
-                deliver(block, buffer.withBytes { encoder.encode($0, offset: block.offset) })
+                deliver(block, buffer.withBytes { encoder.encode($0, offset: block.offset, of: block.source) })
             }
         }
         return merging.withLock { merging in
@@ -198,7 +215,7 @@ private final class Loading: Sendable {
 
     private func reportProgress() {
         guard let totalBytes, totalBytes > 0 else { return }
-        work.progress(min(1, Double(reader.progress.bytesRead.reduce(0, +)) / Double(totalBytes)))
+        work.progress(min(1, Double(reader.bytesRead) / Double(totalBytes)))
     }
 
     private func snapshot(_ merging: inout Merging, isLoading: Bool) -> JournalSnapshot {

@@ -12,20 +12,23 @@ struct CSVBlock {
     private let quote: UInt16
     private let hasMarkedQuotes: Bool
 
-    init(bytes: UnsafePointer<UInt8>, count: Int, reader: CSVReader, cuts: borrowing CutList) {
+    init(bytes: UnsafePointer<UInt8>, count: Int, reader: CSVReader, hasDoubledQuotes: Bool) {
         self.bytes = bytes
         self.count = count
         self.reader = reader
         width = reader.width
         lineEnd = reader.dialect.lineEnd
-        quote = reader.dialect.quote.map(UInt16.init) ?? 256
-        hasMarkedQuotes = cuts.hasDoubledQuotes || reader.dialect.escape != nil
+        quote = reader.dialect.quoteOrNone
+        hasMarkedQuotes = hasDoubledQuotes || reader.dialect.escape != nil
     }
 
     func fill(_ batch: inout RecordBatch, from cuts: borrowing CutList, wanted: [Int]) {
         let places = wanted.map { reader.places[$0] }
         if let ends = regularEnds(cuts) {
-            batch.reset(records: ends.count, columns: places.count)
+            let staying =
+                batch.takesCuts && !hasMarkedQuotes
+                ? CutCells(reader: reader, memory: cuts.memory, count: cuts.count, places: places) : nil
+            batch.reset(records: ends.count, columns: places.count, cuts: staying)
             fill(&batch, from: cuts, places, ends)
         } else {
             batch.reset(records: cuts.records + 1, columns: places.count)
@@ -85,7 +88,7 @@ struct CSVBlock {
             batch.records.append(UInt32(truncatingIfNeeded: start)..<max(UInt32(truncatingIfNeeded: start), ends[record]))
         }
         var others: [Int] = []
-        for (column, place) in places.enumerated() {
+        for (column, place) in places.enumerated() where batch.cuts?.has(place) != true {
             if place.kind == .cell, place.cell < width {
                 batch.columns[column].withPlaces { fill($0, cuts, place, ends) }
             } else {
@@ -209,7 +212,7 @@ struct CSVBlock {
 
     /// A cell as it stands: null, in quotes or bare.
     @inline(__always)
-    private func field(_ range: Range<Int>, _ place: CellPlace) -> FieldRange {
+    func field(_ range: Range<Int>, _ place: CellPlace) -> FieldRange {
         if range.isEmpty { return .null }
         let first = bytes[range.lowerBound]
         if UInt16(first) == quote, let inside = inQuotes(range) {

@@ -5,8 +5,7 @@
 struct CutList: ~Copyable {
     static let recordEnd: UInt32 = 1 << 31
 
-    private var storage: UnsafeMutablePointer<UInt32>
-    private var capacity: Int
+    private(set) var memory: CutMemory
     private(set) var count = 0
     /// Entries that end a record.
     private(set) var records = 0
@@ -17,11 +16,10 @@ struct CutList: ~Copyable {
 
     /// - Parameter bytes: Size of the block; room for one field in 6 bytes is made at once.
     init(forBytes bytes: Int) {
-        capacity = bytes / 6 + 128
-        storage = .allocate(capacity: capacity)
+        memory = CutMemory(capacity: bytes / 6 + 128)
     }
 
-    deinit { storage.deallocate() }
+    private var storage: UnsafeMutablePointer<UInt32> { memory.entries }
 
     /// All entries, with their flags.
     var entries: UnsafePointer<UInt32> { UnsafePointer(storage) }
@@ -64,12 +62,12 @@ struct CutList: ~Copyable {
     mutating func write(
         _ write: (UnsafeMutablePointer<UInt32>, (cuts: Int, records: Int), _ room: Int) -> (cuts: Int, records: Int)
     ) {
-        if count + 72 > capacity { grow() }
-        (count, records) = write(storage, (count, records), capacity)
+        if count + 72 > memory.capacity { grow() }
+        (count, records) = write(storage, (count, records), memory.capacity)
     }
 
     mutating func append(_ position: Int, endsRecord: Bool) {
-        if count + 72 > capacity { grow() }
+        if count + 72 > memory.capacity { grow() }
         if endsRecord { records += 1 }
         storage[count] = UInt32(truncatingIfNeeded: position) | (endsRecord ? CutList.recordEnd : 0)
         count += 1
@@ -81,10 +79,24 @@ struct CutList: ~Copyable {
     }
 
     private mutating func grow() {
-        let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity * 2)
-        larger.update(from: storage, count: count)
-        storage.deallocate()
-        storage = larger
-        capacity *= 2
+        let larger = CutMemory(capacity: memory.capacity * 2)
+        larger.entries.update(from: storage, count: count)
+        memory = larger
     }
+}
+
+/// Memory of a list of cuts. Who has cut hands it on with the batch; nobody writes to it then.
+final class CutMemory: @unchecked Sendable {
+    /// `capacity` entries; before them stands one of -1, where the first cell of the block begins.
+    let entries: UnsafeMutablePointer<UInt32>
+    let capacity: Int
+
+    init(capacity: Int) {
+        self.capacity = capacity
+        let start = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity + 1)
+        start.pointee = .max
+        entries = start + 1
+    }
+
+    deinit { (entries - 1).deallocate() }
 }

@@ -15,6 +15,9 @@ struct Dialect: Equatable, Sendable {
     /// Line feed (a carriage return before it belongs to the line end), or carriage return alone.
     var lineEnd: UInt8
 
+    /// The quote; 256 where there is none: no byte is equal to it.
+    var quoteOrNone: UInt16 { quote.map(UInt16.init) ?? 256 }
+
     static let lineFeed: UInt8 = 0x0A
     static let carriageReturn: UInt8 = 0x0D
 

@@ -1,3 +1,5 @@
+import CByteScan
+import CCells
 import Catalog
 
 /// One column of one block as whole numbers or instants (microseconds), decoded in one loop.
@@ -17,7 +19,10 @@ package struct NumberFields: Sendable {
 
     package private(set) var values: [Int64] = []
     /// A `State` for each record; empty when every record has a value.
-    package private(set) var states: [UInt8] = []
+    package var states: [UInt8] { hasOthers ? allStates : [] }
+    private var allStates: [UInt8] = []
+    /// Whether a record has no value.
+    private var hasOthers = false
     /// Values that do not fit 64 bits, by record in ascending order; `values` has 0 there.
     package private(set) var wide: [(record: Int, value: Int128)] = []
     package private(set) var unreadable: [Unreadable] = []
@@ -25,34 +30,33 @@ package struct NumberFields: Sendable {
     /// No records.
     package init() {}
 
-    /// - Parameter count: Records of the block.
+    /// A column of a batch.
+    ///
+    /// - Parameter column: Among those wanted.
     /// - Parameter isTimestamp: Whether the column holds instants.
-    package init(
-        _ fields: FieldColumn, count: Int, _ reading: NumberReading, isTimestamp: Bool, block: RawSpan
-    ) {
-        append(fields, count: count, reading, isTimestamp: isTimestamp, block: block)
+    /// - Parameter block: The bytes the batch was read from.
+    package init(_ batch: RecordBatch, _ column: Int, _ reading: NumberReading, isTimestamp: Bool, block: RawSpan) {
+        append(batch, column, reading, isTimestamp: isTimestamp, block: block)
     }
 
-    /// Adds `count` more records, whose fields stand in `block`.
+    /// Adds the cells of one more batch.
     package mutating func append(
-        _ fields: FieldColumn, count: Int, _ reading: NumberReading, isTimestamp: Bool, block: RawSpan
+        _ batch: RecordBatch, _ column: Int, _ reading: NumberReading, isTimestamp: Bool, block: RawSpan
     ) {
+        let count = batch.records.count
         let first = values.count
-        var loop = NumberLoop(count: count, reading, isTimestamp: isTimestamp)
-        withUnsafeTemporaryAllocation(of: Int64.self, capacity: count) { place in
-            place.initialize(repeating: 0)  // where a record has no value, none is written
-            block.withUnsafeBytes { loop.run(fields, $0, place) }
-            values.append(contentsOf: place)
-        }
-        if !(states.isEmpty && loop.states.isEmpty) {
-            let allValues = repeatElement(State.value.rawValue, count: states.isEmpty ? first : 0)
-            states.append(contentsOf: allValues)
-            if loop.states.isEmpty {
-                states.append(contentsOf: repeatElement(State.value.rawValue, count: count))
-            } else {
-                states.append(contentsOf: loop.states)
+        var loop = NumberLoop(reading, isTimestamp: isTimestamp)
+        values.append(addingCapacity: count) { values in
+            allStates.append(addingCapacity: count) { states in
+                values.withUnsafeMutableBufferPointer { values, written in
+                    states.withUnsafeMutableBufferPointer { states, marked in
+                        loop.run(batch, column, block, values, states)
+                        (written, marked) = (count, count)
+                    }
+                }
             }
         }
+        hasOthers = hasOthers || loop.hasOthers
         for value in loop.wide { wide.append((first + value.record, value.value)) }
         for cell in loop.unreadable {
             unreadable.append(.init(record: first + cell.record, text: cell.text, reason: cell.reason))
@@ -62,111 +66,123 @@ package struct NumberFields: Sendable {
 
 /// Which of a source's decoders have a short way for the usual form. Made once for each source.
 package struct NumberReading: Sendable {
-    enum Form: UInt8, Sendable { case general, textNumber, textInstant, zoned, instantEBCDIC }
+    /// How digits are written where the kernel reads them.
+    enum Form: UInt8, Sendable { case general = 0, ascii = 1, ebcdic = 2 }
 
     let decoders: [FieldDecoder]
-    /// By decoder.
-    let numbers: [Form]
-    let instants: [Form]
+    /// A `Form` for each number a decoder can have, in a tag.
+    let numbers: [UInt8]
+    let instants: [UInt8]
 
     package init(_ decoders: [FieldDecoder]) {
         self.decoders = decoders
-        numbers = decoders.map { decoder in
+        numbers = Self.forms(decoders) { decoder in
             switch decoder {
-            case .text, .quoted: .textNumber
-            case .zoned(let scale): scale == 0 ? .zoned : .general
-            case .ebcdic: .zoned
+            case .text, .quoted: .ascii
+            case .zoned(let scale): scale == 0 ? .ebcdic : .general
+            case .ebcdic: .ebcdic
             default: .general
             }
         }
-        instants = decoders.map { decoder in
+        instants = Self.forms(decoders) { decoder in
             switch decoder {
-            case .timestampText, .text: .textInstant
-            case .timestampEBCDIC, .ebcdic: .instantEBCDIC
+            case .timestampText, .text: .ascii
+            case .timestampEBCDIC, .ebcdic: .ebcdic
             default: .general
             }
         }
+    }
+
+    private static func forms(_ decoders: [FieldDecoder], _ form: (FieldDecoder) -> Form) -> [UInt8] {
+        var forms = Array(repeating: Form.general.rawValue, count: 256)
+        for (i, decoder) in decoders.enumerated() { forms[i] = form(decoder).rawValue }
+        return forms
     }
 }
 
-/// The loop over a column's cells: the usual form in place, everything else by the decoder.
+/// The loop over a column's cells: the usual form by a kernel, everything else by the decoder.
 private struct NumberLoop {
-    let count: Int
-    let reading: NumberReading
-    let isTimestamp: Bool
-    var states: [UInt8] = []
-    var wide: [(record: Int, value: Int128)] = []
-    var unreadable: [NumberFields.Unreadable] = []
-    private var clock = InstantClock()
+    private let reading: NumberReading
+    private let isTimestamp: Bool
+    private(set) var hasOthers = false
+    private(set) var wide: [(record: Int, value: Int128)] = []
+    private(set) var unreadable: [NumberFields.Unreadable] = []
+    private var day = InstantDay()
 
-    init(count: Int, _ reading: NumberReading, isTimestamp: Bool) {
-        (self.count, self.reading, self.isTimestamp) = (count, reading, isTimestamp)
+    init(_ reading: NumberReading, isTimestamp: Bool) {
+        (self.reading, self.isTimestamp) = (reading, isTimestamp)
     }
 
+    /// Writes a number and a state for each cell.
     mutating func run(
-        _ fields: FieldColumn, _ block: UnsafeRawBufferPointer, _ values: UnsafeMutableBufferPointer<Int64>
+        _ batch: RecordBatch, _ column: Int, _ block: RawSpan, _ values: UnsafeMutableBufferPointer<Int64>, _ states: UnsafeMutableBufferPointer<UInt8>
     ) {
-        let starts = fields.starts.span, lengths = fields.lengths.span, tags = fields.tags.span
-        let forms = (isTimestamp ? reading.instants : reading.numbers).span
-        for record in 0..<count {
-            let tag = tags[record]
-            values[record] = 0
-            if tag >> 8 == UInt16(FieldRange.State.value.rawValue) {
-                let start = Int(starts[record]), length = Int(lengths[record])
-                precondition(start &+ length <= block.count, "a cell outside its block")
-                let bytes = UnsafeRawBufferPointer(rebasing: block[start..<start &+ length])
-                if let value = quick(bytes, forms[Int(tag & 0xFF)]) {
-                    values[record] = value
-                    if !states.isEmpty { states[record] = NumberFields.State.value.rawValue }
-                } else {
-                    values[record] = general(record, bytes, tag)
-                }
-            } else {
-                empty(record, tag)
+        let count = batch.records.count
+        precondition(values.count >= count && states.count >= count)
+        guard let values = values.baseAddress, let states = states.baseAddress else { return }
+        batch.withCells(column, in: block) { cells in
+            var record = 0
+            while true {
+                record = usual(cells, record, count, values, states)
+                if record == count { return }
+                let field = batch.field(column, of: record, in: block)
+                if learnsDay(field, block) { continue }
+                (values[record], states[record]) = other(record, field, block)
+                record += 1
             }
         }
     }
 
+    /// Reads on to the next cell that is not in the usual form.
     @inline(__always)
-    private mutating func quick(_ bytes: UnsafeRawBufferPointer, _ form: NumberReading.Form) -> Int64? {
-        switch form {
-        case .textNumber: QuickNumber.text(bytes)
-        case .zoned: QuickNumber.zoned(bytes)
-        case .textInstant: clock.text(bytes)
-        case .instantEBCDIC: clock.ebcdic(bytes)
-        case .general: nil
+    private mutating func usual(
+        _ cells: wrkaud_cells, _ record: Int, _ count: Int, _ values: UnsafeMutablePointer<Int64>, _ states: UnsafeMutablePointer<UInt8>
+    ) -> Int {
+        var hasEmpty: Int32 = 0
+        let forms = isTimestamp ? reading.instants : reading.numbers
+        let next = forms.withUnsafeBufferPointer { forms in
+            guard let forms = forms.baseAddress else { return record }
+            return isTimestamp
+                ? wrkaud_read_instants(cells, forms, day.known, record, count, values, states, &hasEmpty)
+                : wrkaud_read_numbers(cells, forms, record, count, values, states, &hasEmpty)
         }
+        if hasEmpty != 0 { hasOthers = true }
+        return next
     }
 
-    private mutating func set(_ record: Int, _ state: NumberFields.State) {
-        if states.isEmpty { states = Array(repeating: NumberFields.State.value.rawValue, count: count) }
-        states[record] = state.rawValue
+    /// Whether the kernel may know more of this cell when it is asked again.
+    private mutating func learnsDay(_ field: FieldRange, _ block: RawSpan) -> Bool {
+        guard isTimestamp, field.state == .value,
+            let form = NumberReading.Form(rawValue: reading.instants[Int(field.decoder)])
+        else { return false }
+        return day.learn(block.extracting(field.bytes), form)
     }
 
-    private mutating func empty(_ record: Int, _ tag: UInt16) {
-        switch FieldRange.State(rawValue: UInt8(tag >> 8)) {
-        case .null: set(record, .null)
-        case let state?:
-            guard let problem = state.problem else { return set(record, .absent) }
-            set(record, .unreadable)
+    /// A cell of any form.
+    private mutating func other(_ record: Int, _ field: FieldRange, _ block: RawSpan) -> (Int64, UInt8) {
+        let (value, state) = value(record, field, block)
+        if state != .value { hasOthers = true }
+        return (value, state.rawValue)
+    }
+
+    private mutating func value(_ record: Int, _ field: FieldRange, _ block: RawSpan) -> (Int64, NumberFields.State) {
+        if field.state == .absent { return (0, .absent) }
+        if field.state == .null { return (0, .null) }
+        if let problem = field.state.problem {
             unreadable.append(.init(record: record, text: "", reason: problem))
-        case nil: set(record, .absent)
+            return (0, .unreadable)
         }
-    }
-
-    private mutating func general(_ record: Int, _ bytes: UnsafeRawBufferPointer, _ tag: UInt16) -> Int64 {
-        switch number(reading.decoders[Int(tag & 0xFF)], bytes.bytes) {
-        case .null: set(record, .null)
-        case .blank: set(record, .blank)
+        switch number(reading.decoders[Int(field.decoder)], block.extracting(field.bytes)) {
+        case .null: return (0, .null)
+        case .blank: return (0, .blank)
         case .value(let value):
-            if !states.isEmpty { set(record, .value) }
-            if let value = Int64(exactly: value) { return value }
+            if let value = Int64(exactly: value) { return (value, .value) }
             wide.append((record, value))
+            return (0, .value)
         case .unreadable(let text, let reason):
-            set(record, .unreadable)
             unreadable.append(.init(record: record, text: text, reason: reason))
+            return (0, .unreadable)
         }
-        return 0
     }
 
     private func number(_ decoder: FieldDecoder, _ bytes: RawSpan) -> Decoded<Int128> {

@@ -40,7 +40,8 @@ package struct CSVReader: RecordReader {
             var cuts = CutList(forBytes: min(part, buffer.count))
             var cut = RecordCut(bytes, count: buffer.count, dialect: dialect, isFinal: true)
             let end = cut.all(into: &cuts, until: part)
-            CSVBlock(bytes: bytes, count: buffer.count, reader: self, cuts: cuts).fill(&batch, from: cuts, wanted: wanted)
+            CSVBlock(bytes: bytes, count: buffer.count, reader: self, hasDoubledQuotes: cuts.hasDoubledQuotes)
+                .fill(&batch, from: cuts, wanted: wanted)
             return end
         }
     }

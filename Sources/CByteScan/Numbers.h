@@ -1,0 +1,159 @@
+// Cells of one column as numbers and instants.
+//
+// Header only. Each loop does the usual form and leaves every other cell to Swift, which knows all forms.
+#ifndef WRKAUD_NUMBERS_H
+#define WRKAUD_NUMBERS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../CCells/Cells.h"
+
+#define WRKAUD_ASCII 1
+#define WRKAUD_EBCDIC 2
+/// The state of a number that was read.
+#define WRKAUD_IS_VALUE 3
+
+static inline __attribute__((always_inline)) uint64_t wrkaud_eight_bytes(const uint8_t *_Nonnull p) {
+    uint64_t word;
+    __builtin_memcpy(&word, p, 8);
+    return word;
+}
+
+#define WRKAUD_EACH_BYTE(value) ((value) * 0x0101010101010101ull)
+
+/// Whether a byte is above 9: neither a digit nor it plus six has a high half.
+static inline __attribute__((always_inline)) int wrkaud_is_no_digits(uint64_t word) {
+    return ((word | (word + WRKAUD_EACH_BYTE(6))) & WRKAUD_EACH_BYTE(0xf0ull)) != 0;
+}
+
+/// Eight digits (0 ... 9, the first in the lowest byte) as a number: by pairs, then fours.
+static inline __attribute__((always_inline)) uint64_t wrkaud_number_of_eight(uint64_t word) {
+    word = (word * 10 + (word >> 8)) & 0x00ff00ff00ff00ffull;
+    word = (word * 100 + (word >> 16)) & 0x0000ffff0000ffffull;
+    return (word * 10000 + (word >> 32)) & 0xffffffffull;
+}
+
+/// Reads cells from `first` on up to one that is not 1 ... 24 plain digits, of which 18 at most are not leading zeros, or
+/// that stands too near to the block's end. Empty cells give 0 and their state.
+///
+/// `forms` says how the digits of a decoder (0 ... 255) are written: `WRKAUD_ASCII`, `WRKAUD_EBCDIC`, or 0 where these loops
+/// do not know. `*has_empty` is set where a cell is empty. Returns the cell it stopped at, `count` when there is none.
+static inline __attribute__((always_inline)) long wrkaud_numbers_of(
+    const wrkaud_cells *_Nonnull cells, const uint8_t *_Nonnull forms, long first, long count, int64_t *_Nonnull values,
+    uint8_t *_Nonnull states, int *_Nonnull has_empty, int is_cut) {
+    if (cells->size < 16) return first;
+    const uint64_t last = cells->size - 16;
+    int any_empty = 0;
+    long i = first;
+    for (; i < count; i++) {
+        const wrkaud_cell cell = wrkaud_cell_at(cells, i, is_cut);
+        const uint32_t kind = cell.kind;
+        const int is_value = kind >= WRKAUD_FIRST_VALUE;
+        const uint64_t length = cell.length;
+        const uint8_t form = forms[kind & 0xff];
+        if (cell.is_doubtful || cell.start > last || length > 24 || cell.start + length > cells->size) break;
+        const uint64_t zeros = WRKAUD_EACH_BYTE(form == WRKAUD_EBCDIC ? 0xf0ull : 0x30ull);
+        // The last sixteen digits, and what stands before them.
+        const uint8_t *p = cells->block + cell.start;
+        uint64_t head = 0, taken = length;
+        if (length > 16) {
+            head = (wrkaud_eight_bytes(p) ^ zeros) << (8 * (24 - length));
+            p += length - 16;
+            taken = 16;
+        }
+        unsigned __int128 digits = (unsigned __int128)(wrkaud_eight_bytes(p + 8) ^ zeros) << 64;
+        digits |= wrkaud_eight_bytes(p) ^ zeros;
+        digits = taken ? digits << (8 * (16 - taken)) : 0;
+        const uint64_t high = (uint64_t)digits, low = (uint64_t)(digits >> 64);
+        const uint64_t above = wrkaud_number_of_eight(head);
+        const int is_other = (form == 0) | (kind >> 8 != WRKAUD_FIRST_VALUE >> 8) | (length == 0)
+                             | wrkaud_is_no_digits(high) | wrkaud_is_no_digits(low) | wrkaud_is_no_digits(head) | (above > 99);
+        if (is_value & is_other) break;
+        values[i] = (int64_t)((above * 100000000 + wrkaud_number_of_eight(high)) * 100000000 + wrkaud_number_of_eight(low));
+        states[i] = is_value ? WRKAUD_IS_VALUE : (uint8_t)(kind >> 8);
+        any_empty |= !is_value;
+    }
+    *has_empty |= any_empty;
+    return i;
+}
+
+static inline long wrkaud_read_numbers(
+    wrkaud_cells cells, const uint8_t *_Nonnull forms, long first, long count, int64_t *_Nonnull values,
+    uint8_t *_Nonnull states, int *_Nonnull has_empty) {
+    return cells.width ? wrkaud_numbers_of(&cells, forms, first, count, values, states, has_empty, 1)
+                       : wrkaud_numbers_of(&cells, forms, first, count, values, states, has_empty, 0);
+}
+
+// MARK: instants
+
+/// The ten characters of a day, and its first microsecond.
+typedef struct {
+    uint64_t head;
+    uint16_t tail;
+    uint8_t is_known;
+    int64_t start;
+} wrkaud_day;
+
+/// Reads cells from `first` on up to one that is not an instant of `day` in its usual form (`2026-04-09 07:07:12.123456`
+/// with any of the usual marks, or without the fraction). Empty cells give 0 and their state.
+///
+/// Everything else as `wrkaud_read_numbers`.
+static inline __attribute__((always_inline)) long wrkaud_instants_of(
+    const wrkaud_cells *_Nonnull cells, const uint8_t *_Nonnull forms, wrkaud_day day, long first, long count,
+    int64_t *_Nonnull values, uint8_t *_Nonnull states, int *_Nonnull has_empty, int is_cut) {
+    int any_empty = 0;
+    long i = first;
+    for (; i < count; i++) {
+        const wrkaud_cell cell = wrkaud_cell_at(cells, i, is_cut);
+        const uint32_t kind = cell.kind;
+        if (cell.is_doubtful) break;
+        if (kind < WRKAUD_FIRST_VALUE) {
+            values[i] = 0;
+            states[i] = (uint8_t)(kind >> 8);
+            any_empty = 1;
+            continue;
+        }
+        const uint64_t length = cell.length;
+        const uint8_t form = forms[kind & 0xff];
+        if (form == 0 || kind >> 8 != WRKAUD_FIRST_VALUE >> 8 || cell.start + length > cells->size || !day.is_known) break;
+        if (length != 26 && (length != 19 || form == WRKAUD_EBCDIC)) break;
+        const uint8_t *p = cells->block + cell.start;
+        uint16_t tail;
+        __builtin_memcpy(&tail, p + 8, 2);
+        if (wrkaud_eight_bytes(p) != day.head || tail != day.tail) break;
+        const uint8_t gap = p[10], one = p[13], two = p[16];
+        uint64_t zeros = WRKAUD_EACH_BYTE(0x30ull);
+        int is_other;
+        if (form == WRKAUD_EBCDIC) {
+            zeros = WRKAUD_EACH_BYTE(0xf0ull);
+            is_other = (gap != 0x60) | (one != 0x4b) | (two != 0x4b) | (p[19] != 0x4b);
+        } else {
+            is_other = ((gap != ' ') & (gap != '-') & (gap != 'T')) | ((one != ':') & (one != '.'))
+                       | ((two != ':') & (two != '.'));
+        }
+        const uint64_t time = (wrkaud_eight_bytes(p + 11) ^ zeros) & 0xffff00ffff00ffffull;
+        uint64_t micro = 0;
+        if (length == 26) {
+            is_other |= form == WRKAUD_ASCII && p[19] != '.';
+            micro = (wrkaud_eight_bytes(p + 18) ^ zeros) & ~0xffffull;
+        }
+        is_other |= wrkaud_is_no_digits(time) | wrkaud_is_no_digits(micro);
+        const uint64_t pairs = time * 10 + (time >> 8);
+        const uint64_t hour = pairs & 0xff, minute = pairs >> 24 & 0xff, second = pairs >> 48 & 0xff;
+        if (is_other | (hour > 23) | (minute > 59) | (second > 59)) break;
+        values[i] = day.start + (int64_t)(((hour * 60 + minute) * 60 + second) * 1000000 + wrkaud_number_of_eight(micro));
+        states[i] = WRKAUD_IS_VALUE;
+    }
+    *has_empty |= any_empty;
+    return i;
+}
+
+static inline long wrkaud_read_instants(
+    wrkaud_cells cells, const uint8_t *_Nonnull forms, wrkaud_day day, long first, long count, int64_t *_Nonnull values,
+    uint8_t *_Nonnull states, int *_Nonnull has_empty) {
+    return cells.width ? wrkaud_instants_of(&cells, forms, day, first, count, values, states, has_empty, 1)
+                       : wrkaud_instants_of(&cells, forms, day, first, count, values, states, has_empty, 0);
+}
+
+#endif

@@ -1,0 +1,54 @@
+import CCells
+
+/// Cells of a block of delimited text in which every record is as it should be, as they were cut: cell `c` of record `r`
+/// ends at cut `r * width + c`. Nothing is written for them; kernels go through the cuts.
+final class CutCells: Sendable {
+    let reader: CSVReader
+    /// Nobody writes to it any more.
+    private let memory: CutMemory
+    /// Cuts.
+    private let count: Int
+    /// One for each wanted column.
+    private let places: [CellPlace]
+    /// For each byte, whether a cell that starts with it may be null or in quotes.
+    private let special: (UInt64, UInt64, UInt64, UInt64)
+
+    /// - Parameter memory: `count` cuts, a whole number of records of the reader's width.
+    init(reader: CSVReader, memory: CutMemory, count: Int, places: [CellPlace]) {
+        (self.reader, self.memory, self.count, self.places) = (reader, memory, count, places)
+        var words: [UInt64] = [0, 0, 0, 0]
+        for byte in [reader.dialect.quote, 0x4E, 0x3C, 0x2D].compactMap({ $0 }) {
+            words[Int(byte >> 6)] |= 1 << UInt64(byte & 63)
+        }
+        special = (words[0], words[1], words[2], words[3])
+    }
+
+    /// Whether a cell can be found by its cuts alone: the text of the last one may end before its cut.
+    func has(_ place: CellPlace) -> Bool { place.kind == .cell && place.cell < reader.width - 1 }
+
+    /// - Parameter column: Among those wanted.
+    func has(_ column: Int) -> Bool { has(places[column]) }
+
+    /// - Precondition: `has(column)`.
+    func cells(_ column: Int, _ block: UnsafeRawBufferPointer) -> wrkaud_cells {
+        let place = places[column]
+        return wrkaud_cells(
+            block: block.baseAddress?.assumingMemoryBound(to: UInt8.self), size: block.count, starts: nil, lengths: nil,
+            tags: nil, cuts: memory.entries + place.cell, width: reader.width, special: special,
+            quote: reader.dialect.quoteOrNone, plain: FieldRange(start: 0, length: 0, decoder: place.plain).tag,
+            null: FieldRange.null.tag)
+    }
+
+    /// - Precondition: `has(column)`, and the record is one of the block's. Checked.
+    func field(_ column: Int, _ record: Int, _ block: RawSpan) -> FieldRange {
+        let place = places[column], at = record * reader.width + place.cell
+        precondition(record >= 0 && at < count, "a record that was not cut")
+        let start = at == 0 ? 0 : Int(memory.entries[at - 1] & ~CutList.recordEnd) + 1
+        let end = Int(memory.entries[at] & ~CutList.recordEnd)
+        return block.withUnsafeBytes { buffer in
+            guard let bytes = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .absent }
+            let block = CSVBlock(bytes: bytes, count: buffer.count, reader: reader, hasDoubledQuotes: false)
+            return block.field(start..<end, place)
+        }
+    }
+}
