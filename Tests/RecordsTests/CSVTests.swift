@@ -3,6 +3,23 @@ import Records
 import Testing
 
 @Suite struct CSVTests {
+    /// The first line that spreadsheets write to tell the delimiter.
+    @Test(arguments: [",", ";", "\t", "|"], ["\n", "\r\n"]) func aLineThatTellsTheDelimiterIsNoRecord(_ delimiter: String, _ end: String) throws {
+        let rows = [["ENTRY_TIMESTAMP", "USER_NAME", "SEQUENCE_NUMBER"], ["2026-11-04 07:59:13.011437", "BRUNO", "7"]]
+        let text = rows.map { $0.joined(separator: delimiter) + end }.joined()
+        let plain = try ReadTable(text)
+        for written in ["sep=\(delimiter)\(end)" + text, "\u{FEFF}sep=\(delimiter)\(end)" + text] {
+            let table = try ReadTable(written)
+            #expect(table.rows == plain.rows)
+            #expect(table.columns == plain.columns)
+            #expect(table.reader.likeness == nil)
+        }
+        let wide = Array("\u{FEFF}sep=\(delimiter)\(end)\(text)".utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+        #expect(try ReadTable(wide).rows == plain.rows)
+        // A column of that name is one.
+        #expect(try ReadTable("sep=mark\(delimiter)USER_NAME\(end)1\(delimiter)BRUNO\(end)").column("USER_NAME") == ["BRUNO"])
+    }
+
     /// The report of IBM support document 7269032, shortened.
     static let report = """
         JOB_EVENT_TIME,USER_NAME,JOB_NAME,JOB_TYPE,REAL_USER_PROFILE,ENTRY_TYPE,JOB_EVENT_TYPE,CONNECTION_TYPE,REMOTE_ADDRESS

@@ -237,6 +237,12 @@ struct CSVColumns {
         places.append(CellPlace(kind: .constant, cell: 0, plain: index, quoted: index, dashIsNull: false))
     }
 
+    /// How cells spell the marks that would end them.
+    private var escapes: CellEscapes? {
+        if spelling != nil { return .json }
+        return dialect.quote.map { .quoted(quote: $0, escape: dialect.escape) }
+    }
+
     /// The fields inside ENTRY_DATA. Where a cell has the same column, the field goes first and the cell is for entries
     /// that have none.
     private mutating func addEntryData(_ options: InputOptions) {
@@ -247,7 +253,7 @@ struct CSVColumns {
         let codePage = CodePage(ccsid: options.ccsid ?? 37)
         let data = CSVEntryData(
             spelling, dataCell: dataCell, typeCell: typeCell, codeCell: cell("JOURNAL_CODE"), codePage: codePage,
-            encoding: encoding, decoders: &decoders)
+            encoding: encoding, escapes: escapes, decoders: &decoders)
         entryData = data
         facts.append(("Entry data", "\(spelling.rawValue), decoded by entry type from CCSID \(codePage.ccsid)"))
         for (index, own) in data.columns.enumerated() {

@@ -25,6 +25,9 @@ struct CSVEntryData: Sendable {
     /// By index of the layouts' decoders: the reader's decoder over the cell's own characters, or `nil` where there is
     /// none.
     private let cellDecoders: [UInt8?]
+    /// The same where some character of the cell is spelled.
+    private let spelledDecoders: [UInt8?]
+    private let escapes: CellEscapes?
 
     struct Column: Sendable {
         var column: SourceColumn
@@ -40,10 +43,11 @@ struct CSVEntryData: Sendable {
     /// A question mark in EBCDIC, for characters that the page does not have.
     private static let unknown: UInt8 = 0x6F
 
+    /// - Parameter escapes: How the cell spells marks; `nil` where it has none.
     /// - Parameter decoders: The reader's decoders; those of the layouts are added.
     init(
         _ spelling: Spelling, dataCell: Int, typeCell: Int, codeCell: Int?, codePage: CodePage, encoding: TextEncoding,
-        decoders: inout DecoderList
+        escapes: CellEscapes?, decoders: inout DecoderList
     ) {
         self.spelling = spelling
         self.dataCell = dataCell
@@ -74,22 +78,28 @@ struct CSVEntryData: Sendable {
         }
         self.columns = columns
         self.layouts = layouts
-        cellDecoders = builder.decoders.decoders.map { decoder in
-            Self.overCell(decoder, spelling, encoding).flatMap { decoders.addedIndex(of: $0) }
-        }
+        let known = builder.decoders.decoders
+        cellDecoders = known.map { Self.overCell($0, spelling, encoding).flatMap { decoders.addedIndex(of: $0) } }
+        self.escapes = spelling == .characters ? escapes : nil
+        let spelled = self.escapes?.decoder(encoding)
+        spelledDecoders = spelled.map { text in
+            known.map { Self.overCell($0, spelling, encoding, text).flatMap { decoders.addedIndex(of: $0) } }
+        } ?? []
     }
 
     /// How the cell's characters are read that stand for bytes `decoder` reads.
+    ///
+    /// - Parameter spelled: How characters are read where some are spelled.
     private static func overCell(
-        _ decoder: FieldDecoder, _ spelling: Spelling, _ encoding: TextEncoding
+        _ decoder: FieldDecoder, _ spelling: Spelling, _ encoding: TextEncoding, _ spelled: FieldDecoder? = nil
     ) -> FieldDecoder? {
         if spelling == .hexadecimal { return .unhexed(encoding, then: decoder) }
         switch decoder {
-        case .ebcdic, .zoned: return .text(encoding)
+        case .ebcdic, .zoned: return spelled ?? .text(encoding)
         case .timestampEBCDIC: return .timestampText(.yearFirst, encoding)
-        case .yesNo(let inner): return overCell(inner, spelling, encoding).map { .yesNo($0) }
+        case .yesNo(let inner): return overCell(inner, spelling, encoding, spelled).map { .yesNo($0) }
         case .list(let length, let inner):
-            return overCell(inner, spelling, encoding).map { .list(itemLength: length, then: $0) }
+            return overCell(inner, spelling, encoding, spelled).map { .list(itemLength: length, then: $0) }
         default: return nil
         }
     }
@@ -150,6 +160,25 @@ extension CSVEntryData {
         return (bytes, places + [min(at, content.count)])
     }
 
+    /// The same of a cell in which characters are spelled.
+    private func bytes(ofSpelled content: RawSpan, _ escapes: CellEscapes) -> (bytes: [UInt8], places: [Int]) {
+        var (bytes, places): ([UInt8], [Int]) = ([], [])
+        var at = 0
+        while at < content.byteCount {
+            places.append(at)
+            if let spelled = escapes.character(content, at: at) {
+                bytes.append(codePage.byte(of: spelled.scalar) ?? Self.unknown)
+                at = spelled.next
+                continue
+            }
+            let start = at
+            repeat { at += 1 } while isUTF8 && at < content.byteCount && content[at] & 0xC0 == 0x80
+            let character = TextDecoding.string(content.extracting(start..<at), isUTF8 ? .utf8 : .latin1)
+            bytes.append(character.unicodeScalars.first.flatMap { codePage.byte(of: $0) } ?? Self.unknown)
+        }
+        return (bytes, places + [content.byteCount])
+    }
+
     /// - Parameter key: Journal code and entry type: `TPW`.
     /// - Parameter content: The cell; `start`: where it stands in the block.
     func entry(key: String, content: UnsafeRawBufferPointer, at start: Int) -> Entry? {
@@ -159,15 +188,20 @@ extension CSVEntryData {
         let skipped = spelling == .hexadecimal ? Self.prefixLength(content) : 0
         let rest = UnsafeRawBufferPointer(rebasing: content[skipped...])
         var characters: [Int] = []
+        var decoders = cellDecoders
         switch spelling {
         case .hexadecimal: record = TextHex.bytes(of: rest.bytes)
         case .characters:
-            let found = bytes(ofCharacters: rest)
-            (record, characters) = (found.bytes, found.places)
+            if let escapes, escapes.occur(in: rest.bytes) {
+                (record, characters) = bytes(ofSpelled: rest.bytes, escapes)
+                decoders = spelledDecoders
+            } else {
+                (record, characters) = bytes(ofCharacters: rest)
+            }
         }
         return Entry(
             places: layout.places, record: record, cell: start + skipped, unit: unit, characters: characters,
-            decoders: cellDecoders, spelling: spelling)
+            decoders: decoders, spelling: spelling)
     }
 
     /// Characters before the first digit: `X'`, `BX'`, `BLOB(X'`, `0x`.

@@ -38,12 +38,24 @@ package enum CSVFormat: InputFormat {
     ) -> Recognised? {
         let isForced = options.format == name
         guard isForced || !isStructured(head) else { return nil }
+        let separator = separatorLine(head)
+        let head = head.dropFirst(separator)
         let found = CSVDialect.detect(head, isWhole: isWhole, encoding: encoding) { CSVHeading.knownNames($0, options.map) }
         let sample = CSVSample(head, isWhole: isWhole, dialect: found.dialect, encoding: encoding)
         let confidence = confidence(found, sample, encoding, head)
         guard isForced || confidence > 0 || head.isEmpty else { return nil }
-        let reader = reader(head, isWhole, sample, found.dialect, encoding, title, source, options)
+        var reader = reader(head, isWhole, sample, found.dialect, encoding, title, source, options)
+        // An input that is like this one but for the line would be read from the wrong place.
+        if separator > 0 { reader.likeness = nil }
         return Recognised(reader: reader, source: source, confidence: max(1, confidence))
+    }
+
+    /// Bytes of a first line `sep=;`, which spreadsheets write and read; 0 where there is none.
+    private static func separatorLine(_ head: ArraySlice<UInt8>) -> Int {
+        guard head.starts(with: "sep=".utf8) || head.starts(with: "SEP=".utf8) else { return 0 }
+        let rest = head.dropFirst(4).prefix(4)
+        guard let end = rest.firstIndex(of: 0x0A), end - head.startIndex > 4, end - head.startIndex <= 6 else { return 0 }
+        return end + 1 - head.startIndex
     }
 
     /// The reader for an input of this dialect.
