@@ -56,6 +56,15 @@ import Testing
         #expect(folder.names == ["out.csv", "pw.csv"])
     }
 
+    @Test func aDashIsStandardOutputAndNoFile() throws {
+        let plain = try wrkaud("export", file, "--columns", "seq")
+        let dashed = try wrkaud("export", file, "--columns", "seq", "--output", "-")
+        #expect(dashed.code == 0 && dashed.out == plain.out && !dashed.out.isEmpty)
+        let counted = try wrkaud("count", file, "--by", "type", "-o", "-")
+        #expect(counted.out == (try wrkaud("count", file, "--by", "type")).out)
+        #expect(folder.names == ["pw.csv"])
+    }
+
     @Test func sourceIsNeverWrittenOver() throws {
         let run = try wrkaud("export", folder.path, "--output", "\(folder.path)/pw.csv", "--force")
         #expect(run.code == 1)

@@ -10,8 +10,12 @@ struct OutputOptions: ParsableArguments {
 
     @Option(
         name: [.long, .customShort("o")],
-        help: ArgumentHelp("Write to this file instead of standard output. It appears whole or not at all.", valueName: "file"))
+        help: ArgumentHelp(
+            "Write to this file instead of standard output (-). It appears whole or not at all.", valueName: "file"))
     var output: String?
+
+    /// The file to write; `nil` for standard output.
+    private var file: String? { output == "-" ? nil : output }
 
     @Option(help: ArgumentHelp("Write at most this many lines.", valueName: "n"))
     var limit: Int?
@@ -29,7 +33,7 @@ struct OutputOptions: ParsableArguments {
         }
         guard !spreadsheet || format == CSVExport.name else { throw ValidationError("--spreadsheet is for --format csv.") }
         if let limit, limit < 0 { throw ValidationError("--limit must be 0 or more.") }
-        guard !force || output != nil else { throw ValidationError("--force needs --output FILE.") }
+        guard !force || file != nil else { throw ValidationError("--force needs --output FILE.") }
     }
 
     var exportFormat: any ExportFormat.Type { ExportFormats.named(format) ?? CSVExport.self }
@@ -39,20 +43,20 @@ struct OutputOptions: ParsableArguments {
     func write(_ table: ExportTable, sources: [String]) throws {
         var table = table
         if let limit { table.rows = Array(table.rows.prefix(limit)) }
-        guard let output else {
+        guard let file else {
             return try withOutput { try table.write(to: &$0, format: exportFormat, options: exportOptions) }
         }
-        var file = try AtomicFile(path: output, sources: sources, force: force)
-        try table.write(to: &file, format: exportFormat, options: exportOptions)
-        try file.commit()
+        var target = try AtomicFile(path: file, sources: sources, force: force)
+        try table.write(to: &target, format: exportFormat, options: exportOptions)
+        try target.commit()
     }
 
     /// Writes entries.
     func write(_ exporter: Exporter, sources: [String]) throws {
         let work = CommandWork.make("Writing")
-        if let output {
-            let entries = try exporter.write(toFile: output, sources: sources, force: force, work)
-            StandardError.line("\(output): \(Count.text(entries, "entry", "entries")) written.")
+        if let file {
+            let entries = try exporter.write(toFile: file, sources: sources, force: force, work)
+            StandardError.line("\(file): \(Count.text(entries, "entry", "entries")) written.")
         } else {
             try withOutput { _ = try exporter.write(to: &$0, work) }
         }
