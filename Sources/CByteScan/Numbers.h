@@ -14,12 +14,6 @@
 /// The state of a number that was read.
 #define WRKAUD_IS_VALUE 3
 
-static inline __attribute__((always_inline)) uint64_t wrkaud_eight_bytes(const uint8_t *_Nonnull p) {
-    uint64_t word;
-    __builtin_memcpy(&word, p, 8);
-    return word;
-}
-
 #define WRKAUD_EACH_BYTE(value) ((value) * 0x0101010101010101ull)
 
 /// Whether a byte is above 9: neither a digit nor it plus six has a high half.
@@ -58,12 +52,12 @@ static inline __attribute__((always_inline)) long wrkaud_numbers_of(
         const uint8_t *p = cells->block + cell.start;
         uint64_t head = 0, taken = length;
         if (length > 16) {
-            head = (wrkaud_eight_bytes(p) ^ zeros) << (8 * (24 - length));
+            head = (wrkaud_word(p) ^ zeros) << (8 * (24 - length));
             p += length - 16;
             taken = 16;
         }
-        unsigned __int128 digits = (unsigned __int128)(wrkaud_eight_bytes(p + 8) ^ zeros) << 64;
-        digits |= wrkaud_eight_bytes(p) ^ zeros;
+        unsigned __int128 digits = (unsigned __int128)(wrkaud_word(p + 8) ^ zeros) << 64;
+        digits |= wrkaud_word(p) ^ zeros;
         digits = taken ? digits << (8 * (16 - taken)) : 0;
         const uint64_t high = (uint64_t)digits, low = (uint64_t)(digits >> 64);
         const uint64_t above = wrkaud_number_of_eight(head);
@@ -121,7 +115,7 @@ static inline __attribute__((always_inline)) long wrkaud_instants_of(
         const uint8_t *p = cells->block + cell.start;
         uint16_t tail;
         __builtin_memcpy(&tail, p + 8, 2);
-        if (wrkaud_eight_bytes(p) != day.head || tail != day.tail) break;
+        if (wrkaud_word(p) != day.head || tail != day.tail) break;
         const uint8_t gap = p[10], one = p[13], two = p[16];
         uint64_t zeros = WRKAUD_EACH_BYTE(0x30ull);
         int is_other;
@@ -132,11 +126,11 @@ static inline __attribute__((always_inline)) long wrkaud_instants_of(
             is_other = ((gap != ' ') & (gap != '-') & (gap != 'T')) | ((one != ':') & (one != '.'))
                        | ((two != ':') & (two != '.'));
         }
-        const uint64_t time = (wrkaud_eight_bytes(p + 11) ^ zeros) & 0xffff00ffff00ffffull;
+        const uint64_t time = (wrkaud_word(p + 11) ^ zeros) & 0xffff00ffff00ffffull;
         uint64_t micro = 0;
         if (length == 26) {
             is_other |= form == WRKAUD_ASCII && p[19] != '.';
-            micro = (wrkaud_eight_bytes(p + 18) ^ zeros) & ~0xffffull;
+            micro = (wrkaud_word(p + 18) ^ zeros) & ~0xffffull;
         }
         is_other |= wrkaud_is_no_digits(time) | wrkaud_is_no_digits(micro);
         const uint64_t pairs = time * 10 + (time >> 8);

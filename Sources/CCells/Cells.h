@@ -7,6 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+static inline __attribute__((always_inline)) uint64_t wrkaud_word(const uint8_t *_Nonnull p) {
+    uint64_t word;
+    __builtin_memcpy(&word, p, 8);
+    return word;
+}
+
 /// Either three numbers a cell: `lengths[i]` bytes of `block` from `starts[i]` on, in the way `tags[i]` says. Or, where
 /// `width` is not 0, places in text that was cut: cell i lies between cuts `i * width` - 1 and `i * width`.
 typedef struct {

@@ -44,12 +44,6 @@ static inline __attribute__((always_inline)) uint64_t wrkaud_mix(wrkaud_key key,
     return wrkaud_fold(key.a ^ seed, (key.b + key.tag * WRKAUD_K0) ^ WRKAUD_K1);
 }
 
-static inline __attribute__((always_inline)) uint64_t wrkaud_word(const uint8_t *_Nonnull p) {
-    uint64_t word;
-    __builtin_memcpy(&word, p, 8);
-    return word;
-}
-
 /// Up to 16 bytes as two words, zeros behind the end. 16 bytes at `p` must be readable.
 static inline __attribute__((always_inline)) wrkaud_key
 wrkaud_short_key(const uint8_t *_Nonnull p, uint64_t length, uint64_t tag) {
@@ -65,14 +59,28 @@ wrkaud_short_key(const uint8_t *_Nonnull p, uint64_t length, uint64_t tag) {
     return key;
 }
 
-/// More than 16 bytes: a hash and the first word.
-static inline wrkaud_key wrkaud_long_key(const uint8_t *_Nonnull p, uint64_t length, uint64_t tag, uint64_t seed) {
+/// The hash of more than 16 bytes.
+static inline uint64_t wrkaud_long_hash(const uint8_t *_Nonnull p, uint64_t length, uint64_t seed) {
     uint64_t state = seed;
     for (uint64_t at = 0; length - at > 16; at += 16)
         state = wrkaud_fold(wrkaud_word(p + at) ^ WRKAUD_K0 ^ state, wrkaud_word(p + at + 8) ^ WRKAUD_K1);
-    const wrkaud_key key = {
-        wrkaud_fold(wrkaud_word(p + length - 16) ^ state, wrkaud_word(p + length - 8) ^ WRKAUD_K0), wrkaud_word(p), tag};
+    return wrkaud_fold(wrkaud_word(p + length - 16) ^ state, wrkaud_word(p + length - 8) ^ WRKAUD_K0);
+}
+
+/// More than 16 bytes: their hash and the first word.
+static inline wrkaud_key wrkaud_long_key(const uint8_t *_Nonnull p, uint64_t length, uint64_t tag, uint64_t seed) {
+    const wrkaud_key key = {wrkaud_long_hash(p, length, seed), wrkaud_word(p), tag};
     return key;
+}
+
+/// The key of bytes behind which nothing need be readable; `p` may be NULL when there are none.
+static inline wrkaud_key
+wrkaud_key_of_bytes(const uint8_t *_Nullable p, uint64_t length, uint64_t kind, uint64_t seed) {
+    const uint64_t tag = length << 16 | kind;
+    uint8_t padded[16] = {0};
+    if (length > 16) return wrkaud_long_key(p, length, tag, seed);
+    for (uint64_t i = 0; i < length; i++) padded[i] = p[i];
+    return wrkaud_short_key(padded, length, tag);
 }
 
 /// Whether `length` > 16 bytes are the same at both places.
@@ -96,9 +104,9 @@ static inline __attribute__((always_inline)) int wrkaud_key_of(
     return 1;
 }
 
-/// The place of a key, or the free one where the search for it ended. `bytes` are the cell's.
+/// The place of a key from `place` on, or the free one where the search for it ended. `bytes` are the cell's.
 static inline __attribute__((always_inline)) const wrkaud_slot *_Nonnull wrkaud_search(
-    const wrkaud_table *_Nonnull table, wrkaud_key key, const uint8_t *_Nonnull bytes, const wrkaud_slot *_Nonnull place) {
+    const wrkaud_table *_Nonnull table, wrkaud_key key, const uint8_t *_Nullable bytes, const wrkaud_slot *_Nonnull place) {
     while ((place->a ^ key.a) | (place->b ^ key.b) | (place->tag ^ key.tag)
            || (key.tag >> 16 > 16 && !wrkaud_same_long(bytes, table->storage + place->offset, key.tag >> 16))) {
         if (place->tag == 0) break;

@@ -35,8 +35,8 @@ package struct Recognised: Sendable {
     package var confidence: Int
     /// The input that was recognised, where `source` is made of it.
     package var found: (any ByteSource)?
-    /// The index of the known reader it got, where it is like the input of that one.
-    package fileprivate(set) var likeKnown: Int?
+    /// Number of the reader among those known that inputs share; `nil` where it is this input's own.
+    package var kind: Int?
     package init(reader: any RecordReader, source: any ByteSource, confidence: Int) {
         self.reader = reader
         self.source = source
@@ -147,7 +147,7 @@ package enum InputFormats {
             let index = known.firstIndex(where: { $0.likeness?.fits(head, isWhole: isWhole) ?? false })
         else { return nil }
         var found = Recognised(reader: known[index], source: source, confidence: certain)
-        found.likeKnown = index
+        found.kind = index
         return found
     }
 

@@ -32,7 +32,7 @@ import Testing
         #expect(first.likeness != nil)
         for other in [Self.file((900..<2_000).map(Self.record)), Self.file([]), Self.file([Self.record(3).replacing("U3", with: "\"a, b\"")])] {
             let found = try recognised(other, known: [first])
-            #expect(found.likeKnown != nil)
+            #expect(found.kind != nil)
             #expect(try isSame(found.reader, recognised(other).reader))
         }
     }
@@ -54,7 +54,7 @@ import Testing
 
     @Test(arguments: 0..<others.count) func anInputThatMightReadOtherwiseIsLookedAt(_ index: Int) throws {
         let found = try recognised(Self.others[index], known: [try recognised(Self.usual).reader])
-        #expect(found.likeKnown == nil)
+        #expect(found.kind == nil)
     }
 
     /// Values that tell something of their column are asked for in every input.
@@ -80,7 +80,7 @@ import Testing
                 bytes[at] = Array("\"',;\n\r\\ /-:.9A\tZ\u{1}\u{E9}".utf8).randomElement(using: &random) ?? 0
             }
             let found = try recognised(bytes, known: [known])
-            if found.likeKnown != nil { #expect(try isSame(found.reader, recognised(bytes).reader)) }
+            if found.kind != nil { #expect(try isSame(found.reader, recognised(bytes).reader)) }
         }
     }
 }

@@ -26,7 +26,7 @@ package final class ValueTable {
     /// Codes 0 and 1 are not values: what tags below `firstValueTag` stand for.
     package static let firstValue: UInt32 = 2
     /// tag >> 8 is the code of a cell whose tag is below this.
-    package static let firstValueTag: UInt16 = 0x200
+    package static let firstValueTag = UInt16(WRKAUD_FIRST_VALUE)
 
     /// The cells at which `encode` met a value for the first time, in order of their codes.
     package private(set) var fresh: [Int] = []
@@ -90,50 +90,24 @@ package final class ValueTable {
     private func known(
         _ cells: wrkaud_cells, from cell: Int, _ count: Int, _ codes: UnsafeMutablePointer<UInt32>
     ) -> Int {
+        withTable { wrkaud_find_values(cells, cell, count, $0, codes) }
+    }
+
+    private func withTable<Result>(_ body: (wrkaud_table) -> Result) -> Result {
         storage.withUnsafeBufferPointer {
-            let table = wrkaud_table(slots: slots, storage: $0.baseAddress, mask: UInt64(mask), seed: seed)
-            return wrkaud_find_values(cells, cell, count, table, codes)
+            body(wrkaud_table(slots: slots, storage: $0.baseAddress, mask: UInt64(mask), seed: seed))
         }
-    }
-
-    private func key(_ bytes: UnsafeBufferPointer<UInt8>, _ cellTag: UInt16) -> wrkaud_key {
-        let tag = UInt64(bytes.count) &<< 16 | UInt64(cellTag)
-        guard bytes.count > 16, let start = bytes.baseAddress else {
-            let (a, b) = Self.words(bytes)
-            return wrkaud_key(a: a, b: b, tag: tag)
-        }
-        return wrkaud_long_key(start, UInt64(bytes.count), tag, seed)
-    }
-
-    /// Up to 16 bytes as two words with zeros behind them.
-    private static func words(_ bytes: UnsafeBufferPointer<UInt8>) -> (UInt64, UInt64) {
-        var a: UInt64 = 0, b: UInt64 = 0
-        for (i, byte) in bytes.enumerated() {
-            if i < 8 { a |= UInt64(byte) &<< UInt64(8 * i) } else { b |= UInt64(byte) &<< UInt64(8 * (i - 8)) }
-        }
-        return (a, b)
     }
 
     @inline(never)
     private func code(of bytes: UnsafeBufferPointer<UInt8>, _ tag: UInt16, _ cell: Int) -> UInt32 {
-        let key = key(bytes, tag)
-        var slot = place(of: key)
-        while slots[slot].tag != 0 {
-            let found = slots[slot]
-            if found.a == key.a, found.b == key.b, found.tag == key.tag, bytes.count <= 16 || holds(found, bytes) {
-                return found.code
-            }
-            slot = (slot &+ 1) & mask
+        let key = wrkaud_key_of_bytes(bytes.baseAddress, UInt64(bytes.count), UInt64(tag), seed)
+        let slot = withTable { table in
+            withUnsafePointer(to: table) { wrkaud_search($0, key, bytes.baseAddress, slots + place(of: key)) - UnsafePointer(slots) }
         }
+        if slots[slot].tag != 0 { return slots[slot].code }
         fresh.append(cell)
         return add(key, slot, bytes)
-    }
-
-    /// Whether a long value is the one of the slot.
-    private func holds(_ slot: Slot, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        storage.withUnsafeBufferPointer {
-            sameBytes($0.baseAddress.map { $0 + Int(slot.offset) }, bytes.baseAddress, bytes.count)
-        }
     }
 
     private func place(of key: wrkaud_key) -> Int { Int(truncatingIfNeeded: wrkaud_mix(key, seed)) & mask }

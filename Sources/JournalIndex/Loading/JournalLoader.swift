@@ -22,13 +22,13 @@ package enum JournalLoader {
         limits: LoadingLimits = LoadingLimits(), work: Work = Work(),
         publish: (@Sendable (JournalSnapshot) -> Void)? = nil
     ) throws -> JournalSnapshot {
-        let (inputs, kinds) = recognise(sources, options)
+        let inputs = recognise(sources, options)
         let readable = inputs.compactMap { try? $0.get() }
         if readable.isEmpty, let first = inputs.first, case .failure(let error) = first { throw error }
-        var loading = Loading(inputs: inputs, kinds: kinds, for: purpose, limits, work: work, publish: publish)
+        var loading = Loading(inputs: inputs, for: purpose, limits, work: work, publish: publish)
         var journal = loading.run()
         if let widened = widened(inputs), !work.isCancelled, loading.shortage == nil {
-            loading = Loading(inputs: widened, kinds: kinds.map { _ in nil }, for: purpose, limits, work: work, publish: nil)
+            loading = Loading(inputs: widened, for: purpose, limits, work: work, publish: nil)
             journal = loading.run()
         }
         if limits.refuses, let shortage = loading.shortage { throw JournalTooLarge(shortage) }
@@ -44,7 +44,7 @@ package enum JournalLoader {
         return zip(inputs, readers).map { input, reader in
             input.map { found in
                 var found = found
-                if let reader { found.reader = reader }
+                if let reader { (found.reader, found.kind) = (reader, nil) }
                 return found
             }
         }
@@ -53,26 +53,21 @@ package enum JournalLoader {
     /// Readers that other sources may be like: kinds of exports, not files.
     private static let mostKnown = 8
 
-    /// What the sources are; and for each that has the same reader as others, which one that is.
     private static func recognise(
         _ sources: [any ByteSource], _ options: InputOptions
-    ) -> (inputs: [Result<Recognised, SourceError>], kinds: [Int?]) {
+    ) -> [Result<Recognised, SourceError>] {
         let results = Mutex<[Result<Recognised, SourceError>?]>(Array(repeating: nil, count: sources.count))
-        let kinds = Mutex<[Int?]>(Array(repeating: nil, count: sources.count))
         let known = Mutex<[any RecordReader]>([])
         concurrently(sources.count) { i in
             let result: Result<Recognised, SourceError>
             do {
                 let readers = known.withLock { $0 }
-                let found = try InputFormats.recognise(sources[i], options: options, known: readers)
-                if let kind = found.likeKnown {
-                    kinds.withLock { $0[i] = kind }
-                } else if found.reader.likeness != nil, readers.count < mostKnown {
-                    let kind = known.withLock { known in
+                var found = try InputFormats.recognise(sources[i], options: options, known: readers)
+                if found.kind == nil, found.reader.likeness != nil, readers.count < mostKnown {
+                    found.kind = known.withLock { known in
                         known.append(found.reader)
                         return known.count - 1
                     }
-                    kinds.withLock { $0[i] = kind }
                 }
                 result = .success(found)
             } catch let error as SourceError {
@@ -82,7 +77,7 @@ package enum JournalLoader {
             }
             results.withLock { $0[i] = result }
         }
-        return (results.withLock { $0.compactMap { $0 } }, kinds.withLock { $0 })
+        return results.withLock { $0.compactMap { $0 } }
     }
 }
 
@@ -112,19 +107,18 @@ private final class Loading: Sendable {
     private let memory: Mutex<(watch: MemoryWatch, shortage: MemoryWatch.Shortage?)>
 
     init(
-        inputs: [Result<Recognised, SourceError>], kinds: [Int?], for purpose: LoadingPurpose, _ limits: LoadingLimits,
-        work: Work, publish: (@Sendable (JournalSnapshot) -> Void)?
+        inputs: [Result<Recognised, SourceError>], for purpose: LoadingPurpose, _ limits: LoadingLimits, work: Work,
+        publish: (@Sendable (JournalSnapshot) -> Void)?
     ) {
         var schemaBuilder = SchemaBuilder()
         var recognised: [Recognised] = []
         var unreadable: [SourceReport] = []
         var stretches: [Int] = []
-        var before: Int?
-        for (input, kind) in zip(inputs, kinds) {
+        for input in inputs {
             switch input {
             case .success(let one):
-                stretches.append(kind != nil && kind == before ? stretches[stretches.count - 1] : recognised.count)
-                before = kind
+                let goesOn = one.kind != nil && one.kind == recognised.last?.kind
+                stretches.append(goesOn ? stretches[stretches.count - 1] : recognised.count)
                 recognised.append(one)
                 schemaBuilder.add(one.reader.columns)
             case .failure(let error): unreadable.append(SourceReport(unreadable: error))

@@ -64,13 +64,20 @@ package struct RowIssues: Sendable {
 
     /// What is wrong with a row; `nil` when nothing is.
     package subscript(row: Int) -> RowIssue? {
-        guard let chunk = full.first(where: { $0[$0.count - 1].row >= row }) ?? (open.isEmpty ? nil : open) else { return nil }
-        var (low, high) = (0, chunk.count)
+        let number = Self.first(of: full.count) { full[$0][Self.chunk - 1].row >= row }
+        let chunk = number < full.count ? full[number] : open
+        let place = Self.first(of: chunk.count) { chunk[$0].row >= row }
+        return place < chunk.count && chunk[place].row == row ? issue(chunk[place]) : nil
+    }
+
+    /// The first of `count` numbers for which `holds`, as it does for all behind it; `count` when there is none.
+    private static func first(of count: Int, _ holds: (Int) -> Bool) -> Int {
+        var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2
-            if chunk[middle].row < row { low = middle + 1 } else { high = middle }
+            if holds(middle) { high = middle } else { low = middle + 1 }
         }
-        return low < chunk.count && chunk[low].row == row ? issue(chunk[low]) : nil
+        return low
     }
 
     private func issue(_ issue: Issue) -> RowIssue {

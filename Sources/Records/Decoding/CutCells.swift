@@ -29,8 +29,9 @@ final class CutCells: Sendable {
     /// - Parameter column: Among those wanted.
     func has(_ column: Int) -> Bool { has(places[column]) }
 
-    /// - Precondition: `has(column)`.
+    /// - Precondition: `has(column)`, and the block is the one that was cut; that it is as long is checked.
     func cells(_ column: Int, _ block: UnsafeRawBufferPointer) -> wrkaud_cells {
+        precondition(count == 0 || block.count >= end(count - 1), "another block than was cut")
         let place = places[column]
         return wrkaud_cells(
             block: block.baseAddress?.assumingMemoryBound(to: UInt8.self), size: block.count, starts: nil, lengths: nil,
@@ -43,12 +44,13 @@ final class CutCells: Sendable {
     func field(_ column: Int, _ record: Int, _ block: RawSpan) -> FieldRange {
         let place = places[column], at = record * reader.width + place.cell
         precondition(record >= 0 && at < count, "a record that was not cut")
-        let start = at == 0 ? 0 : Int(memory.entries[at - 1] & ~CutList.recordEnd) + 1
-        let end = Int(memory.entries[at] & ~CutList.recordEnd)
+        let range = (at == 0 ? 0 : end(at - 1) + 1)..<end(at)
         return block.withUnsafeBytes { buffer in
             guard let bytes = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .absent }
             let block = CSVBlock(bytes: bytes, count: buffer.count, reader: reader, hasDoubledQuotes: false)
-            return block.field(start..<end, place)
+            return block.field(range, place)
         }
     }
+
+    private func end(_ cut: Int) -> Int { Int(memory.entries[cut] & ~CutList.recordEnd) }
 }

@@ -6,15 +6,15 @@ struct RecordPlan: Sendable {
     let rules: [(column: Int, places: [FieldPlace], name: String)]
     /// All wanted columns with their places, for records whose data ends early.
     let all: [(column: Int, places: [FieldPlace], name: String)]
-    /// Bytes up to the end of the last field.
-    let end: Int
+    /// Data that ends here or behind has all the fields.
+    let leastEnd: Int
 
     init(_ layout: OutfileColumns.PlacedLayout, wanted: [Int], columns: [SourceColumn], recordLength: Int) {
         var rules: [(Int, [FieldPlace], String)] = []
-        end = layout.end
         all = wanted.enumerated().compactMap { position, column in
             layout.places[column].map { (position, $0, columns[column].name) }
         }
+        leastEnd = all.contains { $0.places.contains(where: \.isRest) } ? .max : layout.end
         template = wanted.enumerated().map { position, column in
             guard let places = layout.places[column] else { return .absent }
             if places.count == 1, places[0].isFixed { return places[0].range(inRecordOf: recordLength) }
@@ -23,9 +23,6 @@ struct RecordPlan: Sendable {
         }
         self.rules = rules
     }
-
-    /// Data that ends here or behind has all the fields.
-    var leastEnd: Int { all.contains { $0.places.contains(where: \.isRest) } ? .max : end }
 
     /// Writes the fields of one record, whose bytes start at `start` of the block.
     func fill(_ batch: inout RecordBatch, _ record: RawSpan, at start: Int, _ index: Int) {

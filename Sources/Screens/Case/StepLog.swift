@@ -65,11 +65,9 @@ extension Desk {
         var step = StepTaken(what: what + (sort.isEmpty ? "" : ", sorted by \(sort.joined(separator: ", "))"), result: result)
         let scope = report.scope.map { $0.repeated(answer.journal) }
         if let scope { step.what = scope.what + (report.view.filterText.isEmpty ? "" : ", where \(step.what)") }
-        if scope.map({ $0.options != nil }) ?? true {
-            let layout = ReportLayout(report, schema: answer.journal.schema, present: answer.journal.presentColumns, screenWidth: columns)
-            let named = ["--columns", layout.columns.map(\.name).joined(separator: ",")]
-            step.command = shell("export", report.view, (scope?.options ?? []) + named)
-        }
+        let layout = ReportLayout(report, schema: answer.journal.schema, present: answer.journal.presentColumns, screenWidth: columns)
+        let named = ["--columns", layout.columns.map(\.name).joined(separator: ",")]
+        step.command = command("export", report.view, scope, named)
         log.addSelection(step, report: report.serial, report.view)
     }
 
@@ -77,8 +75,7 @@ extension Desk {
         let by = request.columns.joined(separator: ",")
         let what = "counted by \(by)" + (report.view.filterText.isEmpty ? "" : " where \(report.view.filterText)")
         let scope = report.scope.map { $0.repeated(journal) }
-        let isRepeatable = scope.map { $0.options != nil } ?? true && !request.columns.isEmpty
-        let command = isRepeatable ? shell("count", report.view, (scope?.options ?? []) + ["--by", by], sorts: false) : nil
+        let command = request.columns.isEmpty ? nil : command("count", report.view, scope, ["--by", by], sorts: false)
         log.add(StepTaken(what: what, result: lines.of("value", "values"), command: command))
     }
 
@@ -93,11 +90,10 @@ extension Desk {
         if !report.view.filterText.isEmpty { what += ", of \(report.view.filterText)" }
         let scope = report.scope.map { $0.repeated(journal) }
         if let scope { what += ", of \(scope.what)" }
-        var options = (scope?.options ?? []) + (conditions.isEmpty ? [] : ["--having", having])
+        var options = conditions.isEmpty ? [] : ["--having", having]
         if let sort { options += ["--sort", sort] }
         if ledgerSettings != LedgerSettings() { options += ledgerSettings.named.flatMap { ["--" + $0.name, $0.value] } }
-        let isRepeatable = scope.map { $0.options != nil } ?? true
-        let command = isRepeatable ? shell("ledger", report.view, options, sorts: false) : nil
+        let command = command("ledger", report.view, scope, options, sorts: false)
         log.addOnce(StepTaken(what: what + (sort.map { ", sorted by \($0)" } ?? ""), result: lines.of("line", "lines"), command: command))
     }
 
@@ -106,8 +102,7 @@ extension Desk {
         let scope = report.scope.map { $0.repeated(journal) }
         let what = "completeness" + (report.view.filterText.isEmpty ? "" : " of \(report.view.filterText)")
             + (scope.map { ", of \($0.what)" } ?? "")
-        let isRepeatable = scope.map { $0.options != nil } ?? true
-        let command = isRepeatable ? shell("check", report.view, scope?.options ?? [], sorts: false) : nil
+        let command = command("check", report.view, scope, [], sorts: false)
         log.addOnce(StepTaken(what: what, result: conclusion, command: command))
     }
 
@@ -115,6 +110,14 @@ extension Desk {
     mutating func logExport(_ path: String, entries: Int, _ view: ReportView?, options: [String]) {
         let command = view.map { shell("export", $0, options + ["--output", path]) }
         log.add(StepTaken(what: "written to \(path)", result: entries.entries, command: command))
+    }
+
+    /// The same of the entries of a scope; `nil` where no options name them.
+    private func command(
+        _ name: String, _ view: ReportView, _ scope: (what: String, options: [String]?)?, _ options: [String], sorts: Bool = true
+    ) -> ShellCommand? {
+        guard let scope else { return shell(name, view, options, sorts: sorts) }
+        return scope.options.map { shell(name, view, $0 + options, sorts: sorts) }
     }
 
     private func shell(_ name: String, _ view: ReportView, _ options: [String], sorts: Bool = true) -> ShellCommand {
