@@ -98,6 +98,7 @@ package enum InputFormats {
         SpreadsheetFormat.self,
         HistoryLogPrintFormat.self,
         QueryPrintFormat.self,
+        Db2TableFormat.self,
         EntryTextFormat.self,
         SiemFormat.self,
         JSONFormat.self,

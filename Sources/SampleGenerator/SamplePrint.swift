@@ -50,6 +50,24 @@ enum SamplePrint {
         return Array(lines.map { $0 + "\n" }.joined().utf8)
     }
 
+    /// A result as `db2` prints it in Qshell: names, dashes as wide as the column, a line a row, and how many there are.
+    ///
+    /// - Parameter rows: Names first; nothing is null.
+    static func table(_ rows: [[String]]) -> [UInt8] {
+        guard let names = rows.first else { return [] }
+        let rows = rows.map { row in zip(names, row).map { $0.hasSuffix("TIMESTAMP") && $0 != $1 ? instant($1) : $1 } }
+        let widths = names.indices.map { column in rows.map(\.[column].count).max() ?? 0 }
+        let lines = rows.dropFirst().map { row in
+            zip(row, widths).map { value, width in
+                Int(value) == nil ? left(value.isEmpty ? "-" : value, width) : right(value, width)
+            }.joined(separator: " ")
+        }
+        let heading = zip(names, widths).map { left($0, $1) }.joined(separator: " ")
+        let dashes = widths.map { String(repeating: "-", count: $0) }.joined(separator: " ")
+        let all = ["", heading, dashes] + lines + ["", "  \(lines.count) RECORD(S) SELECTED.", "", ""]
+        return Array(all.map { $0 + "\n" }.joined().utf8)
+    }
+
     private static func heading(page: Int) -> [String] {
         let date = "11/09/26  08:41:55"
         let rows = (0..<2).map { row in line(columns.map { $0.heading[row] }) }

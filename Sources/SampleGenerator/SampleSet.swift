@@ -48,8 +48,10 @@ package struct SampleSet: Sendable {
             return String(String.UnicodeScalarView(bytes.map { CodePage(ccsid: 37)[$0] }))
         }
         files.append((path: "text/QPDSPJRN.txt", bytes: displayed))
+        let result = SampleCSV.rows(auditJournal: "PW", failures)
+        files.append((path: "text/db2-pw.txt", bytes: SamplePrint.table(result)))
         files.append((path: "exit-points/jobntfy.hex", bytes: SampleNotifications.lines(story.entries)))
-        let sheet = SpreadsheetSample.workbook(sheet: "PW", SampleCSV.rows(auditJournal: "PW", failures))
+        let sheet = SpreadsheetSample.workbook(sheet: "PW", result)
         files.append((path: "xlsx/AUDIT_JOURNAL_PW.xlsx", bytes: sheet))
         self.files = files
     }

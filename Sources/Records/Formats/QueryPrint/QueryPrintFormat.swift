@@ -41,10 +41,10 @@ package enum QueryPrintFormat: InputFormat {
         let columns = CSVColumns(
             CSVHeading(keys: survey.names), CSVSample(rows: survey.rows), dialect: Dialect(quote: nil),
             encoding: input.encoding, source: source.name, options: options)
-        let reader = QueryPrintReader(
+        let page = QueryPrintPage(printed: survey.columns, headings: survey.headings, anchor: survey.anchor)
+        let reader = PrintedReader(
             facts: facts(survey, input) + columns.facts, firstRecordOffset: input.mark + survey.start,
-            textEncoding: input.encoding, cells: CellColumns(columns), printed: survey.columns,
-            headings: survey.headings, anchor: survey.anchor)
+            textEncoding: input.encoding, cells: CellColumns(columns), page: page)
         return Recognised(reader: reader, source: try input.source(), confidence: isForced ? 100 : 96)
     }
 

@@ -42,42 +42,33 @@ enum QueryPrintLines {
     }
 }
 
-/// Where the columns of a printed report stand, in characters from the start of a line.
-struct PrintedColumns: Sendable {
-    /// Ascending; together they cover the line.
-    let ranges: [Range<Int>]
+/// Pages of a report: headings are passed over, and what has no date is a total.
+struct QueryPrintPage: PrintedPage {
+    static let format = QueryPrintFormat.name
 
-    /// The cells of a line without the blanks around them, as ranges of bytes; `nil` for empty ones.
-    ///
-    /// - Parameter take: Gets the number of the column and the cell.
-    @inline(__always)
-    func cut(_ bytes: RawSpan, _ line: TextLine, isUTF8: Bool, take: (Int, Range<Int>) -> Void) {
-        if isUTF8, !bytes.isASCII(line.start..<line.end) { return cutCharacters(bytes, line, take: take) }
-        let width = line.end - line.start
-        for column in ranges.indices {
-            let range = ranges[column]
-            guard range.lowerBound < width else { break }
-            let cell = bytes.trimmed(line.start + range.lowerBound..<line.start + min(width, range.upperBound))
-            if !cell.isEmpty { take(column, cell) }
-        }
+    let printed: PrintedColumns
+    let headings: [[UInt8]]
+    /// The column that holds a date or an instant in every entry.
+    let anchor: Int?
+
+    /// A cell with nothing in it says nothing.
+    func value(_ cell: Range<Int>, in block: RawSpan) -> CellValue? {
+        cell.isEmpty ? nil : CellValue(kind: .plain, range: cell)
     }
 
-    /// The same where a character may take several bytes.
-    private func cutCharacters(_ bytes: RawSpan, _ line: TextLine, take: (Int, Range<Int>) -> Void) {
-        var place = line.start, character = 0
-        func advance(to wanted: Int) {
-            while character < wanted, place < line.end {
-                place += 1
-                while place < line.end, bytes[place] & 0xC0 == 0x80 { place += 1 }
-                character += 1
-            }
-        }
-        for (column, range) in ranges.enumerated() where place < line.end {
-            advance(to: range.lowerBound)
-            let start = place
-            advance(to: range.upperBound)
-            let cell = bytes.trimmed(start..<place)
-            if !cell.isEmpty { take(column, cell) }
-        }
+    func role(of line: TextLine, _ record: CellRecord, isTidy: Bool, isBehindBlank: Bool, in block: RawSpan) -> PrintedRole {
+        if isFurniture(block, line) { return .furniture }
+        return isEntry(record, block) ? .entry : .stray("this line is no entry of the report: it has no date")
+    }
+
+    private func isFurniture(_ block: RawSpan, _ line: TextLine) -> Bool {
+        let text = block.behindBlanks(from: line.start, line.end)..<line.end
+        for heading in headings where heading.count == text.count && block.equals(heading, at: text) { return true }
+        return QueryPrintLines.isEnd(block, text) || QueryPrintLines.isPageHeading(block, line)
+    }
+
+    private func isEntry(_ record: CellRecord, _ block: RawSpan) -> Bool {
+        guard let anchor else { return true }
+        return record[anchor].map { PrintedColumns.mayBeDate(block, $0.range) } ?? false
     }
 }

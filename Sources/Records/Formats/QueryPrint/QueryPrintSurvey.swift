@@ -53,19 +53,18 @@ struct QueryPrintSurvey {
         guard !headings.isEmpty else { return nil }
         start = first ?? at
         self.headings = headings.map { Self.text(head, $0) }
-        let isUTF8 = encoding == .utf8
         // Totals stand anywhere: lines with a date tell where columns end, if there are any.
         let dated = lines.filter { QueryPrintLines.holdsDate(head, $0) }
         let texts = (headings + (dated.isEmpty ? lines : dated)).map { Array(TextDecoding.string(head.extracting($0.start..<$0.end), encoding).unicodeScalars) }
         let found = Self.occupied(texts)
         guard found.count > 1 else { return nil }
-        let cells = lines.map { line in Self.cells(head, line, PrintedColumns(ranges: Self.spread(found)), isUTF8, encoding) }
+        let cells = lines.map { PrintedColumns(ranges: Self.spread(found)).sample(head, $0, encoding) }
         let isNumber = found.indices.map { column in
             let values = cells.map { $0[column].text }.filter { !$0.isEmpty }
             return !values.isEmpty && values.allSatisfy(CSVShapes.isNumber)
         }
         columns = PrintedColumns(ranges: Self.spread(found, isNumber))
-        rows = lines.map { [columns] line in Self.cells(head, line, columns, isUTF8, encoding) }
+        rows = lines.map { [columns] line in columns.sample(head, line, encoding) }
         let own = found.indices.map { [rows] column in
             let parts = texts.prefix(headings.count).map { line -> String in
                 let part = found[column].clamped(to: 0..<line.count)
@@ -113,16 +112,6 @@ struct QueryPrintSurvey {
             ranges.append(start..<(column + 1 == found.count ? .max : range.upperBound))
         }
         return ranges
-    }
-
-    private static func cells(
-        _ head: RawSpan, _ line: TextLine, _ columns: PrintedColumns, _ isUTF8: Bool, _ encoding: TextEncoding
-    ) -> [CSVSample.Cell] {
-        var cells = Array(repeating: CSVSample.Cell(text: "", isQuoted: false), count: columns.ranges.count)
-        columns.cut(head, line, isUTF8: isUTF8) { column, range in
-            cells[column].text = TextDecoding.string(head.extracting(range), encoding)
-        }
-        return cells
     }
 
     /// The columns that headings mean. In a report of one entry type a text of its layout means that field. `USER NAME`
