@@ -242,4 +242,51 @@ import Testing
         #expect(throws: SourceError.self) { try ReadTable(bytes) }
         #expect(throws: SourceError.self) { try ReadTable("<?xml version=\"1.0\"?>\n<a b=\"1,2\"/>\n<a b=\"1,2\"/>\n") }
     }
+
+    // MARK: db2util
+
+    private static let services: [(names: [String], rows: [[String]])] = {
+        let common = AuditCatalog.commonSQLColumns + (AuditCatalog.sqlColumns("PW") ?? [])
+        func row(_ time: String, _ number: String) -> [String] {
+            common.map { column in
+                switch column.sqlName {
+                case "ENTRY_TIMESTAMP": time
+                case "SEQUENCE_NUMBER": number
+                case "USER_NAME": "QSYS      "
+                case "ENTRY_TYPE": "P"
+                case "REMOTE_ADDRESS": "10.20.3.81"
+                default: "null"
+                }
+            }
+        }
+        return [(common.map(\.sqlName), [row("2026-11-04-07.59.13.011437", "7"), row("2026-11-04-07.59.14.000000", "8")])]
+    }()
+
+    /// The form `"value" "value"` has no heading: the columns are those of the service, by their places.
+    @Test(arguments: [" ", ","], ["\n", "\r\n"]) func everyValueInQuotesWithoutHeading(_ delimiter: String, _ end: String) throws {
+        let (names, rows) = try #require(Self.services.first)
+        let text = rows.map { $0.map { "\"\($0)\"" }.joined(separator: delimiter) + end }.joined()
+        let table = try ReadTable(text, name: "AUDIT_JOURNAL_PW.txt")
+        #expect(table.reader.format == "csv")
+        #expect(table.fact("Delimiter") == (delimiter == " " ? "blank" : "comma"))
+        #expect(table.column("ENTRY_TIMESTAMP") == ["2026-11-04 07:59:13.011437", "2026-11-04 07:59:14.000000"])
+        #expect(table.column("SEQUENCE_NUMBER") == ["7", "8"])
+        #expect(table.column("USER_NAME") == ["QSYS", "QSYS"])
+        #expect(table.column("JOURNAL_ENTRY_TYPE") == ["PW", "PW"])
+        #expect(table.column("PROGRAM_LIBRARY_ASP_NUMBER") == ["∅", "∅"])
+        #expect(table.fact("Null") != nil)
+        #expect(table.issues.isEmpty)
+        for drip in [1, 7, 100] { #expect(try ReadTable(text, name: "AUDIT_JOURNAL_PW.txt", drip: drip).rows == table.rows) }
+        // With a heading the same values are named by it, and the word is a text.
+        let heading = names.map { "\"\($0)\"" }.joined(separator: delimiter) + end
+        let headed = try ReadTable(heading + text)
+        #expect(headed.column("SEQUENCE_NUMBER") == ["7", "8"])
+        #expect(headed.fact("Null") == nil)
+    }
+
+    @Test func quotesBetweenBlanksInProseAreNoDelimiters() throws {
+        for text in ["\"One\" \"two\"\nand three\n", "He said \"one\" \"two\"\n", "\"x\"\n\"y\"\n"] {
+            #expect((try? ReadTable(text))?.fact("Delimiter") != "blank")
+        }
+    }
 }

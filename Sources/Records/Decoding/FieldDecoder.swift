@@ -53,6 +53,8 @@ package indirect enum FieldDecoder: Equatable, Sendable {
     case thread(FieldDecoder)
     /// A number of fewer than six digits gets its leading zeros back, which spreadsheets and numeric columns drop.
     case jobNumber(FieldDecoder)
+    /// `null` is null: of tools that put every value in quotes, and null as well.
+    case unlessNull(FieldDecoder)
 }
 
 extension FieldDecoder {
@@ -103,7 +105,7 @@ extension FieldDecoder {
         case .spelled(let spelling, let encoding): SpelledText.text(spelling, encoding, bytes)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .systemClock, .hex, .varying:
             EBCDICDecoding.text(self, bytes)
-        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber: WrappedDecoding.text(self, bytes)
+        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber, .unlessNull: WrappedDecoding.text(self, bytes)
         }
     }
 
@@ -120,7 +122,7 @@ extension FieldDecoder {
         case .spelled(let spelling, let encoding): SpelledText.integer(spelling, encoding, bytes)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .systemClock, .hex, .varying:
             EBCDICDecoding.integer(self, bytes)
-        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber: WrappedDecoding.integer(self, bytes)
+        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber, .unlessNull: WrappedDecoding.integer(self, bytes)
         }
     }
 
@@ -131,7 +133,7 @@ extension FieldDecoder {
         case .spelled(let spelling, let encoding): SpelledText.timestamp(spelling, encoding, bytes)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .systemClock, .hex, .varying:
             EBCDICDecoding.timestamp(self, bytes)
-        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber: WrappedDecoding.timestamp(self, bytes)
+        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber, .unlessNull: WrappedDecoding.timestamp(self, bytes)
         }
     }
 }

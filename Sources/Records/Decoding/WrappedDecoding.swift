@@ -12,6 +12,7 @@ enum WrappedDecoding {
         case .yesNo(let inner): return inner.text(bytes).map { .value(yesOrNo($0)) }
         case .thread(let inner): return thread(inner, bytes)
         case .jobNumber(let inner): return inner.text(bytes).map { .value(sixDigits($0)) }
+        case .unlessNull(let inner): return isNull(bytes) ? .null : inner.text(bytes)
         default: return decoder.text(bytes)
         }
     }
@@ -21,6 +22,7 @@ enum WrappedDecoding {
         case .unhexed(let encoding, let inner):
             return TextHex.reading(bytes, encoding, as: inner, { $0.integer($1) })
         case .yesNo(let inner): return inner.integer(bytes)
+        case .unlessNull(let inner): return isNull(bytes) ? .null : inner.integer(bytes)
         default: return text(decoder, bytes).map { TextNumber.integer(of: $0) }
         }
     }
@@ -30,9 +32,12 @@ enum WrappedDecoding {
         case .unhexed(let encoding, let inner):
             return TextHex.reading(bytes, encoding, as: inner, { $0.timestamp($1) })
         case .yesNo(let inner): return inner.timestamp(bytes)
+        case .unlessNull(let inner): return isNull(bytes) ? .null : inner.timestamp(bytes)
         default: return text(decoder, bytes).map { TextTimestamp.timestamp(of: $0, order: .monthFirst) }
         }
     }
+
+    private static func isNull(_ bytes: RawSpan) -> Bool { bytes.byteCount == 4 && bytes.has("null", at: 0) }
 
     /// Items of `itemLength` bytes, one blank between; a rest that is shorter counts as an item.
     private static func list(_ bytes: RawSpan, itemLength: Int, _ inner: FieldDecoder) -> Decoded<String> {

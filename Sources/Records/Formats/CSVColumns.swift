@@ -18,6 +18,8 @@ struct CSVColumns {
     private let spelling: Spelling?
     private let firstRow: Int
     private let entryType: String?
+    /// Whether a cell `"null"` is null, as `db2util` writes it: no heading, and every cell in quotes.
+    private let hasNullInQuotes: Bool
     let outfile: CSVOutfile?
     /// Cells of each column that hold something.
     private let values: [[String]]
@@ -33,6 +35,8 @@ struct CSVColumns {
         self.encoding = encoding
         firstRow = heading.isFirstRecord ? 1 : 0
         let firstRow = firstRow
+        hasNullInQuotes = spelling == nil && dialect.quote != nil && !heading.isFirstRecord && !sample.rows.isEmpty
+            && sample.rows.allSatisfy { $0.count > 1 && $0.allSatisfy(\.isQuoted) }
         values = heading.texts.indices.map { sample.values($0, from: firstRow) }
         let given = heading.texts.map(CSVNames.normalised)
         let normalised = given.map(options.map.name)
@@ -49,6 +53,14 @@ struct CSVColumns {
         if shape.isHistoryLog { addMessageType() }
         if let type, shape.isAuditResult(type) { addType(type) }
         addEntryData(options)
+        if hasNullInQuotes { facts.append(("Null", Self.nulls(dialect))) }
+    }
+
+    /// What `db2util` makes of null: its `-o space` writes what it finds in the memory of the value.
+    private static func nulls(_ dialect: Dialect) -> String {
+        dialect.delimiter == CSVDialect.blank
+            ? "not told: db2util -o space writes any text for it, that of an entry before as well; -o csv and -o json tell"
+            : "null in quotes"
     }
 
     // MARK: what kind of result
@@ -171,7 +183,8 @@ struct CSVColumns {
         }
     }
 
-    mutating func textDecoders(_ wrapped: (FieldDecoder) -> FieldDecoder) -> (plain: UInt8, quoted: UInt8) {
+    mutating func textDecoders(_ wrapped: @escaping (FieldDecoder) -> FieldDecoder) -> (plain: UInt8, quoted: UInt8) {
+        let wrapped = hasNullInQuotes ? { .unlessNull(wrapped($0)) } : wrapped
         let plain = decoders.index(of: wrapped(.text(encoding)))
         if let spelling { return (plain, decoders.index(of: wrapped(.spelled(spelling, encoding)))) }
         guard let quote = dialect.quote else { return (plain, plain) }
@@ -183,7 +196,8 @@ struct CSVColumns {
         if let remark = dates.remark { facts.append(("Dates in \(column.sourceName)", remark)) }
         if dates.hasZone { facts.append(("Zone in \(column.sourceName)", "left out: times are kept as written")) }
         if isPair { facts.append(("Time", "\(column.sourceName) and the column behind it")) }
-        return .timestampText(dates.order, encoding)
+        let decoder = FieldDecoder.timestampText(dates.order, encoding)
+        return hasNullInQuotes ? .unlessNull(decoder) : decoder
     }
 
     /// For columns no table knows: a number or time only when every cell looked at is one.

@@ -3,6 +3,8 @@ import Glibc
 /// Finds delimiter, quote, escape and line end of a delimited input by trying them on its first bytes.
 enum CSVDialect {
     static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
+    /// Delimits only where every value is in quotes, as `db2util -o space` writes it: prose has blanks, too.
+    static let blank: UInt8 = 0x20
     /// Enough to tell; recognition runs before the first screen.
     static let looked = 128 << 10
 
@@ -22,7 +24,8 @@ enum CSVDialect {
         let part = head.prefix(looked)
         let lineEnd = lineEnd(part)
         let isAll = isWhole && part.count == head.count
-        let candidates = delimiters.flatMap { delimiter in
+        let tried = isQuotedBetweenBlanks(part, lineEnd) ? delimiters + [blank] : delimiters
+        let candidates = tried.flatMap { delimiter in
             QuoteUse(part, delimiter: delimiter, lineEnd: lineEnd).dialects(delimiter, lineEnd).map { dialect in
                 let sample = CSVSample(
                     part, isWhole: isAll, dialect: dialect, encoding: encoding, mostRows: 50, isSpread: false)
@@ -32,6 +35,24 @@ enum CSVDialect {
         }
         return candidates.reduce(nil) { best, next in best.map { isWorse(next, $0) ? $0 : next } ?? next }
             ?? Found(dialect: Dialect(), share: 0, width: 0, knownNames: 0)
+    }
+
+    /// Whether each of the first lines is `"839283" "Jones   " "B D"`.
+    private static func isQuotedBetweenBlanks(_ head: ArraySlice<UInt8>, _ lineEnd: UInt8) -> Bool {
+        let lines = head.split(separator: lineEnd, maxSplits: 20)
+        // The last one may be cut, or is the rest.
+        let whole = lines.count > 1 ? lines.dropLast() : lines
+        return !whole.isEmpty && whole.allSatisfy { line in
+            let text = line.last == Dialect.carriageReturn ? line.dropLast() : line
+            guard text.count > 4, text.first == 0x22, text.last == 0x22 else { return false }
+            // A cell that is a blank stands between quotes, too: then other marks touch them.
+            var blanks = 0
+            for at in text.indices.dropFirst().dropLast() where text[at] == 0x22 {
+                if delimiters.contains(text[at - 1]) || delimiters.contains(text[at + 1]) { return false }
+                if text[at + 1] == blank, at + 2 < text.endIndex, text[at + 2] == 0x22 { blanks += 1 }
+            }
+            return blanks > 0
+        }
     }
 
     /// Whether quotes and line ends, looked at for the dialect's delimiter, tell this dialect and no other.
@@ -48,7 +69,9 @@ enum CSVDialect {
         return score(a) == score(b) ? rank(a) > rank(b) : score(a) < score(b)
     }
 
-    private static func rank(_ found: Found) -> Int { delimiters.firstIndex(of: found.dialect.delimiter) ?? 0 }
+    private static func rank(_ found: Found) -> Int {
+        delimiters.firstIndex(of: found.dialect.delimiter) ?? delimiters.count
+    }
 
     private static func score(_ found: Found) -> Double {
         found.width < 2 ? 0 : found.share * found.share * Double(min(found.width, 50) + 5)
@@ -92,6 +115,7 @@ enum CSVDialect {
         case 0x3B: "semicolon"
         case 0x09: "tab"
         case 0x7C: "vertical bar"
+        case blank: "blank"
         default: String(Unicode.Scalar(delimiter))
         }
     }

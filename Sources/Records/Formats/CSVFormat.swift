@@ -3,11 +3,14 @@ import Catalog
 /// Delimited text: saved results of the SQL services, outfiles by CPYTOIMPF, and anything near them.
 package enum CSVFormat: InputFormat {
     package static let name = "csv"
-    package static let title = "Delimited text: results of AUDIT_JOURNAL_xx and DISPLAY_JOURNAL, outfiles by CPYTOIMPF"
+    package static let title = "Delimited text: results of AUDIT_JOURNAL_xx and DISPLAY_JOURNAL, outfiles by CPYTOIMPF, db2util"
     package static let recognition = "lines with the same number of cells, or a heading with known column names"
     package static let origin = """
         ACS Run SQL Scripts: select * from table(systools.audit_journal_pw()), then Save Results as CSV; or \
-        CPYTOIMPF FROMFILE(AUDITLIB/QAUDITPW) TOSTMF('/tmp/pw.csv') STMFCCSID(1208) RCDDLM(*CRLF) ADDCOLNAM(*SQL)
+        CPYTOIMPF FROMFILE(AUDITLIB/QAUDITPW) TOSTMF('/tmp/pw.csv') STMFCCSID(1208) RCDDLM(*CRLF) ADDCOLNAM(*SQL); or \
+        db2util -o csv "select * from table(systools.audit_journal_pw())" > AUDIT_JOURNAL_PW.csv, also with -o space: no \
+        heading, every value in quotes; columns are those of the service by their places, or what --map says (COLUMN_1 = \
+        ENTRY_TIMESTAMP); -o space does not tell null
         """
     package static let sample = FormatSample(
         file: "AUDIT_JOURNAL_PW.csv",
