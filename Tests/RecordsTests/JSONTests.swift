@@ -22,6 +22,9 @@ import Testing
         ("[", ",", "]"), ("[\n  ", ",\n  ", "\n]\n"), ("", "\n", "\n"), ("", "\n", ""), ("\u{FEFF}", "\n", "\n"), ("", " ", ""),
         (#"{"success":true,"metadata":{"columns":[{"name":"X"}]},"data":["#, ",", #"],"rows":2}"#),
         ("{\"results\" : [ ", " , ", " ] , \"more\":[{\"SEQUENCE_NUMBER\":9}] }"), ("[", "]\n[", "]"), ("112", "\n160", "\n"),
+        (#"{"data":{"rows":["#, ",", "]}}"), (#"{"result":{"set":["#, ",\n", "]},\"more\":{\"x\":[{\"y\":1}]}}"), ("{\"records\":[\n", ",\n", "\n]}\n"),
+        (#"{"a":{"b":{"c":{"d":{"e":["#, ",", "]}}}}}}"), (#"{"note":[],"empty":{},"parameters":{"JOURNAL_NAME":"QAUDJRN","list":[1,2]},"d":{"rows":["#, ",", "]}}"),
+        (#"{"messages":[{"text":"ok"}],"data":{"rows":["#, ",", "]}}"), (#"{"timestamp":"2026-11-09 08:00:00","results":["#, ",", "]}"),
         ("\u{1E}", "\n\u{1E}", "\n"),
     ]) func objectsAreFoundWhereverTheyStand(_ marks: (before: String, between: String, behind: String)) throws {
         try expectBoth(marks.before + Self.one + marks.between + Self.two + marks.behind)
@@ -99,7 +102,7 @@ import Testing
     }
 
     @Test func anEmptyArrayHasNoEntries() throws {
-        #expect(try ReadTable("[]").rows.isEmpty)
+        for text in ["[]", "{\"records\":[\n\n]}\n", #"{"success":true,"data":{"rows":[]}}"#] { #expect(try ReadTable(text).rows.isEmpty) }
         #expect(throws: SourceError.self) { try ReadTable("{ this is no json }\n{ at all }\n") }
     }
 
@@ -107,5 +110,41 @@ import Testing
         let patterns = try ReadTable(Self.two + "\n").reader.searchPatterns("Oé")
         let bytes = Array(Self.two.utf8)
         #expect(patterns.contains { $0.next(in: bytes.span, from: 0) != nil })
+    }
+
+    /// Where no object has columns of the journal, the first array of objects is the rows.
+    @Test func theFirstArrayOfObjectsIsTheRows() throws {
+        let table = try ReadTable(#"{"log":{"fields":[{"n":"x"}],"lines":[{"what":"in","who":"ANN"},{"what":"out","who":"BO"}],"others":[{"what":"no"}]}}"#)
+        #expect(table.column("WHO") == ["ANN", "BO"])
+        #expect(table.fact("Format")?.hasSuffix("log.lines") == true)
+    }
+
+    @Test func anEntryThatHoldsAnArrayOfObjectsIsAnEntry() throws {
+        let table = try ReadTable(#"{"USER_NAME":"ANN","SEQUENCE_NUMBER":1,"steps":[{"a":1},{"a":2}]}"# + "\n")
+        #expect(table.column("USER_NAME") == ["ANN"])
+        #expect(table.rows.count == 1)
+    }
+
+    /// It would be one entry that says nothing.
+    @Test(arguments: [
+        #"{"name":"app","version":"1.0","files":["a","b"]}"#, #"{"data":{"rows":[1,2]}}"#, #"{"metadata":{"columns":[{"name":"X"}]},"data":[["a"],["b"]]}"#,
+        "{\n  \"failure\": {\"code\": 500}\n}\n",
+    ]) func anObjectWithoutRowsIsNoJournal(_ text: String) throws {
+        let error = #expect(throws: SourceError.self) { try ReadTable(text) }
+        #expect(error?.reason.contains("one JSON object without rows") == true)
+        // The user's word goes before.
+        #expect(try ReadTable(text, options: InputOptions(format: "json")).rows.count == 1)
+    }
+
+    @Test func mappedKeysMakeAnEntry() throws {
+        var map = ColumnMap()
+        try map.read("who = USER_NAME", path: "map")
+        #expect(try ReadTable(#"{"who":"ANN","what":"in"}"#, options: InputOptions(map: map)).column("USER_NAME") == ["ANN"])
+    }
+
+    @Test func emptyObjectsAreTold() throws {
+        let table = try ReadTable("[\(Self.one),{},\(Self.two)]")
+        #expect(table.issues == [1: "the object is empty"])
+        #expect(table.rejected == 1)
     }
 }

@@ -5,7 +5,7 @@ package enum JSONFormat: InputFormat {
     package static let name = "json"
     package static let title =
         "JSON and JSON Lines: results of AUDIT_JOURNAL_xx, DISPLAY_JOURNAL and HISTORY_LOG_INFO, alone or in a wrapper"
-    package static let recognition = "objects in an array, in an array inside an object, or one behind the other"
+    package static let recognition = "objects in an array, in an array inside an object or inside objects in it, or one behind the other"
     package static let origin = """
         qsh: db2util -o json "select * from table(systools.audit_journal_pw())" > pw.json; Manzan, Mapepire, VS Code for \
         IBM i (Save results as JSON); SQL: JSON_OBJECT(...) a row
@@ -27,6 +27,9 @@ package enum JSONFormat: InputFormat {
         else { return nil }
         let isForced = options.format == name
         guard isForced || !survey.keys.isEmpty || survey.isEmpty else { return nil }
+        if !isForced, isWhole, survey.objects == 1, survey.isAlone, !survey.keys.contains(where: { CSVNames.isKnown($0) || options.map.has($0) }) {
+            throw noEntries(survey, source.name)
+        }
         let plan = JSONPlan(
             keys: survey.keys, rows: survey.rows, form: survey.form, encoding: input.encoding,
             encodingTitle: input.title, start: input.mark + survey.start, isLines: survey.isLines, source: source.name,
@@ -34,6 +37,15 @@ package enum JSONFormat: InputFormat {
         return Recognised(
             reader: plan.reader(), source: try input.source(),
             confidence: isForced ? 100 : survey.knownNames > 1 ? 96 : 50)
+    }
+
+    /// A setting, an answer without rows: it would open as one entry that says nothing.
+    private static func noEntries(_ survey: JSONSurvey, _ path: String) -> SourceError {
+        SourceError(
+            path: path,
+            reason: "one JSON object without rows: no array of objects is in it, and none of its keys is a column of the journal "
+                + "(\(survey.keys.prefix(5).joined(separator: ", "))\(survey.keys.count > 5 ? ", ..." : ""))",
+            remedy: "If it is an entry, say with --map which of its keys is which column, or read it with --format-in json.")
     }
 }
 
@@ -88,6 +100,8 @@ struct JSONSurvey {
     private(set) var rows: [[CSVSample.Cell]] = []
     /// An array without anything in it.
     private(set) var isEmpty = false
+    /// Whether objects stand one behind the other, in no array.
+    private(set) var isAlone = false
     /// Whether every object stands on a line of its own.
     private(set) var isLines = true
 
@@ -97,14 +111,15 @@ struct JSONSurvey {
     init?(_ head: RawSpan) {
         let first = JSONScan.skipGap(head, 0)
         guard first < head.byteCount else { return nil }
-        if let array = Self.wrappedArray(head, first) {
-            (start, form) = (array, "JSON: an array of objects inside an object")
+        if let rows = JSONWrapper.rows(in: head, from: first) {
+            (start, form) = (rows.start, "JSON: an array of objects inside an object, \(rows.path.joined(separator: "."))")
         } else if head[first] == UInt8(ascii: "[") {
             (start, form) = (first + 1, "JSON: an array of objects")
         } else {
             (start, form) = (first, "JSON Lines: one object behind the other")
         }
         let isArray = start != first
+        isAlone = !isArray
         var index: [String: Int] = [:]
         var at = start
         reading: while true {
@@ -159,36 +174,6 @@ struct JSONSurvey {
         var cells = Array(repeating: CSVSample.Cell(text: "", isQuoted: false), count: keys.count)
         for (place, cell) in row { cells[place] = cell }
         rows.append(cells)
-    }
-
-    /// Behind the bracket of the first array of objects inside an object whose other values say nothing of entries.
-    private static func wrappedArray(_ head: RawSpan, _ first: Int) -> Int? {
-        guard head[first] == UInt8(ascii: "{") else { return nil }
-        var hasNames = false
-        var at = JSONScan.skipGap(head, first + 1)
-        // The array may be longer than the head: keys are walked here by hand.
-        while at < head.byteCount, head[at] == 0x22, let keyEnd = JSONScan.stringEnd(head, at + 1) {
-            if CSVNames.isKnown(TextDecoding.string(head.extracting(at + 1..<keyEnd), .utf8)) { hasNames = true }
-            at = JSONScan.skipGap(head, keyEnd + 1)
-            guard at < head.byteCount, head[at] == UInt8(ascii: ":") else { return nil }
-            at = JSONScan.skipGap(head, at + 1)
-            guard at < head.byteCount else { return nil }
-            if head[at] == UInt8(ascii: "["), !hasNames {
-                let inner = JSONScan.skipGap(head, at + 1)
-                let isOfEntries = !Self.isMetadata(head, keyEnd)
-                if inner < head.byteCount, head[inner] == UInt8(ascii: "{"), isOfEntries { return at + 1 }
-            }
-            guard let end = JSONScan.valueEnd(head, at) else { return nil }
-            at = JSONScan.skipGap(head, end)
-            guard at < head.byteCount, head[at] == UInt8(ascii: ",") else { return nil }
-            at = JSONScan.skipGap(head, at + 1)
-        }
-        return nil
-    }
-
-    /// A key that ends with `columns` or `fields` describes the result.
-    private static func isMetadata(_ head: RawSpan, _ keyEnd: Int) -> Bool {
-        head.has("columns", at: keyEnd - 7) || head.has("fields", at: keyEnd - 6) || head.has("metadata", at: keyEnd - 8)
     }
 }
 

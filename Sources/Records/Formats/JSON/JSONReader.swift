@@ -180,7 +180,7 @@ struct JSONRecord {
     func problem(_ how: JSONScan.End) -> String? {
         var sentences: [String] = []
         switch how {
-        case .whole: break
+        case .whole: if isEmpty, unknown.isEmpty { sentences.append("the object is empty") }
         case .broken: sentences.append("the object is broken: what stands behind the damage is not read")
         case .open: sentences.append("the object is cut")
         }
