@@ -243,6 +243,59 @@ import Testing
         #expect(throws: SourceError.self) { try ReadTable("<?xml version=\"1.0\"?>\n<a b=\"1,2\"/>\n<a b=\"1,2\"/>\n") }
     }
 
+    // MARK: headings among the records
+
+    private static let joined = ["ENTRY_TIMESTAMP", "USER_NAME", "SEQUENCE_NUMBER", "OWN_NUMBER"]
+
+    private static func export(_ names: [String], _ numbers: ClosedRange<Int>, _ delimiter: String, isQuoted: Bool) -> String {
+        func line(_ cells: [String]) -> String {
+            cells.map { isQuoted ? "\"\($0)\"" : $0 }.joined(separator: delimiter) + "\n"
+        }
+        let values = ["ENTRY_TIMESTAMP": "2026-11-04 07:59:13.011437", "USER_NAME": "SEQUEL"]
+        return line(names) + numbers.map { number in line(names.map { values[$0] ?? String(number) }) }.joined()
+    }
+
+    /// `cat a.csv b.csv`: the heading of the second is no entry, and says where it stands.
+    @Test(arguments: [",", ";", "\t"], [false, true]) func aHeadingAmongRecordsIsPassedOver(_ delimiter: String, _ isQuoted: Bool) throws {
+        for mark in ["", "\u{FEFF}"] {
+            for names in [Self.joined, ["USER_NAME", "SEQUENCE_NUMBER", "ENTRY_TIMESTAMP", "OWN_NUMBER"]] {
+                let parts = [1...3, 4...5, 6...400].map { Self.export(names, $0, delimiter, isQuoted: isQuoted) }
+                let text = mark + parts.joined(separator: mark)
+                let table = try ReadTable(text)
+                #expect(table.rows.count == 402)
+                #expect(table.rejected == 2)
+                #expect(table.issues.keys.sorted() == [3, 6])
+                #expect(table.issues[3]?.contains("the heading stands here again, as between") == true)
+                #expect(table.column("USER_NAME").count { $0 == "SEQUEL" } == 400)
+                #expect(table.column("SEQUENCE_NUMBER").filter { $0 != "-" } == (1...400).map { String($0) })
+                #expect(table.columns.first { $0.name == "OWN_NUMBER" }?.kind == .integer)
+                for drip in [1, 33, 64, 4096] {
+                    let fed = try ReadTable(text, drip: drip)
+                    #expect(fed.rows == table.rows)
+                    #expect(fed.issues == table.issues)
+                }
+            }
+        }
+    }
+
+    @Test func aHeadingWithOtherColumnsIsTold() throws {
+        let first = Self.export(Self.joined, 1...2, ",", isQuoted: false)
+        let turned = try ReadTable(first + Self.export(Self.joined.reversed(), 3...3, ",", isQuoted: false))
+        #expect(turned.issues[2]?.contains("in another order") == true)
+        let other = try ReadTable(first + Self.export(["ENTRY_TIMESTAMP", "USER_NAME", "REMOTE_ADDRESS"], 3...3, ",", isQuoted: false))
+        #expect(other.issues[2]?.contains("with other columns") == true)
+        #expect(other.issues[2]?.contains("new: REMOTE_ADDRESS; missing: OWN_NUMBER, SEQUENCE_NUMBER") == true)
+        #expect(other.rejected == 1)
+    }
+
+    /// Values that are names of columns make no heading.
+    @Test func entriesThatNameColumnsAreEntries() throws {
+        let text = "USER_NAME,OBJECT_NAME,SEQUENCE_NUMBER\nUSER_NAME,PAYROLL,1\nOBJECT_NAME,X,2\n"
+        let table = try ReadTable(text)
+        #expect(table.column("USER_NAME") == ["USER_NAME", "OBJECT_NAME"])
+        #expect(table.issues.isEmpty)
+    }
+
     // MARK: db2util
 
     private static let services: [(names: [String], rows: [[String]])] = {

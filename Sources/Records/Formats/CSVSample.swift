@@ -11,7 +11,7 @@ struct CSVSample {
 
     /// Where the first record starts and the second: what a heading line occupies.
     let firstRecord: Range<Int>
-    let rows: [[Cell]]
+    var rows: [[Cell]]
     /// Whether the input goes on behind the sample.
     let isCut: Bool
 
