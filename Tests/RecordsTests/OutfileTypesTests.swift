@@ -119,6 +119,19 @@ import Testing
         #expect(table.issues.isEmpty)
     }
 
+    /// More data than there is room for: everything is read, and the entry says so.
+    @Test(arguments: [3, 4, 5], [1, 2, 40_000]) func aLengthBeyondTheRecordIsTold(_ type: Int, _ more: Int) throws {
+        let encoder = EntryEncoder(type: type)
+        let whole = try encoder.record(Self.values(type))
+        let offset = encoder.entryDataOffset, room = whole.count - offset
+        var record = whole
+        (record[offset - 2], record[offset - 1]) = (UInt8((room + more) >> 8), UInt8((room + more) & 255))
+        let table = try ReadTable(whole + record + whole)
+        #expect(table.rows[1] == table.rows[0])
+        let said = table.reader.unstatedFields(of: record.span.bytes)
+        #expect(said?.sentence.hasPrefix("The entry states \(room + more) bytes of data, the record has room for \(room):") == true)
+    }
+
     /// Data of varying length ends where the entry says, whatever stands behind: a field that is not there as a whole is
     /// absent, the others are what they are in a whole entry.
     @Test(arguments: [3, 4, 5]) func fieldsBehindTheStatedLengthAreAbsent(_ type: Int) throws {

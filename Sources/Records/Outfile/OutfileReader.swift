@@ -95,7 +95,8 @@ extension OutfileReader {
     package func unstatedFields(of record: RawSpan) -> UnstatedFields? {
         guard let statedData, heading.isHeading(record, at: 0), let key = layouts.index[heading.entryTypeKey(record)] else { return nil }
         let layout = layouts.layouts[key]
-        let end = statedData.end(of: record)
+        let end = statedData.end(of: record), room = record.byteCount - heading.length
+        if end > record.byteCount, end < .max { return UnstatedFields(bytes: end - heading.length, room: room, fields: []) }
         guard end < min(layout.end, record.byteCount) else { return nil }
         let data = record.extracting(0..<end)
         let missing = layout.places.filter { _, places in
@@ -104,7 +105,7 @@ extension OutfileReader {
                 && places.resolve(inShort: data, problem: &problem).state == .absent
         }
         guard !missing.isEmpty else { return nil }
-        return UnstatedFields(bytes: end - heading.length, fields: missing.keys.sorted().map { columns[$0].name })
+        return UnstatedFields(bytes: end - heading.length, room: room, fields: missing.keys.sorted().map { columns[$0].name })
     }
 
     package func unknownTail(of record: RawSpan) -> Range<Int>? {

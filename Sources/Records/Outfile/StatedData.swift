@@ -19,16 +19,21 @@ struct StatedData: Sendable {
     }
 }
 
-/// Fields of a layout that an entry does not have, because it says that its data ends before them.
+/// What an entry says of the length of its data and its record does not bear out: fields of the layout that it does not
+/// have, because its data ends before them, or data that has no room.
 package struct UnstatedFields: Equatable, Sendable {
     /// Bytes of data that the entry states.
     package var bytes: Int
-    /// Columns, in the layout's order.
+    /// Bytes that the record has room for.
+    package var room: Int
+    /// Columns, in the layout's order; none where the data should be longer than its room.
     package var fields: [String]
 
     /// One sentence for people.
     package var sentence: String {
+        let stated = "The entry states \(bytes) \(bytes == 1 ? "byte" : "bytes") of data"
+        if bytes > room { return "\(stated), the record has room for \(room): what it states cannot be right, or the rest was cut off" }
         let (count, verb) = fields.count == 1 ? ("1 field", "is") : ("\(fields.count) fields", "are")
-        return "The entry states \(bytes) bytes of data: \(count) behind them \(verb) absent: \(fields.joined(separator: ", "))"
+        return "\(stated): \(count) behind \(bytes == 1 ? "it" : "them") \(verb) absent: \(fields.joined(separator: ", "))"
     }
 }

@@ -9,7 +9,7 @@ enum EntryText {
         var lines = ["\(entry.source), record \(entry.record), at byte \(entry.offset)"]
         if let error = entry.error { lines.append("Error: \(error)") }
         lines += section("Heading", entry.heading) + section("Entry-specific data", entry.specific)
-        if let unstated = entry.unstated { lines.append("  " + unstated) }
+        if let unstated = entry.unstated { lines += FactList.wrapped(unstated, to: FactList.width - 2).map { "  " + $0 } }
         lines += section("Derived", entry.derived)
         return lines + bytes(entry)
     }
