@@ -112,6 +112,25 @@ import Testing
         #expect(patterns.contains { $0.next(in: bytes.span, from: 0) != nil })
     }
 
+    /// `cat a.json b.json`: nothing of the second is lost.
+    @Test(arguments: [
+        ("{\"records\":[\n", "\n]}\n"), (#"{"data":{"rows":["#, #"]},"rows":2,"more":[{"x":"]}"}]}"#), ("[", "]"), (#"{"success":true,"messages":[{"text":"ok"}],"data":["#, "]}\n"),
+    ]) func resultsOneBehindTheOtherAreAllRead(_ marks: (before: String, behind: String)) throws {
+        let (first, second) = (marks.before + Self.one + marks.behind, marks.before + Self.two + marks.behind)
+        try expectBoth(first + second)
+        try expectBoth(first + marks.before + marks.behind + "\n" + second)
+        // Of another form, and a lone object.
+        try expectBoth(first + "[" + Self.two + "]")
+        try expectBoth(first + #"{"items":["# + Self.two + "]}")
+        try expectBoth(first + Self.two + "\n")
+    }
+
+    @Test func textBehindAResultIsTold() throws {
+        let table = try ReadTable("[\(Self.one)]\nno JSON\n")
+        #expect(table.rows.count == 2)
+        #expect(table.issues == [1: "this line is no JSON object"])
+    }
+
     /// Where no object has columns of the journal, the first array of objects is the rows.
     @Test func theFirstArrayOfObjectsIsTheRows() throws {
         let table = try ReadTable(#"{"log":{"fields":[{"n":"x"}],"lines":[{"what":"in","who":"ANN"},{"what":"out","who":"BO"}],"others":[{"what":"no"}]}}"#)

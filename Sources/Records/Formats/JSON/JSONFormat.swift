@@ -32,7 +32,7 @@ package enum JSONFormat: InputFormat {
         }
         let plan = JSONPlan(
             keys: survey.keys, rows: survey.rows, form: survey.form, encoding: input.encoding,
-            encodingTitle: input.title, start: input.mark + survey.start, isLines: survey.isLines, source: source.name,
+            encodingTitle: input.title, start: input.mark + survey.start, isLines: survey.isLines, path: survey.path, source: source.name,
             options: options)
         return Recognised(
             reader: plan.reader(), source: try input.source(),
@@ -60,6 +60,8 @@ struct JSONPlan: Sendable {
     let encodingTitle: String
     let start: Int
     let isLines: Bool
+    /// Keys of the objects around the rows.
+    let path: [String]
     let source: String
     let options: InputOptions
 
@@ -92,6 +94,8 @@ struct JSONPlan: Sendable {
 struct JSONSurvey {
     /// Where the first object stands, or the array it is in.
     let start: Int
+    /// Keys of the objects around the rows.
+    private(set) var path: [String] = []
     /// For people.
     let form: String
     private(set) var objects = 0
@@ -111,8 +115,9 @@ struct JSONSurvey {
     init?(_ head: RawSpan) {
         let first = JSONScan.skipGap(head, 0)
         guard first < head.byteCount else { return nil }
-        if let rows = JSONWrapper.rows(in: head, from: first) {
+        if case .rows(let rows) = JSONWrapper.rows(in: head, from: first, isFinal: true) {
             (start, form) = (rows.start, "JSON: an array of objects inside an object, \(rows.path.joined(separator: "."))")
+            path = rows.path
         } else if head[first] == UInt8(ascii: "[") {
             (start, form) = (first + 1, "JSON: an array of objects")
         } else {
@@ -124,7 +129,7 @@ struct JSONSurvey {
         var at = start
         reading: while true {
             var row: [(Int, CSVSample.Cell)] = []
-            let found = JSONRecords.next(head, from: at, isFinal: false, isLines: false) { key, value in
+            let found = JSONRecords.next(head, from: at, isFinal: false, isLines: false, path: path) { key, value in
                 let name = TextDecoding.string(JSONText.unescaped(head.extracting(key)).span.bytes, .utf8)
                 if index[name] == nil, keys.count < JSONPlan.mostKeys {
                     index[name] = keys.count
@@ -142,13 +147,14 @@ struct JSONSurvey {
                 // Text with nothing of JSON in it.
                 if objects == 0 { return nil }
                 at = range.upperBound
-            case .trailer:
-                isEmpty = objects == 0
-                break reading
-            case .open, .end: break reading
+            case .trailer, .open, .end: break reading
             }
         }
-        if objects == 0 { readOnly(head, &index) }
+        if objects == 0 {
+            let at = JSONScan.skipGap(head, start)
+            isEmpty = at < head.byteCount && head[at] == UInt8(ascii: "]")
+            readOnly(head, &index)
+        }
         isLines = isLines && !isArray
     }
 

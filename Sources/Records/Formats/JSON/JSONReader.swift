@@ -39,12 +39,12 @@ struct JSONReader: RecordReader {
         if isLines { return block.last(0x0A, before: block.byteCount).map { $0 + 1 } ?? 0 }
         var whole = 0
         while true {
-            switch JSONRecords.next(block, from: whole, isFinal: false, isLines: false, pair: { _, _ in }) {
+            switch JSONRecords.next(block, from: whole, isFinal: false, isLines: false, path: plan.path, pair: { _, _ in }) {
             case .object(let range, let how):
                 // What is broken ends with its line.
                 whole = how == .whole ? range.upperBound : block.first(0x0A, from: range.upperBound).map { $0 + 1 } ?? whole
             case .stray(let range): whole = block.first(0x0A, from: range.upperBound).map { $0 + 1 } ?? whole
-            case .trailer(let at): return at
+            case .trailer: return whole
             case .open, .end: return whole
             }
         }
@@ -61,7 +61,7 @@ struct JSONReader: RecordReader {
         var at = 0
         while true {
             record.clear()
-            switch JSONRecords.next(block, from: at, isFinal: true, isLines: isLines, pair: { record.take($0, $1, block) }) {
+            switch JSONRecords.next(block, from: at, isFinal: true, isLines: isLines, path: plan.path, pair: { record.take($0, $1, block) }) {
             case .object(let range, let how):
                 sink.start(range)
                 record.cells.write(&sink, block, start: range.lowerBound)

@@ -5,7 +5,7 @@ enum JSONRecords {
         case object(Range<Int>, JSONScan.End)
         /// Text that is no object.
         case stray(Range<Int>)
-        /// The array ends here; what is behind it says something about the result.
+        /// The array ends here, and what is behind it does not go on as JSON does.
         case trailer(Int)
         /// More bytes are needed to tell.
         case open
@@ -15,16 +15,17 @@ enum JSONRecords {
     /// What stands at or behind `start`. An object that is broken ends with its line.
     ///
     /// - Parameter isLines: No object goes on behind its line.
+    /// - Parameter path: Keys of the objects around the first array.
     static func next(
-        _ bytes: RawSpan, from start: Int, isFinal: Bool, isLines: Bool, pair: (Range<Int>, JSONScan.Value) -> Void
+        _ bytes: RawSpan, from start: Int, isFinal: Bool, isLines: Bool, path: [String] = [], pair: (Range<Int>, JSONScan.Value) -> Void
     ) -> Next {
-        guard isLines else { return next(bytes, from: start, isFinal: isFinal, pair: pair) }
+        guard isLines else { return next(bytes, from: start, isFinal: isFinal, inLine: false, path, pair: pair) }
         var at = JSONScan.skipGap(bytes, start)
         while at < bytes.byteCount {
             guard let feed = bytes.first(0x0A, from: at) else {
-                return isFinal ? next(bytes, from: at, isFinal: true, pair: pair) : .open
+                return isFinal ? next(bytes, from: at, isFinal: true, inLine: true, path, pair: pair) : .open
             }
-            let found = next(bytes.extracting(0..<feed), from: at, isFinal: true, pair: pair)
+            let found = next(bytes.extracting(0..<feed), from: at, isFinal: true, inLine: true, path, pair: pair)
             guard case .end = found else { return found }
             // Nothing but commas.
             at = JSONScan.skipGap(bytes, feed + 1)
@@ -33,17 +34,22 @@ enum JSONRecords {
     }
 
     private static func next(
-        _ bytes: RawSpan, from start: Int, isFinal: Bool, pair: (Range<Int>, JSONScan.Value) -> Void
+        _ bytes: RawSpan, from start: Int, isFinal: Bool, inLine: Bool, _ path: [String],
+        pair: (Range<Int>, JSONScan.Value) -> Void
     ) -> Next {
         var at = skipSeparators(bytes, start)
         guard at < bytes.byteCount else { return .end }
-        if bytes[at] == UInt8(ascii: "]") {
-            // Several results one behind the other are several arrays.
-            let behind = JSONScan.skipGap(bytes, at + 1)
-            guard behind < bytes.byteCount, bytes[behind] == UInt8(ascii: "[") else { return .trailer(at) }
-            let inner = JSONScan.skipGap(bytes, behind + 1)
-            guard inner < bytes.byteCount, bytes[inner] == UInt8(ascii: "{") else { return .trailer(at) }
-            at = inner
+        while bytes[at] == UInt8(ascii: "]") {
+            // Several results one behind the other are several arrays, or several objects around arrays.
+            guard !inLine else { return .trailer(at) }
+            guard let behind = behindArray(bytes, at) else { return isFinal ? .trailer(at) : .open }
+            at = skipSeparators(bytes, behind)
+            switch JSONWrapper.rows(in: bytes, from: at, isFinal: isFinal, like: path) {
+            case .rows(let rows): at = skipSeparators(bytes, rows.start)
+            case .open: return .open
+            case .none: break
+            }
+            guard at < bytes.byteCount else { return isFinal ? .end : .open }
         }
         guard bytes[at] == UInt8(ascii: "{") else {
             guard let end = bytes.first(0x0A, from: at) else {
@@ -61,6 +67,29 @@ enum JSONRecords {
             }
             return .object(bytes.trimmed(at..<line), how)
         }
+    }
+
+    /// Where something begins behind the array that ends at `end` and the objects around it, whose other values say something
+    /// about the result; `nil` when the bytes end before, or it is no JSON.
+    private static func behindArray(_ bytes: RawSpan, _ end: Int) -> Int? {
+        var at = end
+        while at < bytes.byteCount {
+            switch bytes[at] {
+            case UInt8(ascii: "]"), UInt8(ascii: "}"): at = JSONScan.skipGap(bytes, at + 1)
+            case UInt8(ascii: ","):
+                let key = JSONScan.skipGap(bytes, at + 1)
+                guard key < bytes.byteCount else { return nil }
+                guard bytes[key] == 0x22 else { return at }
+                guard let keyEnd = JSONScan.stringEnd(bytes, key + 1) else { return nil }
+                let colon = JSONScan.skipGap(bytes, keyEnd + 1)
+                guard colon < bytes.byteCount, bytes[colon] == UInt8(ascii: ":") else { return nil }
+                let value = JSONScan.skipGap(bytes, colon + 1)
+                guard value < bytes.byteCount, let end = JSONScan.valueEnd(bytes, value) else { return nil }
+                at = JSONScan.skipGap(bytes, end)
+            default: return at
+            }
+        }
+        return nil
     }
 
     /// The end of the line before the place where it breaks when that place begins a line, else the end of its line.

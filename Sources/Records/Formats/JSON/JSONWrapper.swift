@@ -6,6 +6,7 @@ struct JSONWrapper {
         var path: [String]
     }
 
+    private let expected: [String]
     /// Taken where no array has objects with columns of the journal.
     private var likely: Rows?
     /// An array with nothing in it: a result without rows.
@@ -13,18 +14,36 @@ struct JSONWrapper {
     /// Whether the outermost object has such columns itself: then it is an entry, unless an array of them follows.
     private var isEntry = false
 
+    private init(expected: [String]) { self.expected = expected }
+
     /// Objects in objects that are looked into.
     private static let mostLevels = 8
     /// Known keys that make an object an entry, whatever stands around it.
     private static let enoughNames = 2
 
+    enum Answer: Equatable {
+        case rows(Rows)
+        /// It is no wrapper.
+        case none
+        /// More bytes are needed to tell.
+        case open
+    }
+
     /// The rows in the object that starts at `start`: the first array whose first object has columns of the journal,
-    /// else the first array of objects, else the first empty one; `nil` where there is none, or the object is an entry.
-    static func rows(in head: RawSpan, from start: Int) -> Rows? {
-        guard start < head.byteCount, head[start] == UInt8(ascii: "{") else { return nil }
-        var wrapper = JSONWrapper()
-        if case .rows(let rows) = wrapper.look(head, start, []) { return rows }
-        return wrapper.isEntry ? nil : wrapper.likely ?? wrapper.empty
+    /// else the first array of objects, else the first empty one; none where there is none, or the object is an entry.
+    ///
+    /// - Parameter isFinal: No more bytes will follow: what they tell has to do.
+    /// - Parameter path: Where the rows of the result before stood: an array there is the rows, whatever is in it.
+    static func rows(in bytes: RawSpan, from start: Int, isFinal: Bool, like path: [String] = []) -> Answer {
+        guard start < bytes.byteCount, bytes[start] == UInt8(ascii: "{") else { return .none }
+        var wrapper = JSONWrapper(expected: path)
+        switch wrapper.look(bytes, start, []) {
+        case .rows(let rows): return .rows(rows)
+        case .open where !isFinal: return .open
+        case .open, .none: break
+        }
+        guard !wrapper.isEntry, let rows = wrapper.likely ?? wrapper.empty else { return .none }
+        return .rows(rows)
     }
 
     private enum Found {
@@ -64,6 +83,7 @@ struct JSONWrapper {
             case UInt8(ascii: "["):
                 let inner = JSONScan.skipGap(head, at + 1)
                 let rows = Rows(start: at + 1, path: path)
+                if path == expected { return .rows(rows) }
                 if inner < head.byteCount, head[inner] == UInt8(ascii: "]"), empty == nil { empty = rows }
                 guard inner < head.byteCount, head[inner] == UInt8(ascii: "{") else { break }
                 if Self.knownNames(head, inner) >= Self.enoughNames { return .rows(rows) }
