@@ -112,6 +112,17 @@ import Testing
         #expect(patterns.contains { $0.next(in: bytes.span, from: 0) != nil })
     }
 
+    /// As stores of logs keep entries: an object around each.
+    @Test(arguments: [
+        (#"{"_index":"x","_id":"1","_source":"#, "}"), (#"{"ts":1,"event":{"kind":"a","ibmi":"#, #"},"host":{"name":"h"}}"#), (#"{"timestamp":"2026-11-09 08:00:00","message":"#, "}"),
+    ]) func entriesInsideAnObjectEachAreRead(_ marks: (before: String, behind: String)) throws {
+        let objects = [Self.one, Self.two].map { marks.before + $0 + marks.behind }
+        for text in [objects.joined(separator: "\n") + "\n", "[" + objects.joined(separator: ",\n") + "]", #"{"hits":{"total":2,"hits":["# + objects.joined(separator: ",") + "]}}"] {
+            try expectBoth(text)
+            #expect(try ReadTable(text).fact("Format")?.contains("entries in ") == true)
+        }
+    }
+
     /// `cat a.json b.json`: nothing of the second is lost.
     @Test(arguments: [
         ("{\"records\":[\n", "\n]}\n"), (#"{"data":{"rows":["#, #"]},"rows":2,"more":[{"x":"]}"}]}"#), ("[", "]"), (#"{"success":true,"messages":[{"text":"ok"}],"data":["#, "]}\n"),

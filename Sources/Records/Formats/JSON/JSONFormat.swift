@@ -32,7 +32,7 @@ package enum JSONFormat: InputFormat {
         }
         let plan = JSONPlan(
             keys: survey.keys, rows: survey.rows, form: survey.form, encoding: input.encoding,
-            encodingTitle: input.title, start: input.mark + survey.start, isLines: survey.isLines, path: survey.path, source: source.name,
+            encodingTitle: input.title, start: input.mark + survey.start, isLines: survey.isLines, path: survey.path, envelope: survey.envelope, source: source.name,
             options: options)
         return Recognised(
             reader: plan.reader(), source: try input.source(),
@@ -62,6 +62,7 @@ struct JSONPlan: Sendable {
     let isLines: Bool
     /// Keys of the objects around the rows.
     let path: [String]
+    let envelope: JSONEnvelope
     let source: String
     let options: InputOptions
 
@@ -73,7 +74,8 @@ struct JSONPlan: Sendable {
             CSVHeading(keys: keys), CSVSample(rows: rows), dialect: Dialect(quote: nil), encoding: encoding,
             source: source, options: options, spelling: .json)
         let first = "\(keys.count - later) in the first objects"
-        var facts = [("Format", form), ("Encoding", encodingTitle), ("Keys", later > 0 ? first + ", \(later) further on" : first)]
+        let entries = envelope.path.isEmpty ? form : "\(form); entries in \(envelope.path.joined(separator: "."))"
+        var facts = [("Format", entries), ("Encoding", encodingTitle), ("Keys", later > 0 ? first + ", \(later) further on" : first)]
         facts += columns.facts.map { ($0.name, $0.value) }
         return JSONReader(self, facts: facts.map { (name: $0.0, value: $0.1) }, columns: columns)
     }
@@ -96,6 +98,8 @@ struct JSONSurvey {
     let start: Int
     /// Keys of the objects around the rows.
     private(set) var path: [String] = []
+    /// The objects around each entry.
+    let envelope: JSONEnvelope
     /// For people.
     let form: String
     private(set) var objects = 0
@@ -123,19 +127,24 @@ struct JSONSurvey {
         } else {
             (start, form) = (first, "JSON Lines: one object behind the other")
         }
+        envelope = JSONEnvelope(of: head, from: JSONScan.skipGap(head, start))
+        let envelope = envelope
         let isArray = start != first
         isAlone = !isArray
         var index: [String: Int] = [:]
         var at = start
         reading: while true {
             var row: [(Int, CSVSample.Cell)] = []
-            let found = JSONRecords.next(head, from: at, isFinal: false, isLines: false, path: path) { key, value in
+            func take(_ key: Range<Int>, _ value: JSONScan.Value) {
                 let name = TextDecoding.string(JSONText.unescaped(head.extracting(key)).span.bytes, .utf8)
                 if index[name] == nil, keys.count < JSONPlan.mostKeys {
                     index[name] = keys.count
                     keys.append(name)
                 }
                 if let place = index[name] { row.append((place, CSVSample.Cell(value, head))) }
+            }
+            let found = JSONRecords.next(head, from: at, isFinal: false, isLines: false, path: path) { key, value in
+                envelope.open(key, value, head, pair: take)
             }
             switch found {
             case .object(let range, let how):

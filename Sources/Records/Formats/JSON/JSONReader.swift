@@ -61,7 +61,7 @@ struct JSONReader: RecordReader {
         var at = 0
         while true {
             record.clear()
-            switch JSONRecords.next(block, from: at, isFinal: true, isLines: isLines, path: plan.path, pair: { record.take($0, $1, block) }) {
+            switch JSONRecords.next(block, from: at, isFinal: true, isLines: isLines, path: plan.path, pair: { plan.envelope.open($0, $1, block) { record.take($0, $1, block) } }) {
             case .object(let range, let how):
                 sink.start(range)
                 record.cells.write(&sink, block, start: range.lowerBound)
