@@ -47,6 +47,22 @@ import Testing
         #expect(try ReadTable(bytes).column("AUDIT_USER_NAME") != ["MARTA", "MARTA"])
     }
 
+    /// CPYTOIMPF writes EBCDIC where nobody says otherwise, Excel UTF-16, and db2 a table with dashes.
+    @Test func listIsReadInAnyEncodingAndAsATable() throws {
+        let plain = try layouts(Self.dspffd).map { $0.fields.map(\.column) }
+        let ebcdic: [UInt8] = (CodePage(ccsid: 37).encode(Self.dspffd.split(separator: "\n").joined(separator: "\u{7F}")) ?? []).map { $0 == 0x07 ? 0x25 : $0 }
+        let wide: [UInt8] = [0xFF, 0xFE] + Self.dspffd.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+        let cells = Self.dspffd.split(separator: "\n").map { $0.split(separator: ",").map { $0.filter { $0 != "\"" } } }
+        let lines = cells.map { $0.map { $0 + String(repeating: " ", count: 24 - $0.count) }.joined(separator: " ") }
+        let dashes = cells[0].map { _ in String(repeating: "-", count: 24) }.joined(separator: " ")
+        let printed = (["", lines[0], dashes] + lines.dropFirst() + ["", "  5 RECORD(S) SELECTED.", ""]).joined(separator: "\n")
+        let inputs: [[UInt8]] = [ebcdic, wide, Array(("\u{FEFF}" + Self.dspffd).utf8), Array(printed.utf8)]
+        for bytes in inputs {
+            let read = try SiteLayout.read(MemorySource(name: "fields", bytes: bytes))
+            #expect(read.map { $0.fields.map(\.column) } == plain)
+        }
+    }
+
     /// SYSCOLUMNS made of the catalog's own layout reads the same as the catalog.
     @Test func columnsOfTheModelFileReadAsTheCatalogDoes() throws {
         let fields = AuditCatalog.heading(type: 5) + (AuditCatalog.layout("PW")?.fields ?? [])

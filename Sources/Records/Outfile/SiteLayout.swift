@@ -19,18 +19,13 @@ package struct SiteLayout: Sendable {
     ///
     /// - Throws: `SourceError` when the file is no such list.
     package static func read(_ source: any ByteSource) throws -> [SiteLayout] {
-        let bytes = try source.everything()
-        let encoding: TextEncoding = String(validating: bytes, as: UTF8.self) == nil ? .windows1252 : .utf8
-        let found = CSVDialect.detect(bytes[...], isWhole: true, encoding: encoding, known: { CSVHeading.knownNames($0) })
-        let sample = CSVSample(bytes[...], isWhole: true, dialect: found.dialect, encoding: encoding, mostRows: 1_000_000)
-        guard let names = sample.rows.first?.map({ CSVNames.normalised($0.text) }),
-            let columns = SiteFieldColumns(names)
-        else {
+        let table = table(try source.everything())
+        guard let names = table.first?.map({ CSVNames.normalised($0.text) }), let columns = SiteFieldColumns(names) else {
             throw SourceError(
                 path: source.name, reason: "this is no list of fields",
                 remedy: "Save the outfile of DSPFFD, or QSYS2.SYSCOLUMNS of the model file, as CSV with its heading.")
         }
-        let rows = sample.rows.dropFirst().compactMap { columns.field($0.map { $0.text.trimmed }) }
+        let rows = table.dropFirst().compactMap { columns.field($0.map { $0.text.trimmed }) }
         var files: [String] = []
         for row in rows where !files.contains(row.file) { files.append(row.file) }
         let layouts = files.compactMap { file in
@@ -42,6 +37,18 @@ package struct SiteLayout: Sendable {
                 remedy: "The file's name or its fields must begin with the type, as QASYPWJ5 and PWTYPE do.")
         }
         return layouts
+    }
+
+    /// The cells of a list, names first: delimited text in any encoding, or what db2 printed.
+    private static func table(_ given: [UInt8]) -> [[CSVSample.Cell]] {
+        let detected = CSVEncoding.detect(given, ccsid: nil, isDelimited: false)
+        var bytes = detected.utf8(given), encoding = TextEncoding.utf8
+        if case .bytes(let own, let mark) = detected { (bytes, encoding) = (Array(given.dropFirst(mark)), own) }
+        if let printed = Db2TableSurvey(bytes.span.bytes, isWhole: true, encoding: encoding, takesAll: true) {
+            return [printed.names.map { CSVSample.Cell(text: $0, isQuoted: false) }] + printed.rows
+        }
+        let found = CSVDialect.detect(bytes[...], isWhole: true, encoding: encoding, known: { CSVHeading.knownNames($0) })
+        return CSVSample(bytes[...], isWhole: true, dialect: found.dialect, encoding: encoding, mostRows: 1_000_000).rows
     }
 
     private init?(_ file: String, _ rows: [SiteField], _ path: String) {

@@ -13,7 +13,8 @@ struct Db2TableSurvey {
     private static let mostLinesBefore = 60
 
     /// - Returns: `nil` when no line of dashes stands below a heading.
-    init?(_ head: RawSpan, isWhole: Bool, encoding: TextEncoding) {
+    /// - Parameter takesAll: Every row, not some of them.
+    init?(_ head: RawSpan, isWhole: Bool, encoding: TextEncoding, takesAll: Bool = false) {
         var above: TextLine?
         var found: (heading: TextLine, dashes: TextLine)?
         var at = 0
@@ -42,7 +43,7 @@ struct Db2TableSurvey {
             at = line.next
             guard !line.isBlank, line.isEnded || isWhole else { break }
             number += 1
-            guard number <= CSVSample.mostRows || number % CSVSample.step == 0 else { continue }
+            guard takesAll || number <= CSVSample.mostRows || number % CSVSample.step == 0 else { continue }
             rows.append(columns.sample(head, line, encoding).map { $0.text == "-" ? CSVSample.Cell(text: "", isQuoted: false) : $0 })
         }
     }
