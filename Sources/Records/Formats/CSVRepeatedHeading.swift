@@ -7,6 +7,8 @@ struct CSVRepeatedHeading: Sendable {
     private let known: Set<String>
     /// The names as they stand, by their first byte: one look tells most records.
     private let spelled: [[[UInt8]]]
+    /// The same as bits, which cost no reference to count for each record.
+    private let begins: (UInt64, UInt64, UInt64, UInt64)
     private let quote: UInt16
 
     /// - Parameter texts: Cells of the first line.
@@ -20,6 +22,9 @@ struct CSVRepeatedHeading: Sendable {
             let bytes = TextCharacters.encode(text.trimmed, encoding)
             if bytes.count > 2 { spelled[Int(bytes[0])].append(bytes) }
         }
+        var words: [UInt64] = [0, 0, 0, 0]
+        for byte in 0..<256 where byte == 0xEF || !spelled[byte].isEmpty { words[byte >> 6] |= 1 << UInt64(byte & 63) }
+        begins = (words[0], words[1], words[2], words[3])
         (self.spelled, quote) = (spelled, dialect.quoteOrNone)
     }
 
@@ -34,7 +39,8 @@ struct CSVRepeatedHeading: Sendable {
         guard start < count else { return false }
         let isQuoted = UInt16(bytes[start]) == quote && start + 1 < count
         let first = bytes[isQuoted ? start + 1 : start]
-        if first != 0xEF, spelled[Int(first)].isEmpty { return false }
+        let word = first < 128 ? (first < 64 ? begins.0 : begins.1) : (first < 192 ? begins.2 : begins.3)
+        guard word >> UInt64(first & 63) & 1 == 1 else { return false }
         return beginsWithName(start, UnsafeRawBufferPointer(start: bytes, count: count).bytes)
     }
 

@@ -58,10 +58,16 @@ struct JSONReader: RecordReader {
 
     private func read(_ block: RawSpan, _ wanted: [Int], _ sink: inout FieldSink) {
         var record = JSONRecord(self, wanted: wanted)
+        let envelope = plan.envelope, path = plan.path
+        let hasEnvelope = !envelope.path.isEmpty
+        func take(_ key: Range<Int>, _ value: JSONScan.Value) {
+            guard hasEnvelope else { return record.take(key, value, block) }
+            envelope.open(key, value, block) { record.take($0, $1, block) }
+        }
         var at = 0
         while true {
             record.clear()
-            switch JSONRecords.next(block, from: at, isFinal: true, isLines: isLines, path: plan.path, pair: { plan.envelope.open($0, $1, block) { record.take($0, $1, block) } }) {
+            switch JSONRecords.next(block, from: at, isFinal: true, isLines: isLines, path: path, pair: take) {
             case .object(let range, let how):
                 sink.start(range)
                 record.cells.write(&sink, block, start: range.lowerBound)

@@ -93,7 +93,7 @@ struct PrintedReader<Page: PrintedPage>: RecordReader {
     func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
         var sink = FieldSink(batch, columns: cells.columns.count, wanted: wanted)
         var record = CellRecord(cells, count: page.printed.ranges.count, wanted: wanted)
-        let isUTF8 = textEncoding == .utf8
+        let isUTF8 = textEncoding == .utf8, page = page, printed = page.printed
         var isBehindBlank = false, isOther = false
         var at = 0
         while at < block.byteCount {
@@ -110,7 +110,7 @@ struct PrintedReader<Page: PrintedPage>: RecordReader {
                 continue
             }
             record.clear()
-            let isTidy = page.printed.cut(block, line, isUTF8: isUTF8) { record[$0] = page.value($1, in: block) }
+            let isTidy = printed.cut(block, line, isUTF8: isUTF8) { record[$0] = page.value($1, in: block) }
             switch page.role(of: line, record, isTidy: isTidy, isBehindBlank: isBehindBlank, in: block) {
             case .furniture: break
             case .entry:
