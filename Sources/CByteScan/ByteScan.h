@@ -2,7 +2,7 @@
 // has no compare-and-movemask.
 //
 // Header only. The plain Swift twin in Records/Decoding/ByteScan.swift is what these functions are tested against. SSE2
-// and NEON are always there; AVX2 is chosen at run time.
+// and NEON are always there; AVX2 and AVX-512 are chosen at run time.
 #ifndef WRKAUD_BYTE_SCAN_H
 #define WRKAUD_BYTE_SCAN_H
 
@@ -79,6 +79,17 @@ wrkaud_masks_of_64_wide(const uint8_t *_Nonnull bytes, uint8_t first, uint8_t se
         wrkaud_equal_wide(low, high, first), wrkaud_equal_wide(low, high, second), wrkaud_equal_wide(low, high, third)};
     return masks;
 }
+
+/// The same with AVX-512.
+static inline WRKAUD_WIDEST wrkaud_masks
+wrkaud_masks_of_64_widest(const uint8_t *_Nonnull bytes, uint8_t first, uint8_t second, uint8_t third) {
+    const __m512i data = _mm512_loadu_si512(bytes);
+    const wrkaud_masks masks = {
+        _mm512_cmpeq_epi8_mask(data, _mm512_set1_epi8((char)first)),
+        _mm512_cmpeq_epi8_mask(data, _mm512_set1_epi8((char)second)),
+        _mm512_cmpeq_epi8_mask(data, _mm512_set1_epi8((char)third))};
+    return masks;
+}
 #endif
 
 // MARK: fields and records
@@ -122,6 +133,24 @@ wrkaud_put_positions(uint64_t bits, int count, uint32_t base, uint32_t *_Nonnull
     }
 }
 
+#if defined(__x86_64__)
+/// The same with AVX-512, 16 at a time.
+static inline WRKAUD_WIDEST void
+wrkaud_put_positions_widest(uint64_t bits, int count, uint32_t base, uint32_t *_Nonnull out) {
+    static const uint8_t numbers[64] = {
+        0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+        22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+        44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
+    };
+    const __m512i bases = _mm512_set1_epi32((int)base);
+    __m512i places = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(numbers));
+    for (int done = 0; done < count; done += 16) {
+        _mm512_storeu_si512(out + done, _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(places)), bases));
+        places = _mm512_alignr_epi32(places, places, 4);
+    }
+}
+#endif
+
 /// Marks those of the entries of `bits` that end a record.
 static inline __attribute__((always_inline)) void
 wrkaud_mark_ends(uint64_t bits, uint64_t ends, uint32_t *_Nonnull out) {
@@ -133,7 +162,7 @@ wrkaud_mark_ends(uint64_t bits, uint64_t ends, uint32_t *_Nonnull out) {
 /// Stops before a group with a doubt, before one that does not lie below `count`, where `out` has room for fewer than
 /// `room` - `cuts` = 72 entries, where a record has reached `limit`, or is longer than `longest`. `out` may be NULL: only
 /// records are looked for then.
-#define WRKAUD_GO(name, attributes, masks_of_64)                                                                       \
+#define WRKAUD_GO(name, attributes, masks_of_64, put)                                                                  \
     static inline attributes void name(                                                                                \
         wrkaud_cut *_Nonnull state, const uint8_t *_Nonnull bytes, size_t count, wrkaud_marks marks, size_t limit,     \
         size_t longest, uint32_t *_Nullable out, size_t room) {                                                        \
@@ -163,7 +192,7 @@ wrkaud_mark_ends(uint64_t bits, uint64_t ends, uint32_t *_Nonnull out) {
             }                                                                                                          \
             if (out) {                                                                                                 \
                 const int fields = __builtin_popcountll(either);                                                       \
-                wrkaud_put_positions(either, fields, (uint32_t)s.at, out + s.cuts);                                    \
+                put(either, fields, (uint32_t)s.at, out + s.cuts);                                                     \
                 wrkaud_mark_ends(either, ends, out + s.cuts);                                                          \
                 s.cuts += (size_t)fields;                                                                              \
             }                                                                                                          \
@@ -176,17 +205,22 @@ wrkaud_mark_ends(uint64_t bits, uint64_t ends, uint32_t *_Nonnull out) {
         *state = s;                                                                                                    \
     }
 
-WRKAUD_GO(wrkaud_cut_base, , wrkaud_masks_of_64)
+WRKAUD_GO(wrkaud_cut_base, , wrkaud_masks_of_64, wrkaud_put_positions)
 #if defined(__x86_64__)
-WRKAUD_GO(wrkaud_cut_wide, WRKAUD_WIDE, wrkaud_masks_of_64_wide)
+WRKAUD_GO(wrkaud_cut_wide, WRKAUD_WIDE, wrkaud_masks_of_64_wide, wrkaud_put_positions)
+WRKAUD_GO(wrkaud_cut_widest, WRKAUD_WIDEST, wrkaud_masks_of_64_widest, wrkaud_put_positions_widest)
 #endif
 
-/// The one that suits the processor. `wide`: what `wrkaud_is_wide` said.
+/// The one that suits the processor. `width`: at most what `wrkaud_width` said.
 static inline void wrkaud_cut_groups(
     wrkaud_cut *_Nonnull state, const uint8_t *_Nonnull bytes, size_t count, wrkaud_marks marks, size_t limit,
-    size_t longest, uint32_t *_Nullable out, size_t room, int wide) {
+    size_t longest, uint32_t *_Nullable out, size_t room, int width) {
 #if defined(__x86_64__)
-    if (wide) {
+    if (width == 2) {
+        wrkaud_cut_widest(state, bytes, count, marks, limit, longest, out, room);
+        return;
+    }
+    if (width == 1) {
         wrkaud_cut_wide(state, bytes, count, marks, limit, longest, out, room);
         return;
     }

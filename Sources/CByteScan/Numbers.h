@@ -72,11 +72,53 @@ static inline __attribute__((always_inline)) long wrkaud_numbers_of(
     return i;
 }
 
+/// The same where a cell usually is as the one before it. `*repeats` is 0 when too many were not, at the cell where that
+/// was seen.
+static inline __attribute__((always_inline)) long wrkaud_repeated_numbers(
+    const wrkaud_cells *_Nonnull cells, const uint8_t *_Nonnull forms, long first, long count, int64_t *_Nonnull values,
+    uint8_t *_Nonnull states, int *_Nonnull has_empty, int *_Nonnull repeats, int is_cut) {
+    if (cells->size < 16) return first;
+    const uint64_t last = cells->size - 16;
+    wrkaud_sample sample = wrkaud_no_sample();
+    int64_t value = 0;
+    uint8_t state = 0;
+    long others = 0;
+    for (long i = first; i < count; i++) {
+        const wrkaud_bare bare = wrkaud_bare_at(cells, i, is_cut);
+        if (!wrkaud_is_as(cells, bare, &sample, last)) {
+            *repeats = !wrkaud_repeats_seldom(++others, i - first);
+            if (!*repeats) return i;
+            if (wrkaud_numbers_of(cells, forms, i, i + 1, values, states, has_empty, is_cut) == i) return i;
+            value = values[i];
+            state = states[i];
+            sample = wrkaud_sample_of(cells, bare);
+        }
+        values[i] = value;
+        states[i] = state;
+    }
+    return count;
+}
+
+#define WRKAUD_NUMBERS(name, is_cut)                                                                                   \
+    static __attribute__((noinline)) long name(                                                                        \
+        const wrkaud_cells *_Nonnull cells, const uint8_t *_Nonnull forms, long first, long count,                     \
+        int64_t *_Nonnull values, uint8_t *_Nonnull states, int *_Nonnull has_empty, int *_Nonnull repeats) {          \
+        if (*repeats) {                                                                                                \
+            first = wrkaud_repeated_numbers(cells, forms, first, count, values, states, has_empty, repeats, is_cut);   \
+            if (*repeats) return first;                                                                                \
+        }                                                                                                              \
+        return wrkaud_numbers_of(cells, forms, first, count, values, states, has_empty, is_cut);                       \
+    }
+
+WRKAUD_NUMBERS(wrkaud_numbers_of_cuts, 1)
+WRKAUD_NUMBERS(wrkaud_numbers_of_places, 0)
+
+/// `*repeats`: whether to compare a cell with the one before it first; becomes 0 where that does not pay.
 static inline long wrkaud_read_numbers(
     wrkaud_cells cells, const uint8_t *_Nonnull forms, long first, long count, int64_t *_Nonnull values,
-    uint8_t *_Nonnull states, int *_Nonnull has_empty) {
-    return cells.width ? wrkaud_numbers_of(&cells, forms, first, count, values, states, has_empty, 1)
-                       : wrkaud_numbers_of(&cells, forms, first, count, values, states, has_empty, 0);
+    uint8_t *_Nonnull states, int *_Nonnull has_empty, int *_Nonnull repeats) {
+    return cells.width ? wrkaud_numbers_of_cuts(&cells, forms, first, count, values, states, has_empty, repeats)
+                       : wrkaud_numbers_of_places(&cells, forms, first, count, values, states, has_empty, repeats);
 }
 
 // MARK: instants

@@ -47,15 +47,8 @@ static inline __attribute__((always_inline)) uint64_t wrkaud_mix(wrkaud_key key,
 /// Up to 16 bytes as two words, zeros behind the end. 16 bytes at `p` must be readable.
 static inline __attribute__((always_inline)) wrkaud_key
 wrkaud_short_key(const uint8_t *_Nonnull p, uint64_t length, uint64_t tag) {
-    static const uint64_t ones[17] = {
-        0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff,
-        ~0ull, ~0ull, ~0ull, ~0ull, ~0ull, ~0ull, ~0ull, ~0ull, ~0ull,
-    };
-    static const uint64_t others[17] = {
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff,
-        0xffffffffffffff, ~0ull,
-    };
-    const wrkaud_key key = {wrkaud_word(p) & ones[length], wrkaud_word(p + 8) & others[length], tag};
+    const wrkaud_key key = {
+        wrkaud_word(p) & wrkaud_mask_of_first(length), wrkaud_word(p + 8) & wrkaud_mask_of_second(length), tag};
     return key;
 }
 
@@ -81,13 +74,6 @@ wrkaud_key_of_bytes(const uint8_t *_Nullable p, uint64_t length, uint64_t kind, 
     if (length > 16) return wrkaud_long_key(p, length, tag, seed);
     for (uint64_t i = 0; i < length; i++) padded[i] = p[i];
     return wrkaud_short_key(padded, length, tag);
-}
-
-/// Whether `length` > 16 bytes are the same at both places.
-static inline int wrkaud_same_long(const uint8_t *_Nonnull p, const uint8_t *_Nonnull q, uint64_t length) {
-    uint64_t differs = 0;
-    for (uint64_t at = 0; length - at > 8; at += 8) differs |= wrkaud_word(p + at) ^ wrkaud_word(q + at);
-    return (differs | (wrkaud_word(p + length - 8) ^ wrkaud_word(q + length - 8))) == 0;
 }
 
 /// The key of a cell that lies in the block. Returns 0 for one that only Swift can make a key of.
@@ -190,6 +176,9 @@ static inline __attribute__((always_inline)) long wrkaud_find_far(
     return count;
 }
 
+/// Tables from this mask on are large: half a megabyte.
+#define WRKAUD_FAR 16383
+
 // Each loop as a function of its own: put into one they would share too few registers.
 #define WRKAUD_LOOP(name, loop, is_cut)                                                                                \
     static __attribute__((noinline)) long name(                                                                        \
@@ -203,16 +192,56 @@ WRKAUD_LOOP(wrkaud_find_near_places, wrkaud_find_near, 0)
 WRKAUD_LOOP(wrkaud_find_far_cuts, wrkaud_find_far, 1)
 WRKAUD_LOOP(wrkaud_find_far_places, wrkaud_find_far, 0)
 
-/// Tables from this mask on are large: half a megabyte.
-#define WRKAUD_FAR 16383
+/// The same where a cell usually is as the one before it: the table is asked for the others alone. `*repeats` is 0 when
+/// they were too many, at the cell where that was seen.
+static inline __attribute__((always_inline)) long wrkaud_find_repeated(
+    const wrkaud_cells *_Nonnull cells, long first, long count, const wrkaud_table *_Nonnull table,
+    uint32_t *_Nonnull codes, int *_Nonnull repeats, int is_cut) {
+    const uint64_t last = cells->size - 16;
+    wrkaud_sample sample = wrkaud_no_sample();
+    uint32_t code = 0;
+    long others = 0;
+    for (long i = first; i < count; i++) {
+        const wrkaud_bare bare = wrkaud_bare_at(cells, i, is_cut);
+        if (!wrkaud_is_as(cells, bare, &sample, last)) {
+            *repeats = !wrkaud_repeats_seldom(++others, i - first);
+            if (!*repeats) return i;
+            const long end = is_cut ? wrkaud_find_near_cuts(cells, i, i + 1, table, codes)
+                                    : wrkaud_find_near_places(cells, i, i + 1, table, codes);
+            if (end == i) return i;
+            code = codes[i];
+            sample = wrkaud_sample_of(cells, bare);
+        }
+        codes[i] = code;
+    }
+    return count;
+}
+
+static __attribute__((noinline)) long wrkaud_find_repeated_cuts(
+    const wrkaud_cells *_Nonnull cells, long first, long count, const wrkaud_table *_Nonnull table,
+    uint32_t *_Nonnull codes, int *_Nonnull repeats) {
+    return wrkaud_find_repeated(cells, first, count, table, codes, repeats, 1);
+}
+
+static __attribute__((noinline)) long wrkaud_find_repeated_places(
+    const wrkaud_cells *_Nonnull cells, long first, long count, const wrkaud_table *_Nonnull table,
+    uint32_t *_Nonnull codes, int *_Nonnull repeats) {
+    return wrkaud_find_repeated(cells, first, count, table, codes, repeats, 0);
+}
 
 /// Writes the codes of cells from `first` on, up to the first that is not in the table, doubtful, or too near to the
 /// block's end. The code of an empty cell is its state.
 ///
-/// Cells lie within the block or are not looked at: checked. Returns the cell it stopped at, `count` when there is none.
+/// Cells lie within the block or are not looked at: checked. `*repeats`: whether to compare a cell with the one before it
+/// first; becomes 0 where that does not pay. Returns the cell it stopped at, `count` when there is none.
 static inline long wrkaud_find_values(
-    wrkaud_cells cells, long first, long count, wrkaud_table table, uint32_t *_Nonnull codes) {
+    wrkaud_cells cells, long first, long count, wrkaud_table table, uint32_t *_Nonnull codes, int *_Nonnull repeats) {
     if (cells.size < 16) return first;
+    if (*repeats) {
+        first = cells.width ? wrkaud_find_repeated_cuts(&cells, first, count, &table, codes, repeats)
+                            : wrkaud_find_repeated_places(&cells, first, count, &table, codes, repeats);
+        if (*repeats) return first;
+    }
     const int is_far = table.mask >= WRKAUD_FAR;
     if (cells.width) {
         return is_far ? wrkaud_find_far_cuts(&cells, first, count, &table, codes)

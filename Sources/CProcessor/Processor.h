@@ -9,6 +9,9 @@
 #include <cpuid.h>
 /// Functions so marked may only be called where `wrkaud_is_wide` says so.
 #define WRKAUD_WIDE __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+/// Functions so marked may only be called where `wrkaud_width` is 2.
+#define WRKAUD_WIDEST                                                                                                  \
+    __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi,bmi2,lzcnt,popcnt")))
 #endif
 
 /// Whether the processor and the system let AVX2 and the instructions on single bits of its time be used.
@@ -26,6 +29,20 @@ static inline int wrkaud_is_wide(void) {
 #else
     return 0;
 #endif
+}
+
+/// Which registers may be used: 0 those that every processor of its kind has, 1 AVX2 as well, 2 also AVX-512 with the moves
+/// of single bytes (VBMI2).
+static inline int wrkaud_width(void) {
+    if (!wrkaud_is_wide()) return 0;
+#if defined(__x86_64__)
+    unsigned a, b, c, d;
+    uint32_t low, high;
+    __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    const unsigned of_b = 1u << 16 | 1u << 30 | 1u << 31, of_c = 1u << 1 | 1u << 6;  // F, BW, VL; VBMI, VBMI2
+    if ((low & 0xe6) == 0xe6 && __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & of_b) == of_b && (c & of_c) == of_c) return 2;
+#endif
+    return 1;
 }
 
 #endif

@@ -117,6 +117,20 @@ extension Grouping {
         var entries: UInt32 = 0
         var first: UInt32 = 0
         var last: UInt32 = 0
+
+        /// - Precondition: Rows come in ascending order.
+        @inline(__always) mutating func add(_ row: UInt32) {
+            if entries == 0 { first = row }
+            last = row
+            entries &+= 1
+        }
+
+        /// Adds the rows of the bits, of which `start` is the lowest one's.
+        @inline(__always) mutating func add(_ bits: UInt64, _ start: Int) {
+            if entries == 0 { first = UInt32(truncatingIfNeeded: start &+ bits.trailingZeroBitCount) }
+            last = UInt32(truncatingIfNeeded: start &+ 63 &- bits.leadingZeroBitCount)
+            entries &+= UInt32(truncatingIfNeeded: bits.nonzeroBitCount)
+        }
     }
 
     /// A place for every key.
@@ -135,17 +149,34 @@ extension Grouping {
         return gathered(tables, keys, size, rows)
     }
 
+    /// Rows often have the key of the row before: 64 of one key are counted at once.
     private static func count(
         _ chunk: Int, _ rows: Bitmap, _ keys: GroupKeys, _ table: UnsafeMutableBufferPointer<Tally>
     ) {
         keys.withKeys(ofChunk: chunk, rows: rows.count) { chunkKeys in
-            rows.forEachOne(inChunk: chunk) { i in
-                let key = Int(chunkKeys[i]), row = UInt32(truncatingIfNeeded: chunk &* chunkRows &+ i)
-                if table[key].entries == 0 { table[key].first = row }
-                table[key].last = row
-                table[key].entries &+= 1
+            for start in stride(from: 0, to: chunkKeys.count, by: 64) {
+                let row = chunk &* chunkRows &+ start
+                var bits = rows.words[row >> 6]
+                guard bits != 0 else { continue }
+                let part = UnsafeMutableBufferPointer(rebasing: chunkKeys[start..<min(start + 64, chunkKeys.count)])
+                if isOneValue(part) {
+                    table[Int(part[0])].add(bits, row)
+                    continue
+                }
+                while bits != 0 {
+                    let i = bits.trailingZeroBitCount
+                    table[Int(part[i])].add(UInt32(truncatingIfNeeded: row &+ i))
+                    bits &= bits &- 1
+                }
             }
         }
+    }
+
+    private static func isOneValue(_ keys: UnsafeMutableBufferPointer<UInt32>) -> Bool {
+        let first = keys[0]
+        var differs: UInt32 = 0
+        for key in keys { differs |= key ^ first }
+        return differs == 0
     }
 
     /// Sums the cores' tables and numbers the keys: the number of a key is how many first rows come before its own.

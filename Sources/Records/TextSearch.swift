@@ -44,7 +44,7 @@ package struct SearchPattern: Sendable {
     ///
     /// - Complexity: O(*n*); 64 places at a time where its ends do not stand.
     package func next(in block: Span<UInt8>, from start: Int) -> Int? {
-        next(in: block, from: start, isWide: RecordCut.machineIsWide)
+        next(in: block, from: start, isWide: RecordCut.registersOfMachine > 0)
     }
 
     /// - Parameter isWide: Whether AVX2 may be used; `nil` for neither vectors nor C.

@@ -81,11 +81,16 @@ typedef struct {
 
 static void make_cells(rows_of_cells *made) {
     size_t at = 0;
+    const int repeating = next() & 1;
     made->cuts[0] = ~0u;
     for (int i = 0; i < cells; i++) {
-        const size_t length = next() % 13;
+        const int same = repeating && i > 0 && next() % 8;
+        const size_t length = same ? made->lengths[i - 1] : next() % 13;
         made->starts[i] = (uint32_t)at, made->lengths[i] = (uint32_t)length, made->tags[i] = length ? 0x200 : 0x100;
-        for (size_t j = 0; j < length; j++) text[at++] = next() % 40 ? (uint8_t)('0' + next() % 3) : 'x';
+        for (size_t j = 0; j < length; j++, at++) {
+            if (same) text[at] = text[made->starts[i - 1] + j];
+            else text[at] = next() % 40 ? (uint8_t)('0' + next() % 3) : 'x';
+        }
         made->cuts[i + 1] = (uint32_t)at;
         text[at++] = ',';
     }
@@ -112,8 +117,8 @@ static void check_numbers(void) {
         for (int way = 0; way < 2; way++) {
             int64_t values[cells];
             uint8_t states[cells];
-            int has_empty = 0;
-            const long end = wrkaud_read_numbers(by[way], forms, 0, cells, values, states, &has_empty);
+            int has_empty = 0, repeats = round & 1;
+            const long end = wrkaud_read_numbers(by[way], forms, 0, cells, values, states, &has_empty, &repeats);
             for (long i = 0; i < end; i++) {
                 int64_t value = 0;
                 for (uint32_t j = 0; j < made.lengths[i]; j++) value = value * 10 + text[made.starts[i] + j] - '0';
@@ -179,7 +184,10 @@ static void check_values(void) {
         const wrkaud_table table = {slots, 0, mask, seed};
         uint32_t codes[2][cells];
         long ends[2];
-        for (int way = 0; way < 2; way++) ends[way] = wrkaud_find_values(by[way], 0, cells, table, codes[way]);
+        for (int way = 0; way < 2; way++) {
+            int repeats = round & 1;
+            ends[way] = wrkaud_find_values(by[way], 0, cells, table, codes[way], &repeats);
+        }
         if (ends[0] != ends[1] || ends[0] == 0) { differs("ends of values\n"); return; }
         for (long i = 0; i < ends[0]; i++) {
             uint32_t code = 1;

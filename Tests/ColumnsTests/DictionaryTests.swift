@@ -127,6 +127,62 @@ struct ValueTableTests {
         }
     }
 
+    /// Cells of text between commas, found by the cuts.
+    private func codesOfCuts(_ values: [[UInt8]], _ table: ValueTable, bytesBehind: Int) -> [UInt32] {
+        var bytes: [UInt8] = [], cuts: [UInt32] = [.max]
+        for value in values {
+            bytes += value
+            cuts.append(UInt32(bytes.count))
+            bytes.append(UInt8(ascii: ","))
+        }
+        bytes += Array(repeating: 65, count: bytesBehind)
+        return [UInt32](unsafeUninitializedCapacity: values.count) { codes, count in
+            count = values.count
+            bytes.withUnsafeBufferPointer { bytes in
+                cuts.withUnsafeBufferPointer { cuts in
+                    var cells = wrkaud_cells()
+                    (cells.block, cells.size, cells.width) = (bytes.baseAddress, bytes.count, 1)
+                    cells.cuts = cuts.baseAddress.map { $0 + 1 }
+                    (cells.quote, cells.plain, cells.null) = (256, ValueTable.firstValueTag, 0x100)
+                    table.encode(cells, count: count, into: codes) { cell in
+                        let end = Int(cuts[cell + 1]), length = values[cell].count
+                        return (end - length..<end, length == 0 ? 0x100 : ValueTable.firstValueTag)
+                    }
+                }
+            }
+        }
+    }
+
+    /// A cell that is compared with the one before it has the code it would have alone, however often it repeats.
+    @Test(arguments: [0, 50, 90, 99]) func cellsThatRepeatHaveTheCodeOfTheFirst(percent: Int) {
+        var random = SplitMix(seed: UInt64(percent))
+        let byPlaces = ValueTable(), byCuts = ValueTable()
+        var model: [[UInt8]: UInt32] = [[]: 1]
+        for round in 0..<60 {
+            var values: [[UInt8]] = []
+            for _ in 0..<Int.random(in: 1...400, using: &random) {
+                if let last = values.last, Int.random(in: 0..<100, using: &random) < percent {
+                    values.append(last)
+                } else {
+                    // Often only the last byte or the length differs from the value before.
+                    let length = [0, 1, 7, 8, 9, 15, 16, 17, 24, 40].randomElement(using: &random) ?? 0
+                    values.append((0..<length).map { $0 == length - 1 ? UInt8.random(in: 65...90, using: &random) : 66 })
+                }
+            }
+            let expected = values.map { value in
+                model[value] ?? {
+                    model[value] = ValueTable.firstValue + UInt32(model.count - 1)
+                    return model[value] ?? 0
+                }()
+            }
+            var block = Block()
+            for value in values { block.add(value, tag: value.isEmpty ? 0x100 : ValueTable.firstValueTag) }
+            block.bytes += Array(repeating: 65, count: round % 20)
+            #expect(block.codes(byPlaces) == expected)
+            #expect(codesOfCuts(values, byCuts, bytesBehind: round % 20) == expected)
+        }
+    }
+
     @Test func valuesAreToldApartByBytesAndTag() {
         let table = ValueTable()
         var model: [String: UInt32] = [:]

@@ -26,8 +26,8 @@ import Testing
         for lineEnd in [Dialect.lineFeed, Dialect.carriageReturn] {
             for escape in [nil, 0x5C] as [UInt8?] {
                 let dialect = Dialect(escape: escape, lineEnd: lineEnd)
-                for isWide in [false, RecordCut.machineIsWide] {
-                    #expect(fast(bytes, dialect, isWide) == careful(bytes, dialect), "\(String(decoding: bytes, as: UTF8.self))")
+                for registers in 0...RecordCut.registersOfMachine {
+                    #expect(fast(bytes, dialect, registers) == careful(bytes, dialect), "\(String(decoding: bytes, as: UTF8.self))")
                 }
             }
         }
@@ -52,11 +52,11 @@ import Testing
 
     struct Mark: Equatable { var place: Int; var isEnd: Bool }
 
-    private func fast(_ bytes: [UInt8], _ dialect: Dialect, _ isWide: Bool = RecordCut.machineIsWide) -> [Mark] {
+    private func fast(_ bytes: [UInt8], _ dialect: Dialect, _ registers: Int32 = RecordCut.registersOfMachine) -> [Mark] {
         bytes.withUnsafeBufferPointer { buffer in
             guard let start = buffer.baseAddress else { return [] }
             var cuts = CutList(forBytes: 0)
-            var cut = RecordCut(start, count: buffer.count, dialect: dialect, isFinal: true, isWide: isWide)
+            var cut = RecordCut(start, count: buffer.count, dialect: dialect, isFinal: true, registers: registers)
             #expect(cut.all(into: &cuts) == buffer.count)
             var marks: [Mark] = []
             for index in 0..<cuts.count { marks.append(Mark(place: cuts.position(index), isEnd: cuts.endsRecord(index))) }

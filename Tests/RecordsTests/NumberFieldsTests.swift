@@ -53,8 +53,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [false, true])
-    func everyCellReadsAsItsDecoderReadsIt(isTimestamp: Bool) {
+    /// - Parameter times: How often each cell stands one after the other.
+    @Test(arguments: [false, true], [1, 9])
+    func everyCellReadsAsItsDecoderReadsIt(isTimestamp: Bool, times: Int) {
         var block: [UInt8] = []
         var cells: [(range: FieldRange, expected: String)] = []
         // Each text after each other one: what was read before must not matter.
@@ -62,9 +63,12 @@ import Testing
             for text in Self.texts + Self.texts.reversed() {
                 let bytes = Self.bytes(text, decoder)
                 if case .zoned = decoder, bytes.isEmpty { continue }
-                let range = FieldRange(start: UInt32(block.count), length: UInt32(bytes.count), decoder: UInt8(i))
-                cells.append((range, Self.expected(decoder, bytes, isTimestamp)))
-                block += bytes
+                let expected = Self.expected(decoder, bytes, isTimestamp)
+                for _ in 0..<times {
+                    let range = FieldRange(start: UInt32(block.count), length: UInt32(bytes.count), decoder: UInt8(i))
+                    cells.append((range, expected))
+                    block += bytes
+                }
             }
         }
         cells.append((.null, "null"))

@@ -34,7 +34,7 @@ import Testing
     }
 
     private func check(_ pattern: SearchPattern, _ block: [UInt8]) {
-        for isWide in [nil, false, RecordCut.machineIsWide] {
+        for isWide in [nil, false, RecordCut.registersOfMachine > 0] {
             for start in [0, 1, block.count / 2, block.count] {
                 #expect(pattern.next(in: block.span, from: start, isWide: isWide) == naive(pattern, block, from: start))
             }

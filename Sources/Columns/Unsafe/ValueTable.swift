@@ -73,8 +73,9 @@ package final class ValueTable {
         guard let codes = codes.baseAddress else { return }
         let block = UnsafeBufferPointer(start: cells.block, count: cells.block == nil ? 0 : cells.size)
         var cell = 0
+        var repeats: Int32 = 1
         while true {
-            cell = known(cells, from: cell, count, codes)
+            cell = withTable { wrkaud_find_values(cells, cell, count, $0, codes, &repeats) }
             if cell == count { return }
             let (range, tag) = place(cell)
             if tag < Self.firstValueTag {
@@ -85,12 +86,6 @@ package final class ValueTable {
             }
             cell += 1
         }
-    }
-
-    private func known(
-        _ cells: wrkaud_cells, from cell: Int, _ count: Int, _ codes: UnsafeMutablePointer<UInt32>
-    ) -> Int {
-        withTable { wrkaud_find_values(cells, cell, count, $0, codes) }
     }
 
     private func withTable<Result>(_ body: (wrkaud_table) -> Result) -> Result {

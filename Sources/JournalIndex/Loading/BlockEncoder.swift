@@ -17,9 +17,10 @@ final class BlockEncoder {
     private let sieve: EntrySieve?
     private let columns: [any EncodingColumn]
     private var batch = RecordBatch()
-
-    /// Bytes of a strip.
-    private static let strip = 64 << 10
+    /// Bytes of a strip, about: more where these are only a few records, as each column is begun anew with every strip.
+    private var stripBytes = 64 << 10
+    private static let mostStripBytes = 512 << 10
+    private static let fewRecords = 64
 
     /// - Parameters:
     ///   - index: Number of the source, of the first where there are several.
@@ -47,11 +48,15 @@ final class BlockEncoder {
         var starts = BlockStarts(isSifted: sieve != nil)
         var issues: [RecordIssue] = []
         var at = 0
+        // Taken out, so that columns are given it and no copy.
+        var batch = RecordBatch()
+        swap(&batch, &self.batch)
+        defer { swap(&batch, &self.batch) }
         batch.takesCuts = sieve == nil
         for column in columns { column.start() }
         while at < bytes.byteCount {
             let strip = bytes.extracting(at..<bytes.byteCount)
-            let used = reader.read(strip, about: Self.strip, wanted: readerColumns, into: &batch)
+            let used = reader.read(strip, about: stripBytes, wanted: readerColumns, into: &batch)
             let first = starts.count
             if let sieve {
                 let kept = sieve.kept(of: batch, strip)
@@ -64,6 +69,7 @@ final class BlockEncoder {
             issues += batch.issues.map { $0.moved(by: first) }
             guard used > 0 else { break }
             at += used
+            if batch.records.count < Self.fewRecords, stripBytes < Self.mostStripBytes, at < bytes.byteCount { stripBytes *= 2 }
         }
         var id = id
         if let source { id.source = source }

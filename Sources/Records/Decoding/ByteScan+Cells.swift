@@ -1,5 +1,3 @@
-import Glibc
-
 /// Makes a batch of what `RecordCut` found in one block.
 struct CSVBlock {
     /// Readable for `count` bytes while this value lives.
@@ -8,9 +6,7 @@ struct CSVBlock {
     private let reader: CSVReader
     private let width: Int
     private let lineEnd: UInt8
-    /// 256 where there is none: no byte is equal to it.
-    private let quote: UInt16
-    private let hasMarkedQuotes: Bool
+    private let cells: CSVCells
 
     init(bytes: UnsafePointer<UInt8>, count: Int, reader: CSVReader, hasDoubledQuotes: Bool) {
         self.bytes = bytes
@@ -18,16 +14,15 @@ struct CSVBlock {
         self.reader = reader
         width = reader.width
         lineEnd = reader.dialect.lineEnd
-        quote = reader.dialect.quoteOrNone
-        hasMarkedQuotes = hasDoubledQuotes || reader.dialect.escape != nil
+        cells = CSVCells(bytes: bytes, dialect: reader.dialect, hasDoubledQuotes: hasDoubledQuotes)
     }
 
     func fill(_ batch: inout RecordBatch, from cuts: borrowing CutList, wanted: [Int]) {
         let places = wanted.map { reader.places[$0] }
         if let ends = regularEnds(cuts) {
             let staying =
-                batch.takesCuts && !hasMarkedQuotes
-                ? CutCells(reader: reader, memory: cuts.memory, count: cuts.count, places: places) : nil
+                batch.takesCuts && !cells.hasMarkedQuotes
+                ? CutCells(dialect: reader.dialect, width: width, memory: cuts.memory, count: cuts.count, places: places) : nil
             batch.reset(records: ends.count, columns: places.count, cuts: staying)
             fill(&batch, from: cuts, places, ends)
         } else {
@@ -67,15 +62,15 @@ struct CSVBlock {
     /// What is to be said of a record that is the heading again; `nil` for entries.
     private func repeatedHeading(_ record: Record, _ cuts: borrowing CutList) -> String? {
         guard let heading = reader.repeatedHeading, heading.mayStand(at: record.start, bytes, count) else { return nil }
-        var cells: [String] = []
+        var texts: [String] = []
         for cell in 0..<record.cells {
             let range = cellRange(cell, record, cuts)
-            let inside = inQuotes(range) ?? range
-            cells.append(
+            let inside = cells.inQuotes(range) ?? range
+            texts.append(
                 TextDecoding.string(
                     UnsafeRawBufferPointer(start: bytes + inside.lowerBound, count: inside.count).bytes, reader.textEncoding))
         }
-        return heading.remark(cells)
+        return heading.remark(texts)
     }
 
     // MARK: blocks in which every record is as it should be
@@ -127,7 +122,7 @@ struct CSVBlock {
     /// One column of a regular block.
     private func fill(_ out: FieldPlaces, _ cuts: borrowing CutList, _ place: CellPlace, _ ends: [UInt32]) {
         // Local copies: what is written could be anything, so the compiler would read them again for every record.
-        let entries = cuts.entries, bytes = bytes, width = width, quote = quote, cell = place.cell
+        let entries = cuts.entries, bytes = bytes, width = width, quote = cells.quote, cell = place.cell
         let isLast = cell == width - 1
         let plain = FieldRange(start: 0, length: 0, decoder: place.plain).tag
         let null = FieldRange.null.tag
@@ -231,50 +226,8 @@ struct CSVBlock {
         return Range(uncheckedBounds: (start, max(start, end)))
     }
 
-    /// A cell as it stands: null, in quotes or bare.
     @inline(__always)
-    func field(_ range: Range<Int>, _ place: CellPlace) -> FieldRange {
-        if range.isEmpty { return .null }
-        let first = bytes[range.lowerBound]
-        if UInt16(first) == quote, let inside = inQuotes(range) {
-            let decoder = hasMarkedQuotes && hasMarks(inside) ? place.quoted : place.plain
-            return value(inside, decoder)
-        }
-        if first == 0x4E || first == 0x3C || first == 0x2D, isNull(range, place) { return .null }
-        return value(range, place.plain)
-    }
-
-    @inline(__always)
-    private func value(_ range: Range<Int>, _ decoder: UInt8) -> FieldRange {
-        FieldRange(
-            start: UInt32(truncatingIfNeeded: range.lowerBound), length: UInt32(truncatingIfNeeded: range.count),
-            decoder: decoder)
-    }
-
-    @inline(__always)
-    private func inQuotes(_ range: Range<Int>) -> Range<Int>? {
-        var end = range.upperBound
-        while end > range.lowerBound &+ 2, bytes[end &- 1] == 0x20 { end &-= 1 }
-        guard end > range.lowerBound &+ 1, UInt16(bytes[end &- 1]) == quote else { return nil }
-        return Range(uncheckedBounds: (range.lowerBound &+ 1, end &- 1))
-    }
-
-    /// Whether a quote or escape inside needs to be taken out.
-    private func hasMarks(_ range: Range<Int>) -> Bool {
-        if memchr(bytes + range.lowerBound, Int32(quote), range.count) != nil { return true }
-        guard let escape = reader.dialect.escape else { return false }
-        return memchr(bytes + range.lowerBound, Int32(escape), range.count) != nil
-    }
-
-    private func isNull(_ range: Range<Int>, _ place: CellPlace) -> Bool {
-        var end = range.upperBound
-        while end > range.lowerBound, bytes[end - 1] == 0x20 { end -= 1 }
-        func reads(_ text: StaticString) -> Bool {
-            end - range.lowerBound == text.utf8CodeUnitCount
-                && memcmp(bytes + range.lowerBound, text.utf8Start, text.utf8CodeUnitCount) == 0
-        }
-        return (place.dashIsNull && reads("-")) || reads("NULL") || reads("<NULL>")
-    }
+    private func field(_ range: Range<Int>, _ place: CellPlace) -> FieldRange { cells.field(range, place) }
 
     /// Date and time in two cells, read as one text with the marks between.
     private func pair(

@@ -12,22 +12,22 @@ struct RecordCut {
     /// The block holds whole records only; what is open at its end stays as it is.
     let isFinal: Bool
 
-    private let isWide: Bool
+    private let registers: Int32
     private var careful: CarefulCut
     private var parity = QuoteParity()
     /// Where the record now being read starts.
     private var recordStart = 0
     private var at = 0
 
-    /// Whether this machine has the wide registers.
-    static let machineIsWide = wrkaud_is_wide() != 0
+    /// Which registers this machine has; each number below is a way that suits older ones.
+    static let registersOfMachine = wrkaud_width()
 
-    /// - Parameter isWide: Whether to use them.
+    /// - Parameter registers: Which to use.
     /// - Precondition: `bytes` points at `count` readable bytes, and `count` is below 2 GB.
     init(
-        _ bytes: UnsafePointer<UInt8>, count: Int, dialect: Dialect, isFinal: Bool, isWide: Bool = machineIsWide
+        _ bytes: UnsafePointer<UInt8>, count: Int, dialect: Dialect, isFinal: Bool, registers: Int32 = registersOfMachine
     ) {
-        self.isWide = isWide
+        self.registers = registers
         precondition(count < 1 << 31, "blocks are shorter than 2 GB")
         self.bytes = bytes
         self.count = count
@@ -131,7 +131,7 @@ struct RecordCut {
     private mutating func goThroughPlainGroups() -> Bool {
         var state = kernelState
         wrkaud_cut_groups(
-            &state, bytes, count, kernelMarks, count, CarefulCut.longestQuoted, nil, 0, isWide ? 1 : 0)
+            &state, bytes, count, kernelMarks, count, CarefulCut.longestQuoted, nil, 0, registers)
         return take(state)
     }
 
@@ -141,7 +141,7 @@ struct RecordCut {
         cuts.write { out, known, room in
             (state.cuts, state.records) = known
             wrkaud_cut_groups(
-                &state, bytes, count, kernelMarks, limit, CarefulCut.longestQuoted, out, room, isWide ? 1 : 0)
+                &state, bytes, count, kernelMarks, limit, CarefulCut.longestQuoted, out, room, registers)
             return (state.cuts, state.records)
         }
         if state.doubled != 0 { cuts.hasDoubledQuotes = true }

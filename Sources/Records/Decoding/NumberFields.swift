@@ -108,6 +108,8 @@ private struct NumberLoop {
     private(set) var wide: [(record: Int, value: Int128)] = []
     private(set) var unreadable: [NumberFields.Unreadable] = []
     private var day = InstantDay()
+    /// Whether a cell usually is as the one before it.
+    private var repeats: Int32 = 1
 
     init(_ reading: NumberReading, isTimestamp: Bool) {
         (self.reading, self.isTimestamp) = (reading, isTimestamp)
@@ -144,7 +146,7 @@ private struct NumberLoop {
             guard let forms = forms.baseAddress else { return record }
             return isTimestamp
                 ? wrkaud_read_instants(cells, forms, day.known, record, count, values, states, &hasEmpty)
-                : wrkaud_read_numbers(cells, forms, record, count, values, states, &hasEmpty)
+                : wrkaud_read_numbers(cells, forms, record, count, values, states, &hasEmpty, &repeats)
         }
         if hasEmpty != 0 { hasOthers = true }
         return next
