@@ -91,3 +91,27 @@ extension Bitmap {
         }
     }
 }
+
+extension Bitmap {
+    /// Whether a row of the chunk is in. Stops at the first.
+    func hasRows(inChunk chunk: Int) -> Bool {
+        let words = words.span
+        for i in chunk * chunkWords..<min((chunk + 1) * chunkWords, words.count) where words[i] != 0 { return true }
+        return false
+    }
+
+    /// A set whose words are marked chunk by chunk, on all cores.
+    ///
+    /// - Parameters:
+    ///   - among: Rows that are asked for; chunks without any stay empty.
+    ///   - mark: Gets a chunk's number and its words, which are zero.
+    init(
+        count: Int, among: Bitmap?, _ work: Work, _ mark: @Sendable (Int, UnsafeMutableBufferPointer<UInt64>) -> Void
+    ) throws(Cancelled) {
+        precondition(among.map { $0.count == count } ?? true)
+        let words: [UInt64] = try filled(count: (count + 63) / 64, unit: chunkWords, work) { chunk, words in
+            if among?.hasRows(inChunk: chunk) != false { mark(chunk, words) }
+        }
+        self.init(count: count, words: words)
+    }
+}

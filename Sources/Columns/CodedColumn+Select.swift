@@ -1,13 +1,15 @@
 extension CodedColumn {
     /// The rows whose code is marked in `matches`.
     ///
-    /// - Parameter matches: One flag per code of the dictionary.
+    /// - Parameters:
+    ///   - matches: One flag per code of the dictionary.
+    ///   - among: Rows that are asked for; chunks without any are not looked into.
     /// - Complexity: O(rows); one table look a row. One code, and codes that lie together, take the faster range path.
-    package func rows(whereCode matches: [Bool], _ work: Work) throws(Cancelled) -> Bitmap {
+    package func rows(whereCode matches: [Bool], among: Bitmap? = nil, _ work: Work) throws(Cancelled) -> Bitmap {
         precondition(matches.count == dictionary.codeCount)
-        if let run = matches.onlyRun { return try rows(codes: run, work) }
+        if let run = matches.onlyRun { return try rows(codes: run, among: among, work) }
         let flags = CodeFlags(matches)
-        return try select(work) { chunk, words in
+        return try select(among, work) { chunk, words in
             switch chunk {
             case .constant(let code, _): if matches[Int(code)] { words.fill() }
             case .u8(let codes): flags.mark(codes.span, words)
@@ -17,9 +19,9 @@ extension CodedColumn {
         }
     }
 
-    /// The rows of this code.
-    package func rows(equalTo code: UInt32, _ work: Work) throws(Cancelled) -> Bitmap {
-        try rows(codes: code..<code + 1, work)
+    /// The rows of this code, at least those `among` which are asked for.
+    package func rows(equalTo code: UInt32, among: Bitmap? = nil, _ work: Work) throws(Cancelled) -> Bitmap {
+        try rows(codes: code..<code + 1, among: among, work)
     }
 
     /// The rows whose cell is absent, null or blank.
@@ -36,10 +38,10 @@ extension CodedColumn {
     }
 
     /// The rows whose code lies in the range.
-    func rows(codes: Range<UInt32>, _ work: Work) throws(Cancelled) -> Bitmap {
+    func rows(codes: Range<UInt32>, among: Bitmap? = nil, _ work: Work) throws(Cancelled) -> Bitmap {
         guard let last = codes.last else { return Bitmap(count: count) }
         let first = codes.lowerBound
-        return try select(work) { chunk, words in
+        return try select(among, work) { chunk, words in
             switch chunk {
             case .constant(let code, _): if codes.contains(code) { words.fill() }
             case .u8(let a): markRange(a.span, UInt64(first)...UInt64(last), words)
@@ -50,11 +52,9 @@ extension CodedColumn {
     }
 
     private func select(
-        _ work: Work, _ body: @Sendable (CodeChunk, UnsafeMutableBufferPointer<UInt64>) -> Void
+        _ among: Bitmap?, _ work: Work, _ body: @Sendable (CodeChunk, UnsafeMutableBufferPointer<UInt64>) -> Void
     ) throws(Cancelled) -> Bitmap {
-        Bitmap(
-            count: count,
-            words: try filled(count: (count + 63) / 64, unit: chunkWords, work) { body(chunks[$0], $1) })
+        try Bitmap(count: count, among: among, work) { body(chunks[$0], $1) }
     }
 }
 

@@ -64,6 +64,16 @@ struct GroupKeys: Sendable {
         cardinality = product
     }
 
+    /// The one key of all rows of a chunk, where the columns say so of themselves.
+    func onlyKey(ofChunk chunk: Int) -> UInt32? {
+        var key: UInt32 = 0
+        for numbering in numberings {
+            guard let number = numbering.onlyNumber(ofChunk: chunk) else { return nil }
+            key = key &* UInt32(truncatingIfNeeded: numbering.cardinality) &+ number
+        }
+        return key
+    }
+
     /// Calls `body` with the keys of a chunk's rows, which fit 32 bits.
     func withKeys<Result>(
         ofChunk chunk: Int, rows: Int, _ body: (UnsafeMutableBufferPointer<UInt32>) -> Result
@@ -153,6 +163,12 @@ extension Grouping {
     private static func count(
         _ chunk: Int, _ rows: Bitmap, _ keys: GroupKeys, _ table: UnsafeMutableBufferPointer<Tally>
     ) {
+        if let key = keys.onlyKey(ofChunk: chunk) {
+            for word in chunk * chunkWords..<min((chunk + 1) * chunkWords, rows.words.count) where rows.words[word] != 0 {
+                table[Int(key)].add(rows.words[word], word &<< 6)
+            }
+            return
+        }
         keys.withKeys(ofChunk: chunk, rows: rows.count) { chunkKeys in
             for start in stride(from: 0, to: chunkKeys.count, by: 64) {
                 let row = chunk &* chunkRows &+ start

@@ -7,9 +7,13 @@ extension IntegerColumn {
     }
 
     /// The rows whose value lies in one of the ranges, which may be in any order and overlap.
-    package func rows(inAny ranges: [ClosedRange<Int128>], _ work: Work) throws(Cancelled) -> Bitmap {
+    ///
+    /// - Parameter among: Rows that are asked for; chunks without any are not looked into.
+    package func rows(
+        inAny ranges: [ClosedRange<Int128>], among: Bitmap? = nil, _ work: Work
+    ) throws(Cancelled) -> Bitmap {
         let ranges = ranges.mergedAndSorted()
-        return try select(work) { chunk, words in
+        return try select(among, work) { chunk, words in
             chunk.mark(ranges, words)
             chunk.clearRowsWithoutValue(words)
         }
@@ -17,7 +21,7 @@ extension IntegerColumn {
 
     /// The rows whose cell stands in one of these ways.
     package func rows(withStates states: Set<CellState>, _ work: Work) throws(Cancelled) -> Bitmap {
-        try select(work) { chunk, words in
+        try select(nil, work) { chunk, words in
             guard let all = chunk.states else { return states.contains(.value) ? words.fill() : () }
             for state in states {
                 let raw = UInt64(state.rawValue)
@@ -32,11 +36,9 @@ extension IntegerColumn {
     }
 
     private func select(
-        _ work: Work, _ body: @Sendable (IntegerChunk, UnsafeMutableBufferPointer<UInt64>) -> Void
+        _ among: Bitmap?, _ work: Work, _ body: @Sendable (IntegerChunk, UnsafeMutableBufferPointer<UInt64>) -> Void
     ) throws(Cancelled) -> Bitmap {
-        Bitmap(
-            count: count,
-            words: try filled(count: (count + 63) / 64, unit: chunkWords, work) { body(chunks[$0], $1) })
+        try Bitmap(count: count, among: among, work) { body(chunks[$0], $1) }
     }
 }
 

@@ -75,6 +75,16 @@ struct ValueNumbering: Sendable {
         return both.numbering(of: column, first, texts)
     }
 
+    /// The one number of all rows of a chunk, where the column says so.
+    func onlyNumber(ofChunk chunk: Int) -> UInt32? {
+        switch source {
+        case .coded(let column):
+            if case .constant(let code, _) = column.chunks[chunk] { max(code, 2) - 2 } else { nil }
+        case .direct(let column, let low, let first, _): column.chunks[chunk].onlyNumber(low: low, first: first)
+        case .listed: nil
+        }
+    }
+
     /// Writes the numbers of a chunk's rows, all below `cardinality`; those of rows outside the set the numbering was made
     /// for mean nothing.
     func write(chunk: Int, _ out: UnsafeMutableBufferPointer<UInt32>) {
@@ -124,6 +134,12 @@ extension IntegerColumn {
 }
 
 extension IntegerChunk {
+    /// value - low + first of every row, where all have the same value.
+    fileprivate func onlyNumber(low: Int128, first: UInt32) -> UInt32? {
+        guard case .zero = offsets, states == nil else { return nil }
+        return UInt32(truncatingIfNeeded: base &- low) &+ first
+    }
+
     /// value - low + first where there is a value, 0 where the cell is empty.
     fileprivate func write(
         low: Int128, first: UInt32, _ out: UnsafeMutableBufferPointer<UInt32>, text: (Int) -> UInt32

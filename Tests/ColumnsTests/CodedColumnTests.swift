@@ -20,6 +20,13 @@ struct CodedColumnTests {
         #expect(try column.rows(equalTo: one, work) == naiveRows(count) { codes[$0] == one })
         #expect(try column.emptyRows(work) == naiveRows(count) { codes[$0] < 3 })
         #expect(try column.rows(withEmptyState: [0, 2], work) == naiveRows(count) { [0, 2].contains(codes[$0]) })
+        for asked in [Bitmap(count: count), Bitmap(count: count, rows: (0..<count).suffix(1)), randomBitmap(count, share: 0.1, &random)] {
+            let found = try column.rows(equalTo: one, among: asked, work).intersection(asked)
+            #expect(found == naiveRows(count) { codes[$0] == one }.intersection(asked))
+            let matches = (0..<values + 3).map { $0 % 3 == 1 }
+            let some = try column.rows(whereCode: matches, among: asked, work).intersection(asked)
+            #expect(some == naiveRows(count) { matches[Int(codes[$0])] }.intersection(asked))
+        }
         for share in [0, 0.5, 1] {
             let matches = (0..<values + 3).map { _ in Double.random(in: 0..<1, using: &random) < share }
             #expect(try column.rows(whereCode: matches, work) == naiveRows(count) { matches[Int(codes[$0])] })

@@ -88,6 +88,27 @@ struct GroupingTests {
         }
     }
 
+    /// Chunks with one key for all their rows, beside others.
+    @Test(arguments: [[0], [1], [0, 1]]) func chunksOfOneKeyCountByTheRowsOfTheSet(chosen: [Int]) throws {
+        let count = 3 * chunkRows + 100
+        var random = SplitMix(seed: 5)
+        let rows = naiveRows(count) { $0 / 1_000 % 3 != 1 && ($0 < chunkRows || $0 % 7 != 0) }
+        var coded = CodedColumnBuilder()
+        coded.dictionary = numberedDictionary(3)
+        let code = { (row: Int) -> UInt32 in row < 2 * chunkRows ? 3 : row < 2 * chunkRows + 50_000 ? 0 : 4 }
+        for row in 0..<count { coded.append(code(row)) }
+        let number = { @Sendable (row: Int) -> Int64 in row < chunkRows ? 7 : row < chunkRows + 9 ? 8 : 9 }
+        let columns: [Column] = [.coded(coded.snapshot()), .integer(try IntegerColumn.build(count: count, work) { number($0) })]
+        let keys: [(Int) -> String] = [{ "\(code($0))" }, { "\(number($0))" }]
+        var groups: [String: [Int]] = [:]
+        for row in rows.rows { groups[chosen.map { keys[$0](row) }.joined(separator: "/"), default: []].append(row) }
+        let expected = groups.values.sorted { $0[0] < $1[0] }
+        let grouping = try Grouping.build(columns: chosen.map { columns[$0] }, in: rows, work)
+        #expect(grouping.entries == expected.map(\.count) && grouping.representative == expected.map { $0[0] })
+        let row = try #require(rows.rows.randomElement(using: &random))
+        #expect(grouping.group(of: row) == expected.firstIndex { $0.contains(row) })
+    }
+
     @Test func keysWiderThanSixtyFourBitsGroupExactly() throws {
         var random = SplitMix(seed: 12)
         let models = (0..<8).map { _ in ModelColumn.coded(2_000, values: 1_500, &random) }

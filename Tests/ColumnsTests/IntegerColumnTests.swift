@@ -31,9 +31,12 @@ struct IntegerColumnTests {
                 #expect(column.state(row) == cells[row].state)
             }
             for ranges in rangeLists(world, &random) {
-                #expect(try column.rows(inAny: ranges, work) == naiveRows(count) { row in
+                let expected = naiveRows(count) { row in
                     cells[row].value.map { value in ranges.contains { $0.contains(value) } } ?? false
-                })
+                }
+                #expect(try column.rows(inAny: ranges, work) == expected)
+                let asked = Bitmap(count: count, rows: (0..<count).suffix(3))
+                #expect(try column.rows(inAny: ranges, among: asked, work).intersection(asked) == expected.intersection(asked))
             }
             #expect(try column.emptyRows(work) == naiveRows(count) { cells[$0].state.isEmpty })
             let states: Set<CellState> = [.value, .unreadable]

@@ -47,6 +47,30 @@ import Testing
         }
     }
 
+    /// Of conditions that must all hold the later ones are only asked where the earlier ones left rows.
+    @Test func whatIsLeftOutOfAChunkDoesNotShow() throws {
+        let count = 2 * chunkRows + 77
+        let columns: [(String, (Int) -> Cell)] = [
+            ("SEQUENCE_NUMBER", { .integer(Int128($0)) }), ("JOURNAL_ENTRY_TYPE", { .text(["PW", "CP", "AF"][$0 % 3]) }),
+            ("REMOTE_PORT", { $0 % 5 == 0 ? .null : .integer(Int128($0 % 7)) }),
+        ]
+        let journal = MemoryJournal(
+            columns.enumerated().map { index, column in
+                (MemoryJournal.definition(column.0, ColumnID(index)), (0..<count).map(column.1))
+            })
+        let naive = NaiveEvaluation(journal: journal, reference: Self.reference)
+        for text in [
+            "seq < 10 and type = PW", "seq >= \(count - 5) and not type = PW", "seq < 9 and not (type = PW and port = 3)",
+            "seq = \(chunkRows) and (type in (PW, AF) or port is null)", "(seq < 3 or seq > \(count - 3)) and type != CP",
+            "not (seq < \(count - 9) and port > 2) and (port = 1 or not port = 1)",
+        ] {
+            let filter = try Filter(text)
+            let root = try #require(filter.root)
+            let rows = try BoundFilter(filter, to: journal.schema, Self.reference).rows(of: journal, Work())
+            #expect(rows.rows == naive.rows(root), "\(text)")
+        }
+    }
+
     static let journal = MemoryJournal(
         table: """
             SEQUENCE_NUMBER | ENTRY_TIMESTAMP | JOURNAL_ENTRY_TYPE | SUBJECT | REMOTE_ADDRESS | REMOTE_PORT | SEVERITY | CATEGORY | SENTENCE | ACTION | ENTRY_TYPE | JOB_NAME | QUALIFIED_JOB_NAME

@@ -21,8 +21,7 @@ extension IndexedJournal {
             groups = [.init(key: [], entries: 0, first: .null, last: .null, measured: measures.map(Self.nothing))]
         }
         try work.check()
-        sort(&groups, columns)
-        return Summary(columns: columns, measures: measures, groups: groups, entries: selection.count)
+        return Summary(columns: columns, measures: measures, groups: sorted(groups, columns), entries: selection.count)
     }
 
     private static func time(_ value: Int128?) -> Cell {
@@ -35,15 +34,19 @@ extension IndexedJournal {
     }
 
     /// Most entries first, then by key.
-    private func sort(_ groups: inout [Summary.Group], _ columns: [ColumnID]) {
+    private func sorted(_ groups: [Summary.Group], _ columns: [ColumnID]) -> [Summary.Group] {
         let orders = columns.map { ValueOrder(schema[$0]) }
-        groups.sort { a, b in
-            if a.entries != b.entries { return a.entries > b.entries }
+        func comesBefore(_ a: [Cell], _ b: [Cell]) -> Bool {
             for (i, order) in orders.enumerated() {
-                if let isBefore = order.comesBefore(a.key[i], b.key[i]) { return isBefore }
+                if let isBefore = order.comesBefore(a[i], b[i]) { return isBefore }
             }
             return false
         }
+        // Numbers are moved, not groups: these are many words each.
+        let numbers = groups.enumerated().map { (number: $0, entries: $1.entries) }.sorted { a, b in
+            a.entries == b.entries ? comesBefore(groups[a.number].key, groups[b.number].key) : a.entries > b.entries
+        }
+        return numbers.map { groups[$0.number] }
     }
 }
 
