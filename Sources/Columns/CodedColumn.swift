@@ -23,15 +23,13 @@ package struct CodedColumn: Sendable {
     package func code(_ row: Int) -> UInt32 { chunks[row / chunkRows][row % chunkRows] }
 
     /// The codes of these rows, in their order. A few instructions a row where they stand in one chunk.
-    package func codes(of rows: ArraySlice<UInt32>) -> [UInt32] {
-        guard let first = rows.first else { return [] }
-        let chunk = Int(first) / chunkRows
-        guard rows.allSatisfy({ Int($0) / chunkRows == chunk }) else { return rows.map { code(Int($0)) } }
+    package func codes(of block: RowBlock) -> [UInt32] {
+        guard let chunk = block.chunk else { return block.rows.map { code(Int($0)) } }
         switch chunks[chunk] {
-        case .constant(let code, _): return Array(repeating: code, count: rows.count)
-        case .u8(let codes): return rows.map { UInt32(codes[Int($0) % chunkRows]) }
-        case .u16(let codes): return rows.map { UInt32(codes[Int($0) % chunkRows]) }
-        case .u32(let codes): return rows.map { codes[Int($0) % chunkRows] }
+        case .constant(let code, _): return Array(repeating: code, count: block.count)
+        case .u8(let codes): return block.map { UInt32(codes[$0]) }
+        case .u16(let codes): return block.map { UInt32(codes[$0]) }
+        case .u32(let codes): return block.map { codes[$0] }
         }
     }
 

@@ -15,7 +15,7 @@ extension Column {
 extension CodedColumn {
     fileprivate func rows(_ rows: [UInt32], _ work: Work) throws(Cancelled) -> CodedColumn {
         let chunks = try mapped(chunkCount(rows: rows.count), work) { chunk in
-            let codes = codes(of: rows[rowRange(ofChunk: chunk, count: rows.count)])
+            let codes = codes(of: RowBlock(rows[rowRange(ofChunk: chunk, count: rows.count)]))
             return CodeChunk(codes.span, below: dictionary.codeCount)
         }
         return CodedColumn(checked: chunks, dictionary)

@@ -5,30 +5,35 @@ package struct IntegerCells: Sendable {
     /// A `CellState` for each row; empty when every row has a value.
     package let states: [UInt8]
 
-    /// Whether all cells are the same: one number, or one kind of nothing.
-    package var isOne: Bool {
-        if let state = states.first, state != CellState.value.rawValue { return states.allSatisfy { $0 == state } }
-        return states.isEmpty && values.allSatisfy { $0 == values[0] }
+    /// Cells that are the same one after the other, each once, and the first place of each; `nil` when there are more than
+    /// `most`.
+    package func runs(most: Int) -> (firsts: [UInt32], cells: IntegerCells)? {
+        var firsts: [UInt32] = []
+        for i in values.indices where i == 0 || values[i] != values[i - 1] || (!states.isEmpty && states[i] != states[i - 1]) {
+            if firsts.count == most { return nil }
+            firsts.append(UInt32(truncatingIfNeeded: i))
+        }
+        return (
+            firsts,
+            IntegerCells(values: firsts.map { values[Int($0)] }, states: states.isEmpty ? [] : firsts.map { states[Int($0)] }))
     }
 }
 
 extension IntegerColumn {
     /// The cells of these rows, in their order; `nil` where one is unreadable or wider than 64 bits, or where the rows
     /// stand in several chunks: those are asked for one by one. A few instructions a row.
-    package func cells(of rows: ArraySlice<UInt32>) -> IntegerCells? {
-        guard let first = rows.first else { return IntegerCells(values: [], states: []) }
-        let number = Int(first) / chunkRows
-        let chunk = chunks[number]
-        guard rows.allSatisfy({ Int($0) / chunkRows == number }), let base = Int64(exactly: chunk.base),
-            Int64(exactly: chunk.top) != nil
+    package func cells(of block: RowBlock) -> IntegerCells? {
+        guard block.count > 0 else { return IntegerCells(values: [], states: []) }
+        guard let number = block.chunk, let base = Int64(exactly: chunks[number].base), Int64(exactly: chunks[number].top) != nil
         else { return nil }
-        let states = chunk.states.map { states in rows.map { states[Int($0) % chunkRows] } } ?? []
+        let chunk = chunks[number]
+        let states = chunk.states.map { states in block.map { states[$0] } } ?? []
         if states.contains(CellState.unreadable.rawValue) { return nil }
         func values(_ offset: (Int) -> UInt64) -> IntegerCells {
-            IntegerCells(values: rows.map { base &+ Int64(truncatingIfNeeded: offset(Int($0) % chunkRows)) }, states: states)
+            IntegerCells(values: block.map { base &+ Int64(truncatingIfNeeded: offset($0)) }, states: states)
         }
         return switch chunk.offsets {
-        case .zero: values { _ in 0 }
+        case .zero: IntegerCells(values: Array(repeating: base, count: block.count), states: states)
         case .u8(let a): values { UInt64(a[$0]) }
         case .u16(let a): values { UInt64(a[$0]) }
         case .u32(let a): values { UInt64(a[$0]) }

@@ -3,8 +3,8 @@ package import Catalog
 /// UTF-8 text under construction, with the fast ways of writing what journals consist of: digits and instants.
 package struct ExportText: Sendable {
     package private(set) var bytes: [UInt8] = []
-    /// The day written last, as text: instants of one block mostly share it.
-    private var day: (number: Int64, text: [UInt8]) = (.min, [])
+    /// The instant written last: its day, its second of that day, and its text. Instants of one block mostly share them.
+    private var last: (day: Int64, second: UInt32, text: [UInt8]) = (.min, 0, [])
 
     package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
@@ -47,27 +47,26 @@ package struct ExportText: Sendable {
 
     /// `YYYY-MM-DD HH:MM:SS.ffffff`, as `Timestamp.text(.sql)` writes it.
     package mutating func append(_ instant: Timestamp) {
-        let (days, rest) = instant.dayAndRest
-        if days != day.number {
+        let (day, rest) = instant.dayAndRest
+        let second = UInt32(truncatingIfNeeded: rest / 1_000_000)
+        if day != last.day {
             let text = Array(instant.text(.sql).utf8)
             guard text.count == Self.timestampLength else { return append(text) }  // 24:00 of the last day of 9999
-            day = (days, Array(text.prefix(10)))
+            last = (day, second, text)
         }
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.timestampLength) { text in
-            text.initialize(repeating: UInt8(ascii: ":"))
-            for place in 0..<10 { text[place] = day.text[place] }
-            let seconds = UInt32(truncatingIfNeeded: rest / 1_000_000)
-            let micros = UInt32(truncatingIfNeeded: rest % 1_000_000)
-            text[10] = UInt8(ascii: " ")
-            Self.put(seconds / 3600, in: text, at: 11)
-            Self.put(seconds / 60 % 60, in: text, at: 14)
-            Self.put(seconds % 60, in: text, at: 17)
-            text[19] = UInt8(ascii: ".")
+        let changed = second != last.second, micros = UInt32(truncatingIfNeeded: rest % 1_000_000)
+        last.second = second
+        last.text.withUnsafeMutableBufferPointer { text in
+            if changed {
+                Self.put(second / 3600, in: text, at: 11)
+                Self.put(second / 60 % 60, in: text, at: 14)
+                Self.put(second % 60, in: text, at: 17)
+            }
             Self.put(micros / 10_000, in: text, at: 20)
             Self.put(micros / 100 % 100, in: text, at: 22)
             Self.put(micros % 100, in: text, at: 24)
-            bytes.append(contentsOf: text)
         }
+        bytes.append(contentsOf: last.text)
     }
 
     /// Two digits.
@@ -79,13 +78,15 @@ package struct ExportText: Sendable {
 
     private mutating func append(digits value: UInt64) {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-            digits.initialize(repeating: 0)
             var rest = value, start = 20
-            repeat {
-                start -= 1
-                digits[start] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-            } while rest > 0
+            while rest > 99 {
+                start -= 2
+                Self.put(UInt32(truncatingIfNeeded: rest % 100), in: digits, at: start)
+                rest /= 100
+            }
+            start -= 2
+            Self.put(UInt32(truncatingIfNeeded: rest), in: digits, at: start)
+            if rest < 10 { start += 1 }
             bytes.append(contentsOf: UnsafeMutableBufferPointer(rebasing: digits[start...]))
         }
     }

@@ -74,7 +74,7 @@ package struct Exporter: Sendable {
         _ index: Int, _ rows: Permutation, _ columns: [PreparedColumn], _ format: some ExportFormat
     ) -> [UInt8] {
         let start = index * Self.blockRows
-        let part = rows.rows(in: start..<min(start + Self.blockRows, rows.count))[...]
+        let part = RowBlock(rows.rows(in: start..<min(start + Self.blockRows, rows.count))[...])
         let cells = columns.map { $0.cells(part, format) }
         let text = RowAssembly.text(cells, rows: part.count, rowEnd: format.rowEnd)
         return type(of: format).trimsLines ? RowAssembly.trimmed(text) : text

@@ -34,34 +34,47 @@ struct PreparedColumn: Sendable {
     }
 
     /// The written cells of these rows.
-    func cells(_ rows: ArraySlice<UInt32>, _ format: some ExportFormat) -> BlockCells {
-        guard !ends.isEmpty, case .coded(let column) = source else { return written(rows, format) }
-        let codes = column.codes(of: rows)
+    func cells(_ block: RowBlock, _ format: some ExportFormat) -> BlockCells {
+        guard case .coded(let column) = source else { return written(block, format) }
+        let most = block.count / RowAssembly.worthRuns
+        if let runs = column.runs(of: block, most: most) {
+            if ends.isEmpty {
+                return written(runs.firsts.map { block.rows[block.rows.startIndex + Int($0)] }, runs.firsts, format)
+            }
+            return prepared(runs.values, runs.firsts)
+        }
+        return ends.isEmpty ? written(Array(block.rows), nil, format) : prepared(column.codes(of: block), nil)
+    }
+
+    private func prepared(_ codes: [UInt32], _ firsts: [UInt32]?) -> BlockCells {
         var starts = codes, lengths = codes
         for i in codes.indices {
             let code = Int(codes[i])
             starts[i] = ends[code]
             lengths[i] = ends[code + 1] - ends[code]
         }
-        return BlockCells(written: written, starts: starts, lengths: lengths)
+        return BlockCells(written: written, starts: starts, lengths: lengths, firsts: firsts)
     }
 
-    private func written(_ rows: ArraySlice<UInt32>, _ format: some ExportFormat) -> BlockCells {
-        var text = ExportText(capacity: rows.count * 32)
-        if case .integers(let column, let areTimes) = source, let numbers = column.cells(of: rows) {
-            if let first = rows.first, numbers.isOne {
-                format.append(source.cell(Int(first)), column: index, to: &text)
-                return BlockCells(repeating: text, rows: rows.count)
-            }
-            let ends = format.append(numbers, areTimes: areTimes, column: index, to: &text)
-            return BlockCells(text, ends: ends)
+    private func written(_ block: RowBlock, _ format: some ExportFormat) -> BlockCells {
+        guard case .integers(let column, let areTimes) = source, let numbers = column.cells(of: block) else {
+            return written(Array(block.rows), nil, format)
         }
+        let runs = numbers.runs(most: block.count / RowAssembly.worthRuns)
+        var text = ExportText(capacity: (runs?.firsts.count ?? block.count) * 32)
+        let ends = format.append(runs?.cells ?? numbers, areTimes: areTimes, column: index, to: &text)
+        return BlockCells(text, ends: ends, firsts: runs?.firsts)
+    }
+
+    /// The cells of these rows, each asked for by itself.
+    private func written(_ rows: [UInt32], _ firsts: [UInt32]?, _ format: some ExportFormat) -> BlockCells {
+        var text = ExportText(capacity: rows.count * 32)
         let ends = rows.map { row in
             format.append(source.cell(Int(row)), column: index, to: &text)
             return UInt32(truncatingIfNeeded: text.count)
         }
         // Positions are 32 bits; a block of cells beyond that is no journal's.
         precondition(text.count <= Int(UInt32.max), "cells of 4 GB in one block")
-        return BlockCells(text, ends: ends)
+        return BlockCells(text, ends: ends, firsts: firsts)
     }
 }

@@ -5,38 +5,27 @@ struct WrittenCells: Sendable {
 
     static let slack = 32
 
-    init(_ text: consuming ExportText) {
-        var bytes = text.bytes
+    init(_ text: consuming ExportText) { self.init(text.bytes) }
+
+    init(_ bytes: consuming [UInt8]) {
         bytes.append(contentsOf: repeatElement(0, count: Self.slack))
         self.bytes = bytes
     }
 }
 
-/// The written cells of one column for a block of rows: row `r` of the block is `lengths[r]` bytes from `starts[r]` on.
+/// The written cells of one column, or of neighbours, for a block of rows: `lengths[i]` bytes from `starts[i]` on, for row
+/// `i`, or for the rows from `firsts[i]` on.
 struct BlockCells {
     var written: WrittenCells
     var starts: [UInt32]
     var lengths: [UInt32]
+    /// In ascending order, from 0 on; `nil` where each row has a cell of its own.
+    var firsts: [UInt32]?
 }
 
 extension BlockCells {
-    /// The same cell in every row.
-    init(repeating text: consuming ExportText, rows: Int) {
-        let length = UInt32(truncatingIfNeeded: text.count)
-        self.init(
-            written: WrittenCells(text), starts: Array(repeating: 0, count: rows),
-            lengths: Array(repeating: length, count: rows))
-    }
-
-    /// The cell that stands in every row; `nil` when they differ. Empty of no rows.
-    var onlyCell: ArraySlice<UInt8>? {
-        guard let start = starts.first, let length = lengths.first else { return [] }
-        guard starts.allSatisfy({ $0 == start }), lengths.allSatisfy({ $0 == length }) else { return nil }
-        return written.bytes[Int(start)..<Int(start) + Int(length)]
-    }
-
     /// Cells that stand one behind the other.
-    init(_ text: consuming ExportText, ends: [UInt32]) {
+    init(_ text: consuming ExportText, ends: [UInt32], firsts: [UInt32]? = nil) {
         var starts = ends, lengths = ends
         var start: UInt32 = 0
         for i in ends.indices {
@@ -44,7 +33,36 @@ extension BlockCells {
             lengths[i] = ends[i] - start
             start = ends[i]
         }
-        self.init(written: WrittenCells(text), starts: starts, lengths: lengths)
+        self.init(written: WrittenCells(text), starts: starts, lengths: lengths, firsts: firsts)
+    }
+
+    /// With a place for each of these rows, which ascend.
+    ///
+    /// - Precondition: It is written by runs.
+    func places(at rows: [UInt32]) -> BlockCells {
+        guard let firsts else { preconditionFailure("cells that are written row by row") }
+        var (starts, lengths) = (rows, rows)
+        var run = 0
+        for (i, row) in rows.enumerated() {
+            while run + 1 < firsts.count, firsts[run + 1] <= row { run += 1 }
+            starts[i] = self.starts[run]
+            lengths[i] = self.lengths[run]
+        }
+        return BlockCells(written: written, starts: starts, lengths: lengths)
+    }
+
+    /// With a place for each row of a block.
+    func spread(over rows: Int) -> BlockCells {
+        guard let firsts else { return self }
+        var spread = BlockCells(written: written, starts: [], lengths: [])
+        spread.starts.reserveCapacity(rows)
+        spread.lengths.reserveCapacity(rows)
+        for i in firsts.indices {
+            let count = (i + 1 < firsts.count ? Int(firsts[i + 1]) : rows) - Int(firsts[i])
+            spread.starts.append(contentsOf: repeatElement(starts[i], count: count))
+            spread.lengths.append(contentsOf: repeatElement(lengths[i], count: count))
+        }
+        return spread
     }
 }
 
@@ -55,7 +73,11 @@ enum RowAssembly {
     /// - Precondition: Every column has `rows` cells, each inside its bytes.
     /// - Complexity: One copy of each cell.
     static func text(_ columns: [BlockCells], rows: Int, rowEnd: [UInt8]) -> [UInt8] {
-        let columns = merged(columns, rows, rowEnd)
+        joined(merged(columns, rows, rowEnd), rows)
+    }
+
+    /// Row by row the cells of all columns, each of which has one for every row.
+    static func joined(_ columns: [BlockCells], _ rows: Int) -> [UInt8] {
         let total = columns.reduce(0) { $0 + checkedLength($1, rows) }
         return [UInt8](unsafeUninitializedCapacity: total + WrittenCells.slack) { text, written in
             guard let target = text.baseAddress else { return }
@@ -64,25 +86,21 @@ enum RowAssembly {
         }
     }
 
-    /// Neighbours with the same cell in every row as one: most columns of a journal are empty in most entries.
+    /// So many rows there must be for each run of a column that is written by runs.
+    static let worthRuns = 4
+
+    /// Neighbours whose cells seldom change as one: most columns of a journal are empty or as in the entry before.
     private static func merged(_ columns: [BlockCells], _ rows: Int, _ rowEnd: [UInt8]) -> [BlockCells] {
         var result: [BlockCells] = []
-        var same = ExportText()
-        func close() {
-            if same.count > 0 { result.append(BlockCells(repeating: same, rows: rows)) }
-            same = ExportText()
+        var together = RunsTogether(most: rows / worthRuns)
+        var end = ExportText()
+        end.append(rowEnd)
+        for column in columns + [BlockCells(end, ends: [UInt32(rowEnd.count)], firsts: [0])] {
+            if together.add(column) { continue }
+            result += together.close(rows)
+            if !together.add(column) { result.append(column) }
         }
-        for column in columns {
-            if let cell = column.onlyCell {
-                same.append(cell)
-            } else {
-                close()
-                result.append(column)
-            }
-        }
-        same.append(rowEnd[...])
-        close()
-        return result
+        return result + together.close(rows)
     }
 
     /// Bytes of all cells; checks that each stands where it may.
@@ -133,9 +151,13 @@ enum RowAssembly {
             for row in 0..<rows {
                 for column in columns {
                     let source = column.bytes + Int(column.starts[row]), length = Int(column.lengths[row])
-                    if length <= WrittenCells.slack {
-                        place.storeBytes(
-                            of: source.loadUnaligned(as: SIMD32<UInt8>.self), as: SIMD32<UInt8>.self)
+                    if length <= mostByVectors {
+                        var at = 0
+                        repeat {
+                            (place + at).storeBytes(
+                                of: (source + at).loadUnaligned(as: SIMD32<UInt8>.self), as: SIMD32<UInt8>.self)
+                            at &+= WrittenCells.slack
+                        } while at < length
                     } else {
                         place.copyMemory(from: source, byteCount: length)
                     }
@@ -144,6 +166,9 @@ enum RowAssembly {
             }
         }
     }
+
+    /// Longer cells are left to `memcpy`.
+    private static let mostByVectors = 256
 
     /// `text` without the blanks before each line end.
     static func trimmed(_ text: [UInt8]) -> [UInt8] {

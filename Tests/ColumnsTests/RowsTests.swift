@@ -39,7 +39,7 @@ struct RowsTests {
 
     /// What is not given as 64-bit numbers is unreadable somewhere, wide, or in several chunks.
     private func check(_ column: IntegerColumn, _ rows: ArraySlice<UInt32>) {
-        guard let cells = column.cells(of: rows) else {
+        guard let cells = column.cells(of: RowBlock(rows)) else {
             let isOneChunk = Set(rows.map { Int($0) / chunkRows }).count == 1
             let isPlain = rows.allSatisfy { row in
                 column.state(Int(row)) != .unreadable && (column.value(Int(row)).map { Int64(exactly: $0) != nil } ?? true)
@@ -51,6 +51,40 @@ struct RowsTests {
             let state = cells.states.isEmpty ? .value : CellState(rawValue: cells.states[place])
             #expect(state == column.state(Int(row)))
             if state == .value { #expect(Int128(cells.values[place]) == column.value(Int(row))) }
+        }
+        guard let runs = cells.runs(most: rows.count) else {
+            Issue.record("more runs than rows")
+            return
+        }
+        for (place, run) in places(rows.count, runs.firsts).enumerated() {
+            #expect(runs.cells.values[run] == cells.values[place])
+            if !cells.states.isEmpty { #expect(runs.cells.states[run] == cells.states[place]) }
+        }
+        #expect(runs.firsts.isEmpty || cells.runs(most: runs.firsts.count - 1) == nil)
+    }
+
+    /// The run of each place.
+    private func places(_ count: Int, _ firsts: [UInt32]) -> [Int] {
+        (0..<count).map { place in firsts.lastIndex { $0 <= place } ?? -1 }
+    }
+
+    /// Rows that follow on one another, with gaps, backwards, from several chunks, one and none.
+    @Test(arguments: [1, 40, 252, 300]) func codesInRunsAreTheCodesOfTheRows(values: Int) throws {
+        var random = SplitMix(seed: UInt64(values))
+        let (column, codes) = randomCoded(chunkRows + 2_000, values: values, &random)
+        let all = (0..<UInt32(column.count)).map { $0 }
+        let blocks: [[UInt32]] = [
+            Array(all[..<1_024]), Array(all[1_000...1_033]), Array(all.suffix(1_024)), Array(all[..<900].reversed()),
+            Array(all[(chunkRows - 20)..<(chunkRows + 700)]), all.filter { $0 % 41 == 0 }, [7], [], [5, 5, 5, 4],
+        ]
+        for rows in blocks {
+            let block = RowBlock(rows[...])
+            let expected = rows.map { codes[Int($0)] }
+            #expect(column.codes(of: block) == expected)
+            let changes = expected.indices.filter { $0 == 0 || expected[$0] != expected[$0 - 1] }
+            let runs = column.runs(of: block, most: rows.count)
+            #expect(runs?.firsts == changes.map(UInt32.init) && runs?.values == changes.map { expected[$0] })
+            if changes.count > 1 { #expect(column.runs(of: block, most: changes.count - 1) == nil) }
         }
     }
 }

@@ -79,6 +79,36 @@ import Testing
         }
     }
 
+    /// Neighbours that change seldom, each at rows of its own, between others; instants with the same second or day.
+    @Test func cellsThatRepeatAreWrittenInEveryRow() throws {
+        let count = 5_000
+        let columns: [(String, ValueKind, (Int) -> Cell)] = [
+            ("A", .text, { _ in .text("same") }), ("B", .text, { .text("user \($0 / 300)") }),
+            ("C", .integer, { $0 / 700 % 2 == 0 ? .null : .integer(Int128($0 / 350) - 3) }),
+            ("D", .text, { $0 / 450 % 3 == 0 ? .absent : .text(String(repeating: "x,", count: $0 / 450 * 40)) }),
+            ("E", .timestamp, { .timestamp(.init(microseconds: Int64($0 / 40 - 60) * 3_599_999_999 + Int64($0 % 40) * 30_000)) }),
+            ("F", .integer, { .integer(Int128($0 * $0 * $0)) }), ("G", .text, { .text("\($0 / 3)") }),
+            ("H", .text, { $0 < 4_990 ? .absent : .text("last") }), ("I", .text, { _ in .absent }),
+        ]
+        let journal = SmallJournal(columns.map { ($0.0, $0.1, (0..<count).map($0.2)) })
+        let orders: [[UInt32]] = [
+            (0..<5_000).map { $0 }, (0..<5_000).reversed(), (0..<5_000).filter { $0 % 3 == 1 }, (0..<5_000).map { $0 * 1_871 % 5_000 },
+            [4_999], [7, 7, 7, 7, 8, 7],
+        ]
+        func shown(_ cell: Cell) -> String {
+            let text = cell.exportText
+            return text.contains(",") ? "\"\(text)\"" : text
+        }
+        for order in orders {
+            let lines = try journal.export(CSVExport.self, rows: Permutation(rows: order)).split(separator: "\n").dropFirst()
+            #expect(lines.count == order.count)
+            for (line, row) in zip(lines, order) {
+                let expected = columns.map { shown($0.2(Int(row))) }.joined(separator: ",")
+                if line != expected { Issue.record("row \(row): \(line)") }
+            }
+        }
+    }
+
     @Test(arguments: ["csv", "jsonl", "text"])
     func fewRowsAreWrittenAsFromWholeColumns(name: String) throws {
         let format = try #require(ExportFormats.named(name))
