@@ -33,6 +33,24 @@ package struct CodedColumn: Sendable {
         }
     }
 
+    /// The codes that occur in these rows.
+    ///
+    /// - Complexity: O(rows + codes).
+    package func codes(in rows: Range<Int>) -> Set<UInt32> {
+        var occurs = [Bool](repeating: false, count: dictionary.codeCount)
+        for chunk in rows.lowerBound / chunkRows..<chunkCount(rows: rows.upperBound) {
+            let part = rowRange(ofChunk: chunk, count: count).clamped(to: rows)
+            let places = part.lowerBound - chunk * chunkRows..<part.upperBound - chunk * chunkRows
+            switch chunks[chunk] {
+            case .constant(let code, _): if !places.isEmpty { occurs[Int(code)] = true }
+            case .u8(let codes): for i in places { occurs[Int(codes[i])] = true }
+            case .u16(let codes): for i in places { occurs[Int(codes[i])] = true }
+            case .u32(let codes): for i in places { occurs[Int(codes[i])] = true }
+            }
+        }
+        return Set(occurs.indices.lazy.filter { occurs[$0] }.map { UInt32($0) })
+    }
+
     /// The text of a row's cell; empty where the cell is.
     package func text(_ row: Int) -> String { dictionary.text(code(row)) }
 

@@ -55,4 +55,22 @@ import Testing
         #expect(part.count > 0 && part.count < 200_000)
         #expect(part.sources[0].failure?.contains("may be used") == true)
     }
+
+    /// Rows are numbered in 32 bits: what is more is refused, or left out behind whole blocks, never numbered again from 0.
+    @Test func moreEntriesThanCanBeNumberedAreRefusedOrKeptInPart() throws {
+        let text = "ENTRY_TIMESTAMP,SEQUENCE_NUMBER,JOURNAL_CODE,JOURNAL_ENTRY_TYPE,USER_NAME\n"
+            + (1...30_000).map { "2026-11-02 08:00:00.000001,\($0),T,PW,JOE\n" }.joined()
+        let source = MemorySource(name: "large.csv", bytes: Array(text.utf8))
+        var limits = LoadingLimits()
+        limits.entries = 30_000
+        #expect(try JournalLoader.load(sources: [source], limits: limits).count == 30_000)
+        limits.entries = 20_000
+        let error = try #require(throws: JournalTooLarge.self) { try JournalLoader.load(sources: [source], limits: limits) }
+        #expect(error.description.contains("more than 20000 entries") && error.description.contains("--from"))
+        limits.refuses = false
+        let part = try JournalLoader.load(sources: [source], limits: limits)
+        #expect(part.count > 0 && part.count <= 20_000)
+        #expect(part.sources[0].failure?.contains("more than 20000 entries") == true)
+        #expect(part.sources[0].entries == part.count)
+    }
 }

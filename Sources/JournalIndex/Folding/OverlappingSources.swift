@@ -110,23 +110,7 @@ struct OverlappingSources {
         return members.map { $0.sorted() }.sorted { $0[0] < $1[0] }.map { $0.map { sources[$0] } }
     }
 
-    private func types(in rows: Range<Int>) -> Set<UInt32> {
-        guard let types else { return [TextDictionary.absent] }
-        var found: Set<UInt32> = []
-        var last: UInt32?
-        for chunk in rows.lowerBound / chunkRows..<chunkCount(rows: rows.upperBound) {
-            let part = rowRange(ofChunk: chunk, count: types.count).clamped(to: rows)
-            types.withChunkCodes(chunk) { codes in
-                for row in part {
-                    let code = codes[row - chunk * chunkRows]
-                    if code == last { continue }
-                    last = code
-                    found.insert(code)
-                }
-            }
-        }
-        return found
-    }
+    private func types(in rows: Range<Int>) -> Set<UInt32> { types?.codes(in: rows) ?? [TextDictionary.absent] }
 
     /// The widest of these steps that all times of the rows are multiples of: a source that shows minutes has nothing
     /// finer. Looks at rows until the finest is proved.

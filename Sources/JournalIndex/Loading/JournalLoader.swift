@@ -86,6 +86,8 @@ private final class Loading: Sendable {
     private struct Merging {
         var builder: IndexBuilder
         var next = 0
+        /// The first source of which entries are left out because they cannot be numbered.
+        var leftOutFrom = Int.max
         var published: ContinuousClock.Instant?
         var pause = Duration.milliseconds(100)
     }
@@ -105,6 +107,7 @@ private final class Loading: Sendable {
     private let totalBytes: Int?
     private let start = ContinuousClock.now
     private let memory: Mutex<(watch: MemoryWatch, shortage: MemoryWatch.Shortage?)>
+    private let mostEntries: Int
 
     init(
         inputs: [Result<Recognised, SourceError>], for purpose: LoadingPurpose, _ limits: LoadingLimits, work: Work,
@@ -120,7 +123,7 @@ private final class Loading: Sendable {
                 let goesOn = one.kind != nil && one.kind == recognised.last?.kind
                 stretches.append(goesOn ? stretches[stretches.count - 1] : recognised.count)
                 recognised.append(one)
-                schemaBuilder.add(one.reader.columns)
+                if !goesOn { schemaBuilder.add(one.reader.columns) }
             case .failure(let error): unreadable.append(SourceReport(unreadable: error))
             }
         }
@@ -128,14 +131,27 @@ private final class Loading: Sendable {
         self.schema = schema
         self.unreadable = unreadable
         self.stretches = stretches
-        sources = recognised.map { LoadedSource(reader: $0.reader, bytes: $0.source, found: $0.found ?? $0.source, schema: schema, kept: limits.kept) }
+        sources = Self.loaded(recognised, schema, limits.kept)
         eager = EagerColumns.definitions(schema, for: purpose)
         reader = BlockReader(sources)
         merging = Mutex(Merging(builder: IndexBuilder(schema: schema, eager: eager, sources: sources.count)))
         totalBytes = recognised.reduce(0 as Int?) { sum, one in sum.flatMap { a in one.source.size.map { a + $0 } } }
         memory = Mutex((MemoryWatch(bound: limits.memory, totalBytes: totalBytes), nil))
+        mostEntries = limits.entries
         self.work = work
         self.publish = publish
+    }
+
+    /// What sources of one kind have in common is made once.
+    private static func loaded(_ recognised: [Recognised], _ schema: Schema, _ kept: KeptEntries) -> [LoadedSource] {
+        var ofKind: [Int: LoadedSource] = [:]
+        return recognised.map { one in
+            let found = one.found ?? one.source
+            if let kind = one.kind, let known = ofKind[kind] { return known.with(bytes: one.source, found: found) }
+            let loaded = LoadedSource(reader: one.reader, bytes: one.source, found: found, schema: schema, kept: kept)
+            if let kind = one.kind { ofKind[kind] = loaded }
+            return loaded
+        }
     }
 
     /// Why reading was stopped, when the memory would not do.
@@ -145,6 +161,12 @@ private final class Loading: Sendable {
         let read = reader.bytesRead
         memory.withLock { memory in
             if memory.shortage == nil { memory.shortage = memory.watch.shortage(read: read) }
+        }
+    }
+
+    private func noteShortageOfEntries() {
+        memory.withLock { memory in
+            memory.shortage = memory.shortage ?? .init(estimate: nil, bound: 0, used: 0, entries: mostEntries)
         }
     }
 
@@ -191,6 +213,12 @@ private final class Loading: Sendable {
 
     private func merge(_ merging: inout Merging) {
         while let block = waiting.withLock({ $0.removeValue(forKey: merging.next) }) {
+            if merging.builder.count + block.count > mostEntries {
+                // What follows is not merged either: it would stand behind a gap.
+                merging.next = .max
+                merging.leftOutFrom = block.encoder.source
+                return noteShortageOfEntries()
+            }
             merging.builder.merge(block)
             merging.next += 1
             if merging.next % 16 == 0 { watchMemory() }
@@ -219,7 +247,7 @@ private final class Loading: Sendable {
         let reports = sources.indices.map { i in
             var report = merging.builder.report(i, sources[i], bytesRead: bytesRead[i])
             report.failure = failures[i] ?? sources[i].bytes.failure
-            if report.failure == nil, report.bytesRead < report.bytes {
+            if report.failure == nil, report.bytesRead < report.bytes || i >= merging.leftOutFrom {
                 if let shortage {
                     report.failure = "\(sources[i].name): \(JournalTooLarge(shortage).partlyRead)"
                 } else if wasStopped {

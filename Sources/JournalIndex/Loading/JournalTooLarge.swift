@@ -1,4 +1,4 @@
-/// A journal that the memory will not hold.
+/// A journal that the memory will not hold, or with more entries than can be numbered.
 package struct JournalTooLarge: Error, Equatable, CustomStringConvertible {
     private let shortage: MemoryWatch.Shortage
 
@@ -6,7 +6,8 @@ package struct JournalTooLarge: Error, Equatable, CustomStringConvertible {
 
     /// What is missing, and what helps.
     package var description: String {
-        "The journal does not fit into memory: \(reason) "
+        if shortage.entries != nil { return "The journal is too large: \(reason) Read a part of it with --from, --to, --type or --user." }
+        return "The journal does not fit into memory: \(reason) "
             + "Read a part of it with --from, --to, --type or --user, or allow more with --max-memory."
     }
 
@@ -17,6 +18,7 @@ package struct JournalTooLarge: Error, Equatable, CustomStringConvertible {
 
     /// What is missing.
     var reason: String {
+        if let entries = shortage.entries { return "it has more than \(entries) entries, which is what one journal can hold." }
         let room = "\(Self.size(shortage.bound)) may be used."
         guard let estimate = shortage.estimate else { return "\(Self.size(shortage.used)) are taken already, \(room)" }
         return "all of it would take about \(Self.size(estimate)), \(room)"

@@ -21,6 +21,8 @@ package struct LoadingLimits: Sendable {
     package var kept = KeptEntries()
     /// Bytes of memory; `nil` for what the machine can spare.
     package var memory: Int?
+    /// Entries that one journal can hold: rows, and with them the codes of values, are numbered in 32 bits.
+    package var entries = Int(UInt32.max) - 16
     /// Whether a journal that will not fit is refused; else what was read of it is kept.
     package var refuses = true
 

@@ -3,13 +3,13 @@ import Records
 /// One recognised input with its reader, and how its columns map to the journal's.
 struct LoadedSource: Sendable {
     let reader: any RecordReader
-    let bytes: any ByteSource
+    private(set) var bytes: any ByteSource
     let numbers: NumberReading
-    let name: String
+    private(set) var name: String
     /// Which of its entries become part of the journal.
     let kept: KeptEntries
     /// Its SHA-256, once somebody asked for it.
-    let digest: SourceDigest
+    private(set) var digest: SourceDigest
     /// Journal column -> index in `reader.columns`.
     let columns: [ColumnID: Int]
     /// Entry type -> indices of the reader's columns that entries of the type have (and every entry).
@@ -38,5 +38,14 @@ struct LoadedSource: Sendable {
         columns = map
         columnsOfType = ofType
         columnsOfAny = ofAny
+    }
+
+    /// The same reader for another input.
+    func with(bytes: any ByteSource, found: any ByteSource) -> LoadedSource {
+        var other = self
+        other.bytes = bytes
+        other.name = bytes.name
+        other.digest = SourceDigest(found.asFound)
+        return other
     }
 }

@@ -16,6 +16,8 @@ struct MemoryWatch: Sendable {
         var estimate: Int?
         var bound: Int
         var used: Int
+        /// Entries that a journal can hold, where these ran short and not the memory.
+        var entries: Int?
     }
 
     /// - Parameter bound: Bytes; `nil` for what the machine can spare now.

@@ -76,18 +76,15 @@ struct CSVLikeness: InputLikeness {
             _ = cut.all(into: &cuts)
             guard cuts.unclosedQuotes.isEmpty else { return false }
             if !isWhole { cuts.dropUnfinishedRecord() }
-            var first = 0
-            while first < cuts.count {
-                let end = cuts.recordEnd(from: first)
-                guard end - first == width else { return false }
-                if first > 0 {
-                    for cell in times {
-                        let start = cuts.position(first + cell - 1) + 1
-                        let field = UnsafeRawBufferPointer(start: bytes + start, count: cuts.position(first + cell) - start)
-                        guard isPlainInstant(field) else { return false }
-                    }
+            // As many ends as records of that width, and each where it would be.
+            let firsts = stride(from: 0, to: cuts.count, by: width)
+            guard cuts.count == cuts.records * width, firsts.allSatisfy({ cuts.endsRecord($0 + width - 1) }) else { return false }
+            for first in firsts.dropFirst() {
+                for cell in times {
+                    let start = cuts.position(first + cell - 1) + 1
+                    let field = UnsafeRawBufferPointer(start: bytes + start, count: cuts.position(first + cell) - start)
+                    guard isPlainInstant(field) else { return false }
                 }
-                first = end
             }
             return true
         }
