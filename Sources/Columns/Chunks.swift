@@ -17,3 +17,15 @@ func strips(_ count: Int, parts: Int) -> [Range<Int>] {
     let parts = max(1, min(parts, count))
     return (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }.filter { !$0.isEmpty }
 }
+
+extension UnsafeMutableBufferPointer where Element: FixedWidthInteger {
+    /// Whether all elements are the same. All are looked at, several at once.
+    ///
+    /// - Precondition: There is one.
+    @inline(__always) var isOneValue: Bool {
+        let first = self[0]
+        var differs: Element = 0
+        for element in self { differs |= element ^ first }
+        return differs == 0
+    }
+}

@@ -175,7 +175,7 @@ extension Grouping {
                 var bits = rows.words[row >> 6]
                 guard bits != 0 else { continue }
                 let part = UnsafeMutableBufferPointer(rebasing: chunkKeys[start..<min(start + 64, chunkKeys.count)])
-                if isOneValue(part) {
+                if part.isOneValue {
                     table[Int(part[0])].add(bits, row)
                     continue
                 }
@@ -186,13 +186,6 @@ extension Grouping {
                 }
             }
         }
-    }
-
-    private static func isOneValue(_ keys: UnsafeMutableBufferPointer<UInt32>) -> Bool {
-        let first = keys[0]
-        var differs: UInt32 = 0
-        for key in keys { differs |= key ^ first }
-        return differs == 0
     }
 
     /// Sums the cores' tables and numbers the keys: the number of a key is how many first rows come before its own.

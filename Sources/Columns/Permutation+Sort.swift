@@ -122,11 +122,24 @@ private struct KeySorter {
         let sorter: KeySorter
         let parts: [SortPart]
 
-        @inline(__always) func forEach(inChunk chunk: Int, _ body: (Int, UInt32) -> Void) {
-            let first = UInt32(truncatingIfNeeded: chunk &* chunkRows)
+        @inline(__always) func forEach(
+            inChunk chunk: Int, one: (Int, UInt32) -> Void, several: (Int, UInt32, UInt64) -> Void
+        ) {
             sorter.withKeys(chunk, parts) { keys in
-                sorter.rows.forEachOne(inChunk: chunk) { i in
-                    body(Int(truncatingIfNeeded: keys[i]), first &+ UInt32(truncatingIfNeeded: i))
+                for start in stride(from: 0, to: keys.count, by: 64) {
+                    let row = chunk &* chunkRows &+ start
+                    var bits = sorter.rows.words[row >> 6]
+                    if bits == 0 { continue }
+                    let part = UnsafeMutableBufferPointer(rebasing: keys[start..<min(start &+ 64, keys.count)])
+                    if part.isOneValue {
+                        several(Int(truncatingIfNeeded: part[0]), UInt32(truncatingIfNeeded: row), bits)
+                        continue
+                    }
+                    while bits != 0 {
+                        let i = bits.trailingZeroBitCount
+                        one(Int(truncatingIfNeeded: part[i]), UInt32(truncatingIfNeeded: row &+ i))
+                        bits &= bits &- 1
+                    }
                 }
             }
         }

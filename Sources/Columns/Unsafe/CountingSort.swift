@@ -1,7 +1,13 @@
 /// Rows with a key each.
 protocol KeyedRows: Sendable {
-    /// Calls `body` with the key and the number of each row of a chunk, ascending; the same whenever it is called.
-    func forEach(inChunk chunk: Int, _ body: (_ key: Int, _ row: UInt32) -> Void)
+    /// Goes through the rows of a chunk, ascending; the same way whenever it is called.
+    ///
+    /// - Parameters:
+    ///   - one: Gets the key and the number of a row.
+    ///   - several: Gets a key, and the rows of up to 64 that have it: bit `i` of the last stands for row `start + i`.
+    func forEach(
+        inChunk chunk: Int, one: (_ key: Int, _ row: UInt32) -> Void,
+        several: (_ key: Int, _ start: UInt32, _ rows: UInt64) -> Void)
 }
 
 /// Whether keys of so many bits are few for so many rows: the places that are written to next stay in the caches.
@@ -33,7 +39,9 @@ struct CountingSort<Keys: KeyedRows>: Sendable {
                 concurrently(strips.count) { strip in
                     let counts = table.start + strip * size
                     for chunk in strips[strip] where !work.isCancelled {
-                        keys.forEach(inChunk: chunk) { key, _ in counts[checked(key)] &+= 1 }
+                        keys.forEach(
+                            inChunk: chunk, one: { key, _ in counts[checked(key)] &+= 1 },
+                            several: { key, _, rows in counts[checked(key)] &+= UInt32(truncatingIfNeeded: rows.nonzeroBitCount) })
                     }
                 }
                 if work.isCancelled { return rows.initialize(repeating: 0) }
@@ -41,17 +49,38 @@ struct CountingSort<Keys: KeyedRows>: Sendable {
                 concurrently(strips.count) { strip in
                     let next = table.start + strip * size
                     for chunk in strips[strip] {
-                        keys.forEach(inChunk: chunk) { key, row in
-                            let key = checked(key)
-                            target.start[Int(next[key])] = row
-                            next[key] &+= 1
-                        }
+                        keys.forEach(
+                            inChunk: chunk,
+                            one: { key, row in
+                                let key = checked(key)
+                                target.start[Int(next[key])] = row
+                                next[key] &+= 1
+                            },
+                            several: { key, start, rows in
+                                let key = checked(key)
+                                next[key] &+= write(start, rows, target.start + Int(next[key]))
+                            })
                     }
                 }
             }
         }
         try work.check()
         return rows
+    }
+
+    /// Writes the rows of the bits one behind the other, and says how many these are.
+    @inline(__always) private func write(_ start: UInt32, _ rows: UInt64, _ out: UnsafeMutablePointer<UInt32>) -> UInt32 {
+        if rows == .max {
+            for i in 0..<64 { out[i] = start &+ UInt32(truncatingIfNeeded: i) }
+            return 64
+        }
+        var rest = rows, count = 0
+        while rest != 0 {
+            out[count] = start &+ UInt32(truncatingIfNeeded: rest.trailingZeroBitCount)
+            count &+= 1
+            rest &= rest &- 1
+        }
+        return UInt32(truncatingIfNeeded: count)
     }
 
     @inline(__always) private func checked(_ key: Int) -> Int {
