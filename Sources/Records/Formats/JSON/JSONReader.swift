@@ -38,8 +38,9 @@ struct JSONReader: RecordReader {
         if isLast { return block.byteCount }
         if isLines { return block.last(0x0A, before: block.byteCount).map { $0 + 1 } ?? 0 }
         var whole = 0
+        let path = plan.path
         while true {
-            switch JSONRecords.next(block, from: whole, isFinal: false, isLines: false, path: plan.path, pair: { _, _ in }) {
+            switch JSONRecords.next(block, from: whole, isFinal: false, isLines: false, path: path, pair: { _, _ in }) {
             case .object(let range, let how):
                 // What is broken ends with its line.
                 whole = how == .whole ? range.upperBound : block.first(0x0A, from: range.upperBound).map { $0 + 1 } ?? whole
@@ -58,16 +59,20 @@ struct JSONReader: RecordReader {
 
     private func read(_ block: RawSpan, _ wanted: [Int], _ sink: inout FieldSink) {
         var record = JSONRecord(self, wanted: wanted)
-        let envelope = plan.envelope, path = plan.path
-        let hasEnvelope = !envelope.path.isEmpty
-        func take(_ key: Range<Int>, _ value: JSONScan.Value) {
-            guard hasEnvelope else { return record.take(key, value, block) }
-            envelope.open(key, value, block) { record.take($0, $1, block) }
-        }
+        let envelope = plan.envelope.path.isEmpty ? nil : plan.envelope, path = plan.path
         var at = 0
         while true {
             record.clear()
-            switch JSONRecords.next(block, from: at, isFinal: true, isLines: isLines, path: path, pair: take) {
+            // Two calls, so that the usual one is compiled without the other's.
+            let next =
+                if let envelope {
+                    JSONRecords.next(block, from: at, isFinal: true, isLines: isLines, path: path) { key, value in
+                        envelope.open(key, value, block) { record.take($0, $1, block) }
+                    }
+                } else {
+                    JSONRecords.next(block, from: at, isFinal: true, isLines: isLines, path: path) { record.take($0, $1, block) }
+                }
+            switch next {
             case .object(let range, let how):
                 sink.start(range)
                 record.cells.write(&sink, block, start: range.lowerBound)
