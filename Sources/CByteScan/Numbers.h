@@ -48,8 +48,17 @@ static inline __attribute__((always_inline)) long wrkaud_numbers_of(
         const uint8_t form = forms[kind & 0xff];
         if (cell.is_doubtful || cell.start > last || length > 24 || cell.start + length > cells->size) break;
         const uint64_t zeros = WRKAUD_EACH_BYTE(form == WRKAUD_EBCDIC ? 0xf0ull : 0x30ull);
-        // The last sixteen digits, and what stands before them.
+        const int is_other_kind = (form == 0) | (kind >> 8 != WRKAUD_FIRST_VALUE >> 8) | (length == 0);
         const uint8_t *p = cells->block + cell.start;
+        if (length <= 8) {
+            const uint64_t digits = length ? (wrkaud_word(p) ^ zeros) << (8 * (8 - length)) : 0;
+            if (is_value & (is_other_kind | wrkaud_is_no_digits(digits))) break;
+            values[i] = (int64_t)wrkaud_number_of_eight(digits);
+            states[i] = is_value ? WRKAUD_IS_VALUE : (uint8_t)(kind >> 8);
+            any_empty |= !is_value;
+            continue;
+        }
+        // The last sixteen digits, and what stands before them.
         uint64_t head = 0, taken = length;
         if (length > 16) {
             head = (wrkaud_word(p) ^ zeros) << (8 * (24 - length));
@@ -58,11 +67,11 @@ static inline __attribute__((always_inline)) long wrkaud_numbers_of(
         }
         unsigned __int128 digits = (unsigned __int128)(wrkaud_word(p + 8) ^ zeros) << 64;
         digits |= wrkaud_word(p) ^ zeros;
-        digits = taken ? digits << (8 * (16 - taken)) : 0;
+        digits = digits << (8 * (16 - taken));
         const uint64_t high = (uint64_t)digits, low = (uint64_t)(digits >> 64);
         const uint64_t above = wrkaud_number_of_eight(head);
-        const int is_other = (form == 0) | (kind >> 8 != WRKAUD_FIRST_VALUE >> 8) | (length == 0)
-                             | wrkaud_is_no_digits(high) | wrkaud_is_no_digits(low) | wrkaud_is_no_digits(head) | (above > 99);
+        const int is_other = is_other_kind | wrkaud_is_no_digits(high) | wrkaud_is_no_digits(low)
+                             | wrkaud_is_no_digits(head) | (above > 99);
         if (is_value & is_other) break;
         values[i] = (int64_t)((above * 100000000 + wrkaud_number_of_eight(high)) * 100000000 + wrkaud_number_of_eight(low));
         states[i] = is_value ? WRKAUD_IS_VALUE : (uint8_t)(kind >> 8);
@@ -99,6 +108,23 @@ static inline __attribute__((always_inline)) long wrkaud_repeated_numbers(
     return count;
 }
 
+/// The same where runs of cells that repeat are known: one look a run.
+static __attribute__((noinline)) long wrkaud_numbers_of_runs(
+    const wrkaud_cells *_Nonnull cells, const uint8_t *_Nonnull forms, long first, long count, int64_t *_Nonnull values,
+    uint8_t *_Nonnull states, int *_Nonnull has_empty) {
+    for (long i = first; i < count;) {
+        if (wrkaud_numbers_of(cells, forms, i, i + 1, values, states, has_empty, 1) == i) return i;
+        const int64_t value = values[i];
+        const uint8_t state = states[i];
+        const long end = wrkaud_end_of_run(cells->same, i, count);
+        for (i++; i < end; i++) {
+            values[i] = value;
+            states[i] = state;
+        }
+    }
+    return count;
+}
+
 #define WRKAUD_NUMBERS(name, is_cut)                                                                                   \
     static __attribute__((noinline)) long name(                                                                        \
         const wrkaud_cells *_Nonnull cells, const uint8_t *_Nonnull forms, long first, long count,                     \
@@ -117,6 +143,7 @@ WRKAUD_NUMBERS(wrkaud_numbers_of_places, 0)
 static inline long wrkaud_read_numbers(
     wrkaud_cells cells, const uint8_t *_Nonnull forms, long first, long count, int64_t *_Nonnull values,
     uint8_t *_Nonnull states, int *_Nonnull has_empty, int *_Nonnull repeats) {
+    if (cells.width && cells.same) return wrkaud_numbers_of_runs(&cells, forms, first, count, values, states, has_empty);
     return cells.width ? wrkaud_numbers_of_cuts(&cells, forms, first, count, values, states, has_empty, repeats)
                        : wrkaud_numbers_of_places(&cells, forms, first, count, values, states, has_empty, repeats);
 }

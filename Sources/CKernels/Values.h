@@ -229,6 +229,19 @@ static __attribute__((noinline)) long wrkaud_find_repeated_places(
     return wrkaud_find_repeated(cells, first, count, table, codes, repeats, 0);
 }
 
+/// The same where runs of cells that repeat are known: one look a run.
+static __attribute__((noinline)) long wrkaud_find_runs(
+    const wrkaud_cells *_Nonnull cells, long first, long count, const wrkaud_table *_Nonnull table,
+    uint32_t *_Nonnull codes) {
+    for (long i = first; i < count;) {
+        if (wrkaud_find_near(cells, i, i + 1, table, codes, 1) == i) return i;
+        const uint32_t code = codes[i];
+        const long end = wrkaud_end_of_run(cells->same, i, count);
+        for (i++; i < end; i++) codes[i] = code;
+    }
+    return count;
+}
+
 /// Writes the codes of cells from `first` on, up to the first that is not in the table, doubtful, or too near to the
 /// block's end. The code of an empty cell is its state.
 ///
@@ -237,6 +250,7 @@ static __attribute__((noinline)) long wrkaud_find_repeated_places(
 static inline long wrkaud_find_values(
     wrkaud_cells cells, long first, long count, wrkaud_table table, uint32_t *_Nonnull codes, int *_Nonnull repeats) {
     if (cells.size < 16) return first;
+    if (cells.width && cells.same) return wrkaud_find_runs(&cells, first, count, &table, codes);
     if (*repeats) {
         first = cells.width ? wrkaud_find_repeated_cuts(&cells, first, count, &table, codes, repeats)
                             : wrkaud_find_repeated_places(&cells, first, count, &table, codes, repeats);

@@ -11,21 +11,21 @@ package enum CodeChunk: Sendable {
     package init(_ codes: Span<UInt32>) { self.init(codes, below: nil) }
 
     /// - Precondition: All codes are below `limit`.
-    init(_ codes: Span<UInt32>, below limit: Int?) {
-        var low = UInt32.max, top: UInt32 = 0
+    init<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(_ codes: Span<Code>, below limit: Int?) {
+        var low = Code.max, top: Code = 0
         for i in codes.indices {
             low = min(low, codes[i])
             top = max(top, codes[i])
         }
         precondition(limit.map { Int(top) < $0 } ?? true, "a code that its dictionary does not have")
         if low == top || codes.isEmpty {
-            self = .constant(top, count: codes.count)
+            self = .constant(UInt32(top), count: codes.count)
         } else if top <= UInt8.max {
-            self = .u8(narrowed(codes))
+            self = .u8(converted(codes))
         } else if top <= UInt16.max {
-            self = .u16(narrowed(codes))
+            self = .u16(converted(codes))
         } else {
-            self = .u32(narrowed(codes))
+            self = .u32(converted(codes))
         }
     }
 
@@ -51,8 +51,8 @@ package enum CodeChunk: Sendable {
     package func decoded() -> [UInt32] {
         switch self {
         case .constant(let code, let count): Array(repeating: code, count: count)
-        case .u8(let a): widened(a.span)
-        case .u16(let a): widened(a.span)
+        case .u8(let a): converted(a.span)
+        case .u16(let a): converted(a.span)
         case .u32(let a): a
         }
     }
@@ -78,18 +78,10 @@ package enum CodeChunk: Sendable {
     }
 }
 
-/// The same numbers in a narrower type, in which each of them fits.
-private func narrowed<Code: FixedWidthInteger>(_ codes: Span<UInt32>) -> [Code] {
-    [Code](unsafeUninitializedCapacity: codes.count) { buffer, initialized in
-        for i in codes.indices { buffer[i] = Code(truncatingIfNeeded: codes[i]) }
-        initialized = codes.count
-    }
-}
-
-/// The same numbers in 32 bits.
-private func widened<Code: FixedWidthInteger>(_ codes: Span<Code>) -> [UInt32] {
-    [UInt32](unsafeUninitializedCapacity: codes.count) { buffer, initialized in
-        for i in codes.indices { buffer[i] = UInt32(truncatingIfNeeded: codes[i]) }
+/// The same numbers in another type, in which each of them fits.
+private func converted<From: FixedWidthInteger & BitwiseCopyable, To: FixedWidthInteger>(_ codes: Span<From>) -> [To] {
+    [To](unsafeUninitializedCapacity: codes.count) { buffer, initialized in
+        for i in codes.indices { buffer[i] = To(truncatingIfNeeded: codes[i]) }
         initialized = codes.count
     }
 }

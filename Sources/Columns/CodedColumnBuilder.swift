@@ -15,7 +15,7 @@ package struct CodedColumnBuilder: Sendable {
     /// The one code that all rows of the open chunk have; `nil` once they differ, and `open` holds them.
     private var run: UInt32? = 0
     /// Places for the open chunk's rows, of which `openCount` are filled when `run` is `nil`; they grow as rows come.
-    private var open: [UInt32] = []
+    private var open = OpenCodes()
 
     package init() {}
 
@@ -26,7 +26,7 @@ package struct CodedColumnBuilder: Sendable {
         if openCount == 0 { run = code }
         if run != code {
             spread(besides: 1)
-            open[openCount] = code
+            open.fill(openCount..<openCount + 1) { _ in code }
         }
         openCount += 1
         if openCount == chunkRows { seal() }
@@ -40,7 +40,7 @@ package struct CodedColumnBuilder: Sendable {
             if openCount == 0 { run = code }
             if run != code {
                 spread(besides: n)
-                for i in openCount..<openCount + n { open[i] = code }
+                open.fill(openCount..<openCount + n) { _ in code }
             }
             advance(n)
             rest -= n
@@ -52,17 +52,24 @@ package struct CodedColumnBuilder: Sendable {
     }
 
     package mutating func append(contentsOf codes: Span<UInt32>) {
-        appendParts(codes.count) { out, range in
-            for i in range { out[i - range.lowerBound] = codes[i] }
+        var done = 0
+        while done < codes.count {
+            let at = nextPart(codes.count - done), first = done &- at.lowerBound
+            open.fill(at) { codes[first &+ $0] }
+            done += at.count
+            advance(at.count)
         }
     }
 
     /// Appends a block's local codes, each replaced by the column's own: `map[local]`.
     package mutating func append(contentsOf locals: Span<UInt32>, through map: [UInt32]) {
-        if map.count == 1 { return append(repeating: map[0], count: locals.count) }
         let map = map.span
-        appendParts(locals.count) { out, range in
-            for i in range { out[i &- range.lowerBound] = map[Int(locals[i])] }
+        var done = 0
+        while done < locals.count {
+            let at = nextPart(locals.count - done), first = done &- at.lowerBound
+            open.fill(at) { map[Int(locals[first &+ $0])] }
+            done += at.count
+            advance(at.count)
         }
     }
 
@@ -73,16 +80,11 @@ package struct CodedColumnBuilder: Sendable {
         CodedColumn(checked: openCount > 0 ? sealed + [packedOpen()] : sealed, dictionary)
     }
 
-    /// Has `write` fill the next places piece by piece, no piece crossing a chunk; it gets the place and the indices.
-    private mutating func appendParts(_ count: Int, _ write: (UnsafeMutableBufferPointer<UInt32>, Range<Int>) -> Void) {
-        var done = 0
-        while done < count {
-            let n = min(count - done, chunkRows - openCount), at = openCount
-            spread(besides: n)
-            open.withUnsafeMutableBufferPointer { write(.init(rebasing: $0[at..<at + n]), done..<done + n) }
-            advance(n)
-            done += n
-        }
+    /// The next places of the open chunk, at most `count`, ready to be filled with single codes.
+    private mutating func nextPart(_ count: Int) -> Range<Int> {
+        let n = min(count, chunkRows - openCount)
+        spread(besides: n)
+        return openCount..<openCount + n
     }
 
     private mutating func advance(_ n: Int) {
@@ -92,29 +94,21 @@ package struct CodedColumnBuilder: Sendable {
 
     /// Turns a run into single codes and makes room for `more` of them.
     private mutating func spread(besides more: Int) {
-        let least = openCount + more
-        if open.count < least {
-            // The first block's few rows are not to wait for memory of a whole chunk.
-            let places = min(chunkRows, max(least, open.count * 4, Self.leastPlaces))
-            open.append(contentsOf: repeatElement(0, count: places - open.count))
-        }
+        open.makeRoom(for: openCount + more)
         guard let code = run else { return }
-        for i in 0..<openCount { open[i] = code }
+        open.fill(0..<openCount) { _ in code }
         run = nil
     }
 
-    private static let leastPlaces = 1_024
-
     private func packedOpen() -> CodeChunk {
-        if let run {
-            precondition(Int(run) < dictionary.codeCount, "a code that its dictionary does not have")
-            return .constant(run, count: openCount)
-        }
-        return CodeChunk(open.span.extracting(0..<openCount), below: dictionary.codeCount)
+        guard let run else { return open.packed(openCount, below: dictionary.codeCount) }
+        precondition(Int(run) < dictionary.codeCount, "a code that its dictionary does not have")
+        return .constant(run, count: openCount)
     }
 
     private mutating func seal() {
         sealed.append(packedOpen())
+        if run == nil { open.narrow(to: sealed[sealed.count - 1].top) }
         openCount = 0
     }
 }

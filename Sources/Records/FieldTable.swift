@@ -126,7 +126,7 @@ package struct FieldColumn: Equatable, Sendable {
                         wrkaud_cells(
                             block: block.baseAddress?.assumingMemoryBound(to: UInt8.self), size: block.count,
                             starts: starts.baseAddress, lengths: lengths.baseAddress, tags: tags.baseAddress, cuts: nil,
-                            width: 0, special: (0, 0, 0, 0), quote: 256, plain: 0, null: 0))
+                            width: 0, special: (0, 0, 0, 0), quote: 256, plain: 0, null: 0, same: nil))
                 }
             }
         }
@@ -192,6 +192,8 @@ package struct RecordBatch: Sendable {
     var rows: [FieldRange] = []
     /// Cells that are found by what was cut; `columns` says nothing of them.
     var cuts: CutCells?
+    /// What was learned of cells that repeat together.
+    var repeats = RepeatGroups()
     /// Whether the reader may leave cells as they were cut. Who says so looks at them by `withCells` and `field` alone.
     package var takesCuts = false
 
@@ -212,7 +214,7 @@ package struct RecordBatch: Sendable {
     package func withCells(_ column: Int, in block: RawSpan, _ body: (wrkaud_cells) -> Void) {
         guard !records.isEmpty else { return }
         block.withUnsafeBytes { bytes in
-            if let cuts, cuts.has(column) { return body(cuts.cells(column, bytes)) }
+            if let cuts, cuts.has(column) { return cuts.withCells(column, bytes, body) }
             columns[column].withCells(bytes, records.count, body)
         }
     }

@@ -96,25 +96,36 @@ static void make_cells(rows_of_cells *made) {
     }
 }
 
-/// The same cells by places and by cuts.
-static void both_cells(rows_of_cells *made, wrkaud_cells *by) {
-    for (int way = 0; way < 2; way++) {
+enum { ways = 3 };
+
+/// The same cells by places, by cuts, and by cuts of which is known where they repeat.
+static void all_cells(rows_of_cells *made, wrkaud_cells *by) {
+    static uint64_t same;
+    same = 0;
+    for (int way = 0; way < ways; way++) {
         wrkaud_cells empty = {0};
         by[way] = empty;
         by[way].block = text, by[way].size = sizeof text;
     }
     by[0].starts = made->starts, by[0].lengths = made->lengths, by[0].tags = made->tags;
     by[1].cuts = made->cuts + 1, by[1].width = 1, by[1].plain = 0x200, by[1].null = 0x100, by[1].quote = '"';
+    by[2] = by[1];
+    for (int i = 1; i < cells; i++) {
+        uint64_t is_same = made->lengths[i] == made->lengths[i - 1];
+        for (uint32_t j = 0; is_same && j < made->lengths[i]; j++) is_same = text[made->starts[i] + j] == text[made->starts[i - 1] + j];
+        same |= is_same << i;
+    }
+    by[2].same = &same;
 }
 
 static void check_numbers(void) {
     static const uint8_t forms[256] = {WRKAUD_ASCII};
     for (int round = 0; round < 2000; round++) {
         rows_of_cells made;
-        wrkaud_cells by[2];
+        wrkaud_cells by[ways];
         make_cells(&made);
-        both_cells(&made, by);
-        for (int way = 0; way < 2; way++) {
+        all_cells(&made, by);
+        for (int way = 0; way < ways; way++) {
             int64_t values[cells];
             uint8_t states[cells];
             int has_empty = 0, repeats = round & 1;
@@ -168,9 +179,9 @@ static void check_values(void) {
     for (int round = 0; round < 200; round++) {
         const uint64_t mask = round & 1 ? 2 * WRKAUD_FAR + 1 : 255, seed = next();
         rows_of_cells made;
-        wrkaud_cells by[2];
+        wrkaud_cells by[ways];
         make_cells(&made);
-        both_cells(&made, by);
+        all_cells(&made, by);
         memset(slots, 0, sizeof slots);
         for (int i = 0; i < cells; i += 2) {
             if (made.lengths[i] == 0) continue;
@@ -182,13 +193,13 @@ static void check_values(void) {
             slots[at] = slot;
         }
         const wrkaud_table table = {slots, 0, mask, seed};
-        uint32_t codes[2][cells];
-        long ends[2];
-        for (int way = 0; way < 2; way++) {
+        uint32_t codes[ways][cells];
+        long ends[ways];
+        for (int way = 0; way < ways; way++) {
             int repeats = round & 1;
             ends[way] = wrkaud_find_values(by[way], 0, cells, table, codes[way], &repeats);
         }
-        if (ends[0] != ends[1] || ends[0] == 0) { differs("ends of values\n"); return; }
+        if (ends[0] != ends[1] || ends[0] != ends[2] || ends[0] == 0) { differs("ends of values\n"); return; }
         for (long i = 0; i < ends[0]; i++) {
             uint32_t code = 1;
             for (int j = 0; j < cells && made.lengths[i]; j += 2) {
@@ -196,7 +207,7 @@ static void check_values(void) {
                 for (uint32_t k = 0; same && k < made.lengths[i]; k++) same = text[made.starts[i] + k] == text[made.starts[j] + k];
                 if (same) { code = (uint32_t)(j + 2); break; }
             }
-            if (codes[0][i] != code || codes[1][i] != code) { differs("codes of values\n"); return; }
+            if (codes[0][i] != code || codes[1][i] != code || codes[2][i] != code) { differs("codes of values\n"); return; }
         }
     }
 }

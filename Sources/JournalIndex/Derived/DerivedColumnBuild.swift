@@ -190,7 +190,7 @@ private struct ComputedChunk {
         var fresh = FreshValues()
         for cell in distinct { fresh.append(cell) }
         return EncodedCodes(
-            codes: results.map { $0 + ValueTable.firstValue }, fresh: fresh, startsAnew: true, unreadable: [])
+            results.map { $0 + ValueTable.firstValue }, fresh: fresh, startsAnew: true, unreadable: [])
     }
 
     private var integers: EncodedIntegers {

@@ -49,7 +49,11 @@ struct ColumnBuilder {
             var map = maps.updateValue([], forKey: encoder.number) ?? []
             if codes.startsAnew || map.isEmpty { map = [TextDictionary.absent, TextDictionary.null] }
             codes.fresh.intern(into: &builder.dictionary, &map)
-            builder.append(contentsOf: codes.codes.span, through: map)
+            if codes.codes.count < codes.count {
+                builder.append(repeating: map[Int(codes.codes[0])], count: codes.count)
+            } else {
+                builder.append(contentsOf: codes.codes.span, through: map)
+            }
             maps[encoder.number] = map
         case .integers: preconditionFailure("numbers for a coded column")
         }

@@ -35,13 +35,29 @@ enum EncodedColumn: Sendable {
 typealias UnreadableField = NumberFields.Unreadable
 
 struct EncodedCodes: Sendable {
-    /// The encoder's codes: 0 absent, 1 null, then values in the order in which its blocks met them.
+    /// The encoder's codes: 0 absent, 1 null, then values in the order in which its blocks met them. One where all `count`
+    /// records have the same.
     var codes: [UInt32]
+    var count: Int
     /// Values that no earlier block of the encoder had.
     var fresh: FreshValues
     /// Whether the encoder forgot its values before this block: its codes start anew.
     var startsAnew: Bool
     var unreadable: [UnreadableField]
+
+    init(_ codes: [UInt32], fresh: FreshValues, startsAnew: Bool, unreadable: [UnreadableField]) {
+        count = codes.count
+        self.codes = codes.isOneValue ? [codes[0]] : codes
+        (self.fresh, self.startsAnew, self.unreadable) = (fresh, startsAnew, unreadable)
+    }
+}
+
+extension [UInt32] {
+    /// Whether there are any, and all of them are the same. All are looked at, several at once.
+    fileprivate var isOneValue: Bool {
+        guard let first else { return false }
+        return reduce(0) { $0 | ($1 ^ first) } == 0
+    }
 }
 
 /// Values in order of their codes, as UTF-8 one behind the other.
@@ -114,7 +130,7 @@ struct EncodedIntegers: Sendable {
 extension EncodedIntegers {
     init(_ fields: NumberFields) {
         values = fields.values
-        states = fields.states.map { CellState(NumberFields.State(rawValue: $0) ?? .absent).rawValue }
+        states = fields.states  // numbered alike, which a test holds
         wide = fields.wide
         unreadable = fields.unreadable
         extent = wide.isEmpty ? narrowExtent() : wideExtent()
@@ -122,6 +138,10 @@ extension EncodedIntegers {
 
     private func narrowExtent() -> Extent? {
         guard let start = values.indices.first(where: isValue) else { return nil }
+        return states.isEmpty ? wholeExtent() : extent(from: start)
+    }
+
+    private func extent(from start: Int) -> Extent {
         var low = values[start], high = low, last = low
         var rises = true
         for i in start..<values.count where isValue(i) {
@@ -133,6 +153,22 @@ extension EncodedIntegers {
         }
         return Extent(
             least: Int128(low), greatest: Int128(high), first: Int128(values[start]), last: Int128(last), rises: rises)
+    }
+
+    /// Where every record has a value: several at once.
+    ///
+    /// - Precondition: There is one.
+    private func wholeExtent() -> Extent {
+        let values = values.span, last = values.count - 1
+        var low = values[0], high = low, falls = 0
+        for i in values.indices {
+            low = min(low, values[i])
+            high = max(high, values[i])
+        }
+        for i in 0..<last where values[i + 1] < values[i] { falls &+= 1 }
+        return Extent(
+            least: Int128(low), greatest: Int128(high), first: Int128(values[0]), last: Int128(values[last]),
+            rises: falls == 0)
     }
 
     @inline(__always)
@@ -155,17 +191,5 @@ extension EncodedIntegers {
         return Extent(
             least: least, greatest: greatest, first: first, last: last,
             rises: zip(numbers, numbers.dropFirst()).allSatisfy { $0 <= $1 })
-    }
-}
-
-extension CellState {
-    init(_ state: NumberFields.State) {
-        switch state {
-        case .absent: self = .absent
-        case .null: self = .null
-        case .blank: self = .blank
-        case .value: self = .value
-        case .unreadable: self = .unreadable
-        }
     }
 }

@@ -32,7 +32,11 @@ final class NumberColumn: EncodingColumn {
         (self.place, self.reading, self.isTimestamp) = (place, reading, isTimestamp)
     }
 
-    func start() { fields = NumberFields() }
+    func start() {
+        let expected = fields.values.count
+        fields = NumberFields()  // the old ones' memory first
+        fields = NumberFields(expecting: expected + expected / 8)
+    }
 
     func add(_ batch: RecordBatch, _ strip: RawSpan) {
         fields.append(batch, place, reading, isTimestamp: isTimestamp, block: strip)
@@ -96,7 +100,7 @@ final class TextColumn: EncodingColumn {
     }
 
     func finish() -> EncodedColumn {
-        .coded(EncodedCodes(codes: codes, fresh: fresh, startsAnew: startsAnew, unreadable: unreadable))
+        .coded(EncodedCodes(codes, fresh: fresh, startsAnew: startsAnew, unreadable: unreadable))
     }
 
     /// Decodes a value met for the first time.

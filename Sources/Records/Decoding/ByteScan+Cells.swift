@@ -20,15 +20,26 @@ struct CSVBlock {
     func fill(_ batch: inout RecordBatch, from cuts: borrowing CutList, wanted: [Int]) {
         let places = wanted.map { reader.places[$0] }
         if let ends = regularEnds(cuts) {
-            let staying =
-                batch.takesCuts && !cells.hasMarkedQuotes
-                ? CutCells(dialect: reader.dialect, width: width, memory: cuts.memory, count: cuts.count, places: places) : nil
+            let staying = batch.takesCuts && !cells.hasMarkedQuotes ? staying(cuts, places, &batch.repeats) : nil
             batch.reset(records: ends.count, columns: places.count, cuts: staying)
             fill(&batch, from: cuts, places, ends)
         } else {
             batch.reset(records: cuts.records + 1, columns: places.count)
             fillRecordByRecord(&batch, from: cuts, places)
         }
+    }
+
+    /// Cells left as they were cut.
+    private func staying(
+        _ cuts: borrowing CutList, _ places: [CellPlace], _ repeats: inout RepeatGroups
+    ) -> CutCells {
+        let wanted = places.lazy.filter { $0.kind == .cell && $0.cell < width - 1 }.map(\.cell)
+        repeats.look(bytes, cuts: cuts.memory.entries, width: width, records: cuts.records, wanted: wanted)
+        let repeated = repeats.groups.map {
+            RepeatedCells($0, bytes, count: count, cuts: cuts.memory.entries, width: width, records: cuts.records)
+        }
+        return CutCells(
+            dialect: reader.dialect, width: width, memory: cuts.memory, count: cuts.count, places: places, repeated: repeated)
     }
 
     private func fillRecordByRecord(

@@ -13,10 +13,15 @@ final class CutCells: Sendable {
     private let places: [CellPlace]
     /// For each byte, whether a cell that starts with it may be null or in quotes.
     private let special: (UInt64, UInt64, UInt64, UInt64)
+    private let repeated: [RepeatedCells]
 
     /// - Parameter memory: `count` cuts, a whole number of records of `width` cells.
-    init(dialect: Dialect, width: Int, memory: CutMemory, count: Int, places: [CellPlace]) {
+    /// - Parameter repeated: Of these records.
+    init(
+        dialect: Dialect, width: Int, memory: CutMemory, count: Int, places: [CellPlace], repeated: [RepeatedCells] = []
+    ) {
         (self.dialect, self.width, self.memory, self.count, self.places) = (dialect, width, memory, count, places)
+        self.repeated = repeated
         var words: [UInt64] = [0, 0, 0, 0]
         for byte in [dialect.quote, 0x4E, 0x3C, 0x2D].compactMap({ $0 }) {
             words[Int(byte >> 6)] |= 1 << UInt64(byte & 63)
@@ -31,14 +36,19 @@ final class CutCells: Sendable {
     func has(_ column: Int) -> Bool { has(places[column]) }
 
     /// - Precondition: `has(column)`, and the block is the one that was cut; that it is as long is checked.
-    func cells(_ column: Int, _ block: UnsafeRawBufferPointer) -> wrkaud_cells {
+    func withCells(_ column: Int, _ block: UnsafeRawBufferPointer, _ body: (wrkaud_cells) -> Void) {
         precondition(count == 0 || block.count >= end(count - 1), "another block than was cut")
         let place = places[column]
-        return wrkaud_cells(
+        var cells = wrkaud_cells(
             block: block.baseAddress?.assumingMemoryBound(to: UInt8.self), size: block.count, starts: nil, lengths: nil,
             tags: nil, cuts: memory.entries + place.cell, width: width, special: special,
             quote: dialect.quoteOrNone, plain: FieldRange(start: 0, length: 0, decoder: place.plain).tag,
-            null: FieldRange.null.tag)
+            null: FieldRange.null.tag, same: nil)
+        guard let group = repeated.first(where: { $0.cells.contains(place.cell) }) else { return body(cells) }
+        group.bits.withUnsafeBufferPointer { bits in
+            cells.same = bits.baseAddress
+            body(cells)
+        }
     }
 
     /// - Precondition: `has(column)`, and the record is one of the block's. Checked.

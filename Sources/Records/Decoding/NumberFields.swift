@@ -28,7 +28,12 @@ package struct NumberFields: Sendable {
     package private(set) var unreadable: [Unreadable] = []
 
     /// No records.
-    package init() {}
+    ///
+    /// - Parameter expected: So many will come, about.
+    package init(expecting expected: Int = 0) {
+        values.reserveCapacity(expected)
+        allStates.reserveCapacity(expected)
+    }
 
     /// A column of a batch.
     ///
