@@ -20,7 +20,8 @@ extension JournalSnapshot {
         schema[id].origin == .derived && PlaceColumns.names.contains(schema[id].name) && schema[id].name != "ERROR"
     }
 
-    /// The segments with these rows' records only, which are then rows 0, 1, 2, ….
+    /// The segments with these rows' records only, which are then rows 0, 1, 2, …. Where few records of each stay, several
+    /// segments become one.
     ///
     /// - Parameter rows: Ascending.
     func segments(of rows: [UInt32]) -> [Segment] {
@@ -31,7 +32,8 @@ extension JournalSnapshot {
             let end = segment.firstRow + segment.count
             let first = next
             while next < rows.endIndex, Int(rows[next]) < end { next += 1 }
-            found.append(segment.keeping(rows[first..<next], firstRow: first))
+            let kept = segment.keeping(rows[first..<next], firstRow: first)
+            if let joined = found.last?.joined(kept) { found[found.count - 1] = joined } else { found.append(kept) }
         }
         return found
     }
@@ -48,5 +50,22 @@ extension Segment {
         }
         return Segment(
             source: source, firstRow: firstRow, firstRecord: firstRecord, offset: offset, length: length, starts: .some(kept))
+    }
+
+    /// Bytes of records that are worth a block of their own: what each column costs to begin is small beside them.
+    private static let enough = 128 << 10
+
+    /// This segment and the next one's records as one; `nil` where it has enough of its own, would be read as a whole, or
+    /// where a place would not fit 32 bits.
+    fileprivate func joined(_ next: Segment) -> Segment? {
+        guard next.source == source, case .some(let own) = starts, case .some(let others) = next.starts,
+            let bytes = UInt32(exactly: next.offset - offset), let records = UInt32(exactly: next.firstRecord - firstRecord),
+            UInt32(exactly: next.offset - offset + next.length) != nil,
+            isSparse(own), next.isSparse(others), own.reduce(0, { $0 + $1.length }) < Self.enough
+        else { return nil }
+        let moved = others.map { Kept(start: $0.start + bytes, end: $0.end + bytes, number: $0.number + records) }
+        return Segment(
+            source: source, firstRow: firstRow, firstRecord: firstRecord, offset: offset,
+            length: next.offset - offset + next.length, starts: .some(own + moved))
     }
 }

@@ -49,20 +49,14 @@ final class BlockBuffer {
         guard case .some(let kept) = segment.starts, let last = kept.last else {
             return fill(source, at: segment.offset, capacity: segment.length) == nil && filled == segment.length
         }
-        let bytes = kept.reduce(0) { $0 + $1.length }
-        guard bytes < segment.length / Self.worthSeeking else {
-            guard fill(source, at: segment.offset, capacity: Int(last.end)) == nil, filled == last.end else { return false }
-            compact(kept)
-            return true
-        }
-        return fill(source, at: segment.offset, kept, bytes: bytes)
+        if segment.isSparse(kept) { return fill(source, at: segment.offset, kept) }
+        guard fill(source, at: segment.offset, capacity: Int(last.end)) == nil, filled == last.end else { return false }
+        compact(kept)
+        return true
     }
 
-    /// Records that are less than this part of their segment are read one by one.
-    private static let worthSeeking = 16
-
-    private func fill(_ source: any ByteSource, at offset: Int, _ kept: [Segment.Kept], bytes: Int) -> Bool {
-        reserve(bytes)
+    private func fill(_ source: any ByteSource, at offset: Int, _ kept: [Segment.Kept]) -> Bool {
+        reserve(kept.reduce(0) { $0 + $1.length })
         filled = 0
         for record in kept {
             let end = filled + record.length

@@ -31,6 +31,12 @@ struct Segment: Sendable {
 
     var count: Int { starts.count }
 
+    /// Whether these records are so few of its bytes that each is read on its own.
+    func isSparse(_ kept: [Kept]) -> Bool { kept.reduce(0) { $0 + $1.length } < length / Self.worthSeeking }
+
+    /// What a read costs beside the bytes that it passes over.
+    private static let worthSeeking = 16
+
     /// The bytes of a record in its source, up to the start of the next one (so line ends may follow the record).
     func bytes(ofRow row: Int) -> Range<Int> {
         let i = row - firstRow
