@@ -98,6 +98,7 @@ enum CSVDialect {
     static func lineEndTitle(_ head: ArraySlice<UInt8>, _ dialect: Dialect) -> String {
         if dialect.lineEnd == Dialect.carriageReturn { return "carriage return" }
         let part = head.prefix(looked)
+        guard part.place(of: Dialect.carriageReturn, from: part.startIndex) != nil else { return "line feed" }
         var feeds = 0, pairs = 0
         var at = part.startIndex
         while let feed = part.place(of: Dialect.lineFeed, from: at) {

@@ -79,11 +79,12 @@ struct CSVLikeness: InputLikeness {
             // As many ends as records of that width, and each where it would be.
             let firsts = stride(from: 0, to: cuts.count, by: width)
             guard cuts.count == cuts.records * width, firsts.allSatisfy({ cuts.endsRecord($0 + width - 1) }) else { return false }
+            let usual = UsualInstant()
             for first in firsts.dropFirst() {
                 for cell in times {
                     let start = cuts.position(first + cell - 1) + 1
                     let field = UnsafeRawBufferPointer(start: bytes + start, count: cuts.position(first + cell) - start)
-                    guard isPlainInstant(field) else { return false }
+                    guard usual.isThis(field) || isPlainInstant(field) else { return false }
                 }
             }
             return true
@@ -101,4 +102,38 @@ struct CSVLikeness: InputLikeness {
 
     /// To the microsecond.
     private static let longestInstant = 26
+}
+
+/// `2026-04-09 08:00:00.000000`, eight bytes at a time.
+private struct UsualInstant {
+    /// Eight bytes of it: `shape` has a zero for each digit, and `marks` all bits of the others.
+    private struct Part {
+        let at: Int
+        let shape: UInt64
+        let marks: UInt64
+
+        init(_ at: Int, _ text: StaticString) {
+            self.at = at
+            shape = UnsafeRawPointer(text.utf8Start).loadUnaligned(as: UInt64.self)
+            var marks: UInt64 = 0
+            for bit in stride(from: 0 as UInt64, to: 64, by: 8) where UInt8(truncatingIfNeeded: shape >> bit) != 0x30 {
+                marks |= 0xFF << bit
+            }
+            self.marks = marks
+        }
+
+        @inline(__always)
+        func isThere(_ field: UnsafeRawBufferPointer) -> Bool {
+            let six: UInt64 = 0x0606_0606_0606_0606, upper: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
+            let difference = field.loadUnaligned(fromByteOffset: at, as: UInt64.self) ^ shape
+            return difference & marks == 0 && (difference | (difference &+ six)) & upper == 0
+        }
+    }
+
+    private let day = Part(0, "0000-00-"), minute = Part(8, "00 00:00"), second = Part(16, ":00.0000")
+    private let micro = Part(18, "0.000000")
+
+    func isThis(_ field: UnsafeRawBufferPointer) -> Bool {
+        field.count == 26 && day.isThere(field) && minute.isThere(field) && second.isThere(field) && micro.isThere(field)
+    }
 }
