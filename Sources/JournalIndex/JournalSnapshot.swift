@@ -196,17 +196,14 @@ package final class JournalSnapshot: JournalSource {
     /// The kinds of entries that occur, in order of their first rows. O(*n*) once; then kept.
     private func kinds(_ columns: [CodedColumn?]) -> [EntryKind] {
         if let known = occurring.withLock({ $0 }) { return known }
-        struct Codes: Hashable { var code, type, action: UInt32 }
         var kinds: [EntryKind] = []
-        var seen: Set<Codes> = []
-        var last: Codes?
+        var numbers = KindNumbers(columns), seen = KeyIndex()
+        var last: UInt64?
         for chunk in 0..<chunkCount(rows: count) {
-            let decoded = columns.map { $0?.chunks[chunk].decoded() }
-            for i in 0..<rowRange(ofChunk: chunk, count: count).count {
-                let codes = Codes(code: decoded[0]?[i] ?? 0, type: decoded[1]?[i] ?? 0, action: decoded[2]?[i] ?? 0)
-                guard codes != last else { continue }
-                last = codes
-                if seen.insert(codes).inserted { kinds.append(EntryKind(columns, row: chunk * chunkRows + i)) }
+            let ofRows = numbers.numbers(chunk: chunk, count: rowRange(ofChunk: chunk, count: count).count)
+            for (i, number) in ofRows.enumerated() where number != last {
+                last = number
+                if seen.number(of: number) == kinds.count { kinds.append(EntryKind(columns, row: chunk * chunkRows + i)) }
             }
         }
         occurring.withLock { $0 = kinds }

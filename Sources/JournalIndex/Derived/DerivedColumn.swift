@@ -26,6 +26,8 @@ enum DerivedInput: Hashable, Sendable {
 /// How a derived column is computed for entries of one kind.
 struct DerivedPlan: Sendable {
     var inputs: [DerivedInput]
+    /// Inputs of which nothing matters but this: below 2^16. Cells that have it in common give the same results.
+    var classes: [DerivedInput: @Sendable (Cell) -> UInt16] = [:]
     var value: @Sendable (DerivedColumn.Cells) -> Cell
 }
 
@@ -73,7 +75,7 @@ struct DerivedColumn: Sendable {
             name: name, kind: kind, entryTypes: entryTypes, needs: needs, isRepetitive: isRepetitive
         ) { kind in
             let computed = plan(kind)
-            return DerivedPlan(inputs: [.given(name)] + computed.inputs) { cells in
+            return DerivedPlan(inputs: [.given(name)] + computed.inputs, classes: computed.classes) { cells in
                 let given = cells(.given(name))
                 return given.isEmpty ? computed.value(cells) : given
             }

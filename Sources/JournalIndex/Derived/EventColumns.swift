@@ -23,7 +23,10 @@ enum EventColumns {
             let known = kind.journalCode.isEmpty && kind.entryType.isEmpty
                 ? [] : AuditCatalog.rules(journalCode: kind.journalCode, entryType: kind.entryType, action: kind.action)
             let rules = known + (kind.entryType.isEmpty ? [message(kind)] : []) + [unknown(kind)]
-            return DerivedPlan(inputs: unique(rules.flatMap { looked($0) + inputs($0) })) { cells in
+            let told = Set(rules.flatMap(inputs))
+            let asked = unique(rules.flatMap { looked($0) + inputs($0) })
+            return DerivedPlan(inputs: asked.map { .column($0) }, classes: classes(of: asked.filter { !told.contains($0) }, rules)) {
+                cells in
                 let rule = rules.first { $0.fits(cells) } ?? rules[rules.count - 1]
                 return value(rule, cells)
             }
@@ -49,9 +52,25 @@ enum EventColumns {
         name == "PROGRAM_NAME" && text == "*NONE" ? nil : text
     }
 
-    private static func unique(_ names: [String]) -> [DerivedInput] {
+    private static func unique(_ names: [String]) -> [String] {
         var seen: Set<String> = []
-        return names.filter { seen.insert($0).inserted }.map { .column($0) }
+        return names.filter { seen.insert($0).inserted }
+    }
+
+    /// Of columns that only conditions look at, the answers matter: bit i is that to question i.
+    private static func classes(
+        of names: [String], _ rules: [EventRule]
+    ) -> [DerivedInput: @Sendable (Cell) -> UInt16] {
+        var classes: [DerivedInput: @Sendable (Cell) -> UInt16] = [:]
+        for name in names where !rules.contains(where: { $0.looksAtUser(name) }) {
+            let asked = rules.compactMap(\.when).map { $0.questions(to: name) }
+            let questions = asked.flatMap { $0 ?? [] }
+            guard !asked.contains(where: { $0 == nil }), questions.count < UInt16.bitWidth else { continue }
+            classes[.column(name)] = { cell in
+                questions.enumerated().reduce(0) { $0 | ($1.element.holds { _ in cell } ? 1 << UInt16($1.offset) : 0) }
+            }
+        }
+        return classes
     }
 
     /// A line of a log says itself what happened.
@@ -78,6 +97,12 @@ enum EventColumns {
 }
 
 extension EventRule {
+    /// Whether its condition compares the user that this column names.
+    fileprivate func looksAtUser(_ column: String) -> Bool {
+        let names = when?.columns ?? []
+        return names.contains("SUBJECT") && subject.contains(column) || names.contains("ACTOR") && actor.contains(column)
+    }
+
     fileprivate func fits(_ cells: DerivedColumn.Cells) -> Bool {
         guard let when else { return true }
         return when.holds { name in

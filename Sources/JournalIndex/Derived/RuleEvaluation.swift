@@ -11,6 +11,19 @@ extension RuleCondition {
         }
     }
 
+    /// What it asks of this column alone; `nil` where it compares the column with another one.
+    func questions(to column: String) -> [RuleCondition]? {
+        switch self {
+        case .and(let parts), .or(let parts):
+            let asked = parts.map { $0.questions(to: column) }
+            return asked.contains { $0 == nil } ? nil : asked.flatMap { $0 ?? [] }
+        case .not(let part): return part.questions(to: column)
+        case .isOneOf(column, _, _), .isNull(column, _), .compares(column, _, _): return [self]
+        case .isOneOf, .isNull, .compares: return []
+        case .equalsColumn(let one, let other, _): return one == column || other == column ? nil : []
+        }
+    }
+
     /// Two-valued: a comparison with an empty cell is false, its negation true.
     func holds(_ cell: (String) -> Cell) -> Bool {
         switch self {
