@@ -1,4 +1,7 @@
 extension IntegerChunk {
+    /// Whether the low 64 bits of each number, taken as one without a sign, are that number.
+    package var isUnsigned: Bool { base >= 0 && top <= Int128(UInt64.max) }
+
     /// The low 64 bits of each row's number, for loops over whole chunks; of rows without a value anything.
     package func numbers() -> [UInt64] {
         let base = UInt64(truncatingIfNeeded: base)
