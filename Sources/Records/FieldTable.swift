@@ -239,7 +239,7 @@ package struct RecordBatch: Sendable {
         guard !issues.isEmpty else { return }
         let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
         issues = issues.compactMap { issue in
-            places[issue.record].map { RecordIssue(record: $0, message: issue.message, rejected: issue.rejected) }
+            places[issue.record].map { issue.moved(to: $0) }
         }
     }
 
@@ -258,10 +258,20 @@ package struct RecordIssue: Equatable, Sendable {
     package var message: String
     /// Whether nothing of the record could be read (it then counts as rejected).
     package var rejected: Bool
+    /// Whether it is the heading of another export: what follows has the columns that it names.
+    package var isOtherHeading: Bool
 
-    package init(record: Int, message: String, rejected: Bool = false) {
+    package init(record: Int, message: String, rejected: Bool = false, isOtherHeading: Bool = false) {
         self.record = record
         self.message = message
         self.rejected = rejected
+        self.isOtherHeading = isOtherHeading
+    }
+
+    /// The same of the record of another number.
+    package func moved(to record: Int) -> RecordIssue {
+        var issue = self
+        issue.record = record
+        return issue
     }
 }

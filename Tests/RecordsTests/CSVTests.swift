@@ -281,7 +281,9 @@ import Testing
     @Test func aHeadingWithOtherColumnsIsTold() throws {
         let first = Self.export(Self.joined, 1...2, ",", isQuoted: false)
         let turned = try ReadTable(first + Self.export(Self.joined.reversed(), 3...3, ",", isQuoted: false))
-        #expect(turned.issues[2]?.contains("in another order") == true)
+        #expect(turned.issues[2]?.contains("in another order: what follows is read in that order") == true)
+        let marked = try ReadTable(first + Self.export(Self.joined, 3...3, ";", isQuoted: true))
+        #expect(marked.issues[2]?.contains("written in another way") == true)
         let other = try ReadTable(first + Self.export(["ENTRY_TIMESTAMP", "USER_NAME", "REMOTE_ADDRESS"], 3...3, ",", isQuoted: false))
         #expect(other.issues[2]?.contains("with other columns") == true)
         #expect(other.issues[2]?.contains("new: REMOTE_ADDRESS; missing: OWN_NUMBER, SEQUENCE_NUMBER") == true)

@@ -19,6 +19,8 @@ struct EncodedBlock: Sendable {
     var issues: [RecordIssue]
     /// Records that were read and let go.
     var leftOut = 0
+    /// Where records stand in the source that are headings of other exports, in bytes.
+    var headings: [Range<Int>] = []
 
     var count: Int { starts.count }
 }

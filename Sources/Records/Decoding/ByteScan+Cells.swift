@@ -47,8 +47,11 @@ struct CSVBlock {
             // A line with nothing on it is no record.
             if record.cells > 1 || record.end > start {
                 batch.records.append(UInt32(start)..<UInt32(record.end))
-                if let remark = repeatedHeading(record, cuts) {
-                    batch.issues.append(RecordIssue(record: batch.records.count - 1, message: remark, rejected: true))
+                if let heading = heading(record, cuts) {
+                    batch.issues.append(
+                        RecordIssue(
+                            record: batch.records.count - 1, message: heading.remark, rejected: true,
+                            isOtherHeading: heading.isOther))
                 } else {
                     write(record, cuts, places, to: &batch)
                     if record.cells != width || isUnclosed { addIssue(record, cuts, isUnclosed, &batch) }
@@ -59,35 +62,41 @@ struct CSVBlock {
         }
     }
 
-    /// What is to be said of a record that is the heading again; `nil` for entries.
-    private func repeatedHeading(_ record: Record, _ cuts: borrowing CutList) -> String? {
-        guard let heading = reader.repeatedHeading, heading.mayStand(at: record.start, bytes, count) else { return nil }
+    /// What is to be said of a record that is a heading; `nil` for entries.
+    private func heading(_ record: Record, _ cuts: borrowing CutList) -> CSVHeadingWatch.Finding? {
+        guard reader.headings.mayStand(at: record.start, bytes, count), record.end - record.start <= Self.longestHeading
+        else { return nil }
         var texts: [String] = []
         for cell in 0..<record.cells {
             let range = cellRange(cell, record, cuts)
-            let inside = cells.inQuotes(range) ?? range
-            texts.append(
-                TextDecoding.string(
-                    UnsafeRawBufferPointer(start: bytes + inside.lowerBound, count: inside.count).bytes, reader.textEncoding))
+            texts.append(text(cells.inQuotes(range) ?? range))
         }
-        return heading.remark(texts)
+        return reader.headings.finding(texts, line: text(record.start..<record.end))
+    }
+
+    /// Bytes: thousands of names.
+    private static let longestHeading = 1 << 18
+
+    private func text(_ range: Range<Int>) -> String {
+        TextDecoding.string(
+            UnsafeRawBufferPointer(start: bytes + range.lowerBound, count: range.count).bytes, reader.textEncoding)
     }
 
     // MARK: blocks in which every record is as it should be
 
     /// Where the text of each record ends, when all have `width` cells and a line end behind them, no quote is left open
-    /// and none begins as the heading does: then cell `c` of record `r` is cut `r * width + c`, and columns can be read one after the other.
+    /// and none begins as a heading does: then cell `c` of record `r` is cut `r * width + c`, and columns can be read one after the other.
     private func regularEnds(_ cuts: borrowing CutList) -> [UInt32]? {
         let records = cuts.records
         guard width > 1, records > 0, cuts.count == records * width, cuts.unclosedQuotes.isEmpty else { return nil }
         var isRegular = true
-        let heading = reader.repeatedHeading
+        let headings = reader.headings
         let ends = [UInt32](unsafeUninitializedCapacity: records) { ends, initialized in
             for record in 0..<records {
                 let at = record &* width &+ width &- 1
                 let end = cuts.position(at)
                 let start = record == 0 ? 0 : cuts.position(at &- width) &+ 1
-                if heading?.mayStand(at: start, bytes, count) == true { isRegular = false }
+                if headings.mayStand(at: start, bytes, count) { isRegular = false }
                 if !cuts.endsRecord(at) || (end < count ? bytes[end] != lineEnd : record + 1 < records) { isRegular = false }
                 ends[record] = UInt32(truncatingIfNeeded: endOfText(end &- 1, end))
             }

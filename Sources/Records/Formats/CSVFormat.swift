@@ -67,8 +67,8 @@ package enum CSVFormat: InputFormat {
         _ title: String, _ source: any ByteSource, _ options: InputOptions
     ) -> CSVReader {
         let heading = CSVHeading(sample, source: source.name, options: options)
-        let repeated = heading.isFirstRecord ? CSVRepeatedHeading(heading.texts, dialect, encoding) : nil
-        let sample = sample.without(repeated)
+        let headings = CSVHeadingWatch(heading.isFirstRecord ? heading.texts : [], dialect, encoding, options.map)
+        let sample = sample.without(headings, dialect)
         let columns = CSVColumns(
             heading, sample, dialect: dialect, encoding: encoding, source: source.name, options: options)
         let facts = facts(head, dialect, title, heading, isEmpty: sample.rows.isEmpty) + columns.facts
@@ -76,7 +76,7 @@ package enum CSVFormat: InputFormat {
             facts: facts, columns: columns.columns, decoders: columns.decoders.all,
             firstRecordOffset: heading.isFirstRecord ? sample.firstRecord.upperBound : head.startIndex, encoding: encoding.rawValue,
             dialect: dialect, textEncoding: encoding, width: heading.texts.count, places: columns.places,
-            choices: columns.choices, entryData: columns.entryData, repeatedHeading: repeated,
+            choices: columns.choices, entryData: columns.entryData, headings: headings,
             likeness: isWhole && encoding == .utf8 ? CSVLikeness(head, sample, dialect, heading, columns) : nil)
     }
 
