@@ -1,7 +1,7 @@
 /// Reads delimited text: knows its marks, and where each column's cells stand in a record.
 package struct CSVReader: RecordReader {
     package let format = CSVFormat.name
-    package let facts: [(name: String, value: String)]
+    package internal(set) var facts: [(name: String, value: String)]
     package let columns: [SourceColumn]
     package let decoders: [FieldDecoder]
     package let firstRecordOffset: Int
