@@ -258,14 +258,15 @@ package struct RecordIssue: Equatable, Sendable {
     package var message: String
     /// Whether nothing of the record could be read (it then counts as rejected).
     package var rejected: Bool
-    /// Whether it is the heading of another export: what follows has the columns that it names.
-    package var isOtherHeading: Bool
+    /// Where the heading of another export begins, in bytes from the start of the block, and where this record ends that
+    /// has it or stands before it: what follows has the columns that it names.
+    package var heading: Range<UInt32>?
 
-    package init(record: Int, message: String, rejected: Bool = false, isOtherHeading: Bool = false) {
+    package init(record: Int, message: String, rejected: Bool = false, heading: Range<UInt32>? = nil) {
         self.record = record
         self.message = message
         self.rejected = rejected
-        self.isOtherHeading = isOtherHeading
+        self.heading = heading
     }
 
     /// The same of the record of another number.

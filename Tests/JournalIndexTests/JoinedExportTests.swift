@@ -62,6 +62,21 @@ import Testing
         #expect(try journal.sha256(ofSource: 0, Work()) == journal.sha256(ofSource: 1, Work()))
     }
 
+    /// Many programs write no line end behind the last record; `cat` adds none.
+    @Test(arguments: [",", ";"], ["", "\u{FEFF}"])
+    func aHeadingBehindTheLastFieldIsFound(_ delimiter: String, _ mark: String) throws {
+        for isQuoted in [false, true] {
+            let first = Self.text(Self.signOns, delimiter, isQuoted: isQuoted).dropLast()
+            for other in [Self.jobs, Self.signOns] {
+                let journal = try load(Array((first + mark + Self.text(other, delimiter, isQuoted: isQuoted)).utf8))
+                #expect(journal.sources.map(\.entries) == [900, other.count - 1])
+                #expect(journal.sources.allSatisfy { $0.rejected + $0.flawed == 0 })
+                #expect(try column(journal, "REMOTE_ADDRESS", 0..<900) == ["10.20.3.81"])
+                #expect(try column(journal, "RECORD", 900..<901) == ["901"])
+            }
+        }
+    }
+
     /// UTF-16 is read from a copy of its text.
     @Test func transcodedTextIsTakenApart() throws {
         let text = "\u{FEFF}" + Self.text(Self.signOns) + "\u{FEFF}" + Self.text(Self.jobs)

@@ -59,9 +59,8 @@ final class BlockEncoder {
             let strip = bytes.extracting(at..<bytes.byteCount)
             let used = reader.read(strip, about: stripBytes, wanted: readerColumns, into: &batch)
             let first = starts.count
-            for issue in batch.issues where issue.isOtherHeading {
-                let record = batch.records[issue.record], start = offset + at
-                headings.append(start + Int(record.lowerBound)..<start + Int(record.upperBound))
+            for heading in batch.issues.compactMap(\.heading) {
+                headings.append(offset + at + Int(heading.lowerBound)..<offset + at + Int(heading.upperBound))
             }
             if let sieve {
                 let kept = sieve.kept(of: batch, strip)

@@ -51,10 +51,17 @@ struct CSVBlock {
                     batch.issues.append(
                         RecordIssue(
                             record: batch.records.count - 1, message: heading.remark, rejected: true,
-                            isOtherHeading: heading.isOther))
+                            heading: heading.isOther ? batch.records[batch.records.count - 1] : nil))
                 } else {
                     write(record, cuts, places, to: &batch)
-                    if record.cells != width || isUnclosed { addIssue(record, cuts, isUnclosed, &batch) }
+                    if record.cells > width, let heading = headingBehind(record, cuts) {
+                        batch.issues.append(
+                            RecordIssue(
+                                record: batch.records.count - 1, message: CSVHeadingWatch.glued,
+                                heading: UInt32(heading)..<UInt32(heading)))
+                    } else if record.cells != width || isUnclosed {
+                        addIssue(record, cuts, isUnclosed, &batch)
+                    }
                 }
             }
             first = behind
@@ -72,6 +79,20 @@ struct CSVBlock {
             texts.append(text(cells.inQuotes(range) ?? range))
         }
         return reader.headings.finding(texts, line: text(record.start..<record.end))
+    }
+
+    /// Where a heading stands behind the last field of a record, because the export before it has no line end; `nil` where
+    /// there is none.
+    private func headingBehind(_ record: Record, _ cuts: borrowing CutList) -> Int? {
+        guard record.end - record.start <= Self.longestHeading else { return nil }
+        let last = cellRange(width - 1, record, cuts), second = cellRange(width, record, cuts).lowerBound
+        guard reader.headings.mayFollow(at: second, bytes, count) else { return nil }
+        let rest = (width..<record.cells).map { cell in
+            let range = cellRange(cell, record, cuts)
+            return text(cells.inQuotes(range) ?? range)
+        }
+        return reader.headings.heading(behind: UnsafeRawBufferPointer(start: bytes + last.lowerBound, count: last.count), rest)
+            .map { last.lowerBound + $0 }
     }
 
     /// Bytes: thousands of names.
@@ -96,7 +117,8 @@ struct CSVBlock {
                 let at = record &* width &+ width &- 1
                 let end = cuts.position(at)
                 let start = record == 0 ? 0 : cuts.position(at &- width) &+ 1
-                if headings.mayStand(at: start, bytes, count) { isRegular = false }
+                let next = cuts.position(record &* width) &+ 1
+                if headings.mayStand(at: start, next: next, bytes, count) { isRegular = false }
                 if !cuts.endsRecord(at) || (end < count ? bytes[end] != lineEnd : record + 1 < records) { isRegular = false }
                 ends[record] = UInt32(truncatingIfNeeded: endOfText(end &- 1, end))
             }

@@ -31,7 +31,13 @@ struct CSVHeadingWatch: Sendable {
     /// - Precondition: `bytes` points at `count` readable bytes.
     @inline(__always)
     func mayStand(at start: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        start < count && starts.mayBegin(bytes[start]) && starts.fit(UnsafeRawBufferPointer(start: bytes, count: count).bytes, start)
+        start < count && starts.mayBegin(at: start, bytes, count) && starts.fit(UnsafeRawBufferPointer(start: bytes, count: count).bytes, start)
+    }
+
+    /// The same of a record in which the second cell stands at `next`: a value of an entry says so at its first byte, as a rule.
+    @inline(__always)
+    func mayStand(at start: Int, next: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        next < count && starts.mayBegin(at: next, bytes, count) && mayStand(at: start, bytes, count)
     }
 
     /// What is to be said of a record that is a heading; `nil` where it is an entry.
@@ -46,6 +52,41 @@ struct CSVHeadingWatch: Sendable {
         return lists.first(where: isHeading).map { Finding(remark: remark($0), isOther: true) }
     }
 
+    /// Whether the cell at `start` may be the second one of a heading.
+    ///
+    /// - Precondition: `bytes` points at `count` readable bytes.
+    func mayFollow(at start: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        start < count && starts.mayBegin(at: start, bytes, count)
+    }
+
+    /// Where the first name of a heading begins in the last cell of an export without a line end at its end.
+    ///
+    /// - Parameter cell: The value and, behind it, the name.
+    /// - Parameter rest: The cells that follow.
+    func heading(behind cell: UnsafeRawBufferPointer, _ rest: [String]) -> Int? {
+        let isQuoted = cell.last == 0x22
+        let end = isQuoted ? cell.count - 1 : cell.count
+        guard cell.count <= Self.longestCell, var start = (0..<end).first(where: { at in
+            CSVShapes.isWordByte(cell[at]) && cell[at] >= 0x40 && isName(String(decoding: cell[at..<end], as: UTF8.self))
+        }), isHeading([String(decoding: cell[start..<end], as: UTF8.self)].map(CSVNames.normalised) + rest.map(CSVNames.normalised))
+        else { return nil }
+        if isQuoted {
+            guard start > 0, cell[start - 1] == 0x22 else { return nil }
+            start -= 1
+        }
+        return cell[..<start].suffix(3).elementsEqual("\u{FEFF}".utf8) ? start - 3 : start
+    }
+
+    private static let longestCell = 1 << 12
+
+    /// What is said of the record before such a heading.
+    static let glued = "another heading stands behind the last field: what follows is read by it"
+
+    private func isName(_ text: String) -> Bool {
+        let name = CSVNames.normalised(text)
+        return known.contains(name) || map.has(name) || CSVNames.isKnown(name)
+    }
+
     private static func cells(_ line: String, _ delimiter: UInt8) -> [String] {
         let mark = Character(Unicode.Scalar(delimiter))
         return line.split(separator: mark, omittingEmptySubsequences: false).map { CSVNames.normalised(String($0)) }
@@ -53,7 +94,7 @@ struct CSVHeadingWatch: Sendable {
 
     /// Three known names or more, and most of all cells; the others might be names.
     private func isHeading(_ found: [String]) -> Bool {
-        let meant = found.count { known.contains($0) || map.has($0) || CSVNames.isKnown($0) }
+        let meant = found.count(where: isName)
         return meant >= 3 && meant * 2 > found.count
             && found.allSatisfy { $0.isEmpty || known.contains($0) || CSVShapes.mayBeHeading($0) }
     }
