@@ -98,6 +98,15 @@ import Testing
         #expect(journal.sources[0].failure?.contains("headings stand in it") == true)
     }
 
+    /// Lines that look like headings at first sight cost their own length, and no more.
+    @Test func wideEntriesThatBeginAsHeadingsAreEntries() throws {
+        let wide = "USER_NAME,JOB_NAME," + String(repeating: "X_NAME,", count: 3_000) + "\n"
+        let long = "2026-11-02 08:11:13,1,PW," + String(repeating: "A", count: 4_000) + "ENTRY_TIMESTAMP,USER_NAME,X,9,9,9,9\n"
+        let heading = "ENTRY_TIMESTAMP,SEQUENCE_NUMBER,JOURNAL_ENTRY_TYPE,USER_NAME\n"
+        let journal = try load(Array((heading + String(repeating: wide + long, count: 20)).utf8))
+        #expect(journal.count == 40 && journal.sources.count == 1 && journal.sources[0].flawed == 40)
+    }
+
     @Test func wordsOfDataAreNoHeading() throws {
         let rows = [["USER_NAME", "JOB_NAME", "ENTRY_TIMESTAMP", "NOTE"]]
             + (1...500).map { ["USER_NAME", "SYSTEM", "2026-11-02 08:11:13.000001", "JOB_NAME \($0)"] }

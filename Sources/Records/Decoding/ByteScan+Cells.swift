@@ -73,12 +73,9 @@ struct CSVBlock {
     private func heading(_ record: Record, _ cuts: borrowing CutList) -> CSVHeadingWatch.Finding? {
         guard reader.headings.mayStand(at: record.start, bytes, count), record.end - record.start <= Self.longestHeading
         else { return nil }
-        var texts: [String] = []
-        for cell in 0..<record.cells {
-            let range = cellRange(cell, record, cuts)
-            texts.append(text(cells.inQuotes(range) ?? range))
-        }
-        return reader.headings.finding(texts, line: text(record.start..<record.end))
+        // Entries may have thousands of cells, and begin as names do.
+        guard reader.headings.mayBegin(texts(0..<min(record.cells, CSVHeadingWatch.looked), record, cuts)) else { return nil }
+        return reader.headings.finding(texts(0..<record.cells, record, cuts), line: text(record.start..<record.end))
     }
 
     /// Where a heading stands behind the last field of a record, because the export before it has no line end; `nil` where
@@ -87,16 +84,23 @@ struct CSVBlock {
         guard record.end - record.start <= Self.longestHeading else { return nil }
         let last = cellRange(width - 1, record, cuts), second = cellRange(width, record, cuts).lowerBound
         guard reader.headings.mayFollow(at: second, bytes, count) else { return nil }
-        let rest = (width..<record.cells).map { cell in
-            let range = cellRange(cell, record, cuts)
-            return text(cells.inQuotes(range) ?? range)
-        }
+        let rest = texts(width..<record.cells, record, cuts)
         return reader.headings.heading(behind: UnsafeRawBufferPointer(start: bytes + last.lowerBound, count: last.count), rest)
             .map { last.lowerBound + $0 }
     }
 
     /// Bytes: thousands of names.
     private static let longestHeading = 1 << 18
+
+    /// Texts of some cells of a record.
+    private func texts(_ some: Range<Int>, _ record: Record, _ cuts: borrowing CutList) -> [String] {
+        var texts: [String] = []
+        for cell in some {
+            let range = cellRange(cell, record, cuts)
+            texts.append(text(cells.inQuotes(range) ?? range))
+        }
+        return texts
+    }
 
     private func text(_ range: Range<Int>) -> String {
         TextDecoding.string(

@@ -40,6 +40,14 @@ struct CSVHeadingWatch: Sendable {
         next < count && starts.mayBegin(at: next, bytes, count) && mayStand(at: start, bytes, count)
     }
 
+    /// Cells that tell whether the others are worth a look.
+    static let looked = 32
+
+    /// Whether these first cells of a record are those of a heading: a quarter of them are names, where they are many.
+    func mayBegin(_ first: [String]) -> Bool {
+        first.count < Self.looked || first.count(where: isName) * 4 >= first.count
+    }
+
     /// What is to be said of a record that is a heading; `nil` where it is an entry.
     ///
     /// - Parameter line: The whole record: a heading may have a delimiter of its own.
@@ -48,8 +56,9 @@ struct CSVHeadingWatch: Sendable {
         if found == names {
             return Finding(remark: "the heading stands here again, as between two exports in one file: no entry", isOther: false)
         }
-        let lists = [found] + CSVDialect.delimiters.filter { $0 != delimiter }.map { Self.cells(line, $0) }
-        return lists.first(where: isHeading).map { Finding(remark: remark($0), isOther: true) }
+        if isHeading(found) { return Finding(remark: remark(found), isOther: true) }
+        let others = CSVDialect.delimiters.lazy.filter { $0 != delimiter && line.utf8.contains($0) }.map { Self.cells(line, $0) }
+        return others.first(where: isHeading).map { Finding(remark: remark($0), isOther: true) }
     }
 
     /// Whether the cell at `start` may be the second one of a heading.
@@ -66,9 +75,11 @@ struct CSVHeadingWatch: Sendable {
     func heading(behind cell: UnsafeRawBufferPointer, _ rest: [String]) -> Int? {
         let isQuoted = cell.last == 0x22
         let end = isQuoted ? cell.count - 1 : cell.count
-        guard cell.count <= Self.longestCell, var start = (0..<end).first(where: { at in
+        guard mayBegin(Array(rest.prefix(Self.looked))) else { return nil }
+        let names = rest.map(CSVNames.normalised)
+        guard names.count(where: isName) >= 2, var start = (max(0, end - Self.longestName)..<max(0, end)).first(where: { at in
             CSVShapes.isWordByte(cell[at]) && cell[at] >= 0x40 && isName(String(decoding: cell[at..<end], as: UTF8.self))
-        }), isHeading([String(decoding: cell[start..<end], as: UTF8.self)].map(CSVNames.normalised) + rest.map(CSVNames.normalised))
+        }), isHeading([CSVNames.normalised(String(decoding: cell[start..<end], as: UTF8.self))] + names)
         else { return nil }
         if isQuoted {
             guard start > 0, cell[start - 1] == 0x22 else { return nil }
@@ -77,7 +88,7 @@ struct CSVHeadingWatch: Sendable {
         return cell[..<start].suffix(3).elementsEqual("\u{FEFF}".utf8) ? start - 3 : start
     }
 
-    private static let longestCell = 1 << 12
+    private static let longestName = 128
 
     /// What is said of the record before such a heading.
     static let glued = "another heading stands behind the last field: what follows is read by it"
