@@ -21,6 +21,12 @@ extension AuditCatalog {
         return scan.aliases[name] ?? outfileColumn(name, scan)
     }
 
+    /// Every name that `canonicalName` understands; of an outfile's heading without the entry type before it.
+    package static var knownNames: [String] {
+        let scan = ColumnScan.shared
+        return Array(scan.byName.keys) + Array(scan.aliases.keys) + Array(scan.headingNames.keys)
+    }
+
     /// The entry type whose outfile has a heading field of this name (upper case): `PW` for `PWTSTP`; `nil` for other names.
     package static func outfileEntryType(_ name: String) -> String? {
         let scan = ColumnScan.shared

@@ -52,7 +52,7 @@ package struct Runs<Value: Sendable>: Sendable {
 }
 
 extension RowBlock {
-    /// Runs of the same code, or `nil` when there are more than `most`.
+    /// Runs of the same code, or `nil` when there are more than `most`; a single run is never too many.
     ///
     /// - Parameter codes: Of the chunk.
     func runs<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
@@ -73,7 +73,7 @@ extension RowBlock {
             if differs == 0 { continue }
             for i in part.indices where part[i] != last {
                 last = part[i]
-                if runs.firsts.count == most { return nil }
+                if runs.firsts.count >= most { return nil }
                 runs.append(from + i, UInt32(last))
             }
         }
@@ -85,7 +85,7 @@ extension RowBlock {
 }
 
 extension CodedColumn {
-    /// The codes of a block's rows as runs, or `nil` when there are more than `most`.
+    /// The codes of a block's rows as runs, or `nil` when there are more than `most`; a single run may be given nevertheless.
     ///
     /// - Complexity: O(rows); a fraction of an instruction a row where rows follow on one another and codes repeat.
     package func runs(of block: RowBlock, most: Int) -> Runs<UInt32>? {

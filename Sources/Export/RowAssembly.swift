@@ -98,7 +98,7 @@ enum RowAssembly {
         for column in columns + [BlockCells(end, ends: [UInt32(rowEnd.count)], firsts: [0])] {
             if together.add(column) { continue }
             result += together.close(rows)
-            if !together.add(column) { result.append(column) }
+            if !together.add(column) { result.append(column.spread(over: rows)) }
         }
         return result + together.close(rows)
     }

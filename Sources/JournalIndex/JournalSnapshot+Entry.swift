@@ -12,7 +12,7 @@ extension JournalSnapshot {
         let fields = fields(row, record, input)
         let own = record.bytes.span.bytes.extracting(Int(record.range.lowerBound)..<Int(record.range.upperBound))
         return EntryDetail(
-            source: input.name, record: segment(ofRow: row).record(ofRow: row), offset: record.offset,
+            source: input.name, record: segment(ofRow: row).record(ofRow: row), offset: input.start + record.offset,
             heading: fields.filter { input.reader.columns[$0.reader].isHeading }.map(\.field),
             specific: fields.filter { !input.reader.columns[$0.reader].isHeading }.map(\.field),
             derived: derivedFields(row), unknownTail: input.reader.unknownTail(of: own),

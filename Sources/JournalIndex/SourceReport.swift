@@ -44,6 +44,14 @@ package struct SourceReport: Sendable {
     }
 }
 
+extension [SourceReport] {
+    /// Names of inputs that were read and hold no entry, not in any of their parts.
+    package var namesOfEmpty: [String] {
+        let held = Set(filter { $0.entries + $0.leftOut > 0 }.map(\.name))
+        return filter { $0.entries + $0.leftOut == 0 && $0.failure == nil && !$0.isPassedOver && !held.contains($0.name) }.map(\.name)
+    }
+}
+
 extension SourceReport {
     /// What was assumed of the entry type, or that it could not be told; `nil` where it is sure.
     package var typeDoubt: String? {

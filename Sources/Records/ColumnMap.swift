@@ -15,6 +15,9 @@ package struct ColumnMap: Sendable, Equatable {
 
     package var isEmpty: Bool { columns.isEmpty }
 
+    /// Normalised.
+    var headings: [String] { Array(columns.keys) }
+
     /// Reads the lines of a map; later ones go before earlier ones.
     ///
     /// - Parameter path: For messages.

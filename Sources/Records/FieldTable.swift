@@ -241,7 +241,7 @@ package struct RecordBatch: Sendable {
         guard !issues.isEmpty else { return }
         let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
         issues = issues.compactMap { issue in
-            places[issue.record].map { RecordIssue(record: $0, message: issue.message, rejected: issue.rejected) }
+            places[issue.record].map { issue.moved(to: $0) }
         }
     }
 
@@ -260,10 +260,21 @@ package struct RecordIssue: Equatable, Sendable {
     package var message: String
     /// Whether nothing of the record could be read (it then counts as rejected).
     package var rejected: Bool
+    /// Where the heading of another export begins, in bytes from the start of the block, and where this record ends that
+    /// has it or stands before it: what follows has the columns that it names.
+    package var heading: Range<UInt32>?
 
-    package init(record: Int, message: String, rejected: Bool = false) {
+    package init(record: Int, message: String, rejected: Bool = false, heading: Range<UInt32>? = nil) {
         self.record = record
         self.message = message
         self.rejected = rejected
+        self.heading = heading
+    }
+
+    /// The same of the record of another number.
+    package func moved(to record: Int) -> RecordIssue {
+        var issue = self
+        issue.record = record
+        return issue
     }
 }

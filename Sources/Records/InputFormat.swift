@@ -35,12 +35,36 @@ package struct Recognised: Sendable {
     package var confidence: Int
     /// The input that was recognised, where `source` is made of it.
     package var found: (any ByteSource)?
+    /// Where it stands in its input, when that holds several; `nil` when it is the whole.
+    package var part: InputPart?
     /// Number of the reader among those known that inputs share; `nil` where it is this input's own.
     package var kind: Int?
     package init(reader: any RecordReader, source: any ByteSource, confidence: Int) {
         self.reader = reader
         self.source = source
         self.confidence = confidence
+    }
+}
+
+/// One of several exports joined in one input.
+package struct InputPart: Equatable, Sendable {
+    /// From 1.
+    package var number: Int
+    package var of: Int
+    /// Bytes from the start of the input.
+    package var start: Int
+    /// Bytes of the heading it begins with, which the part before counts, too, as a record that is none.
+    package var heading: Int
+
+    package init(number: Int, of: Int, start: Int, heading: Int) {
+        (self.number, self.of, self.start, self.heading) = (number, of, start, heading)
+    }
+
+    /// For people.
+    package var title: String {
+        number == 1
+            ? "1 of \(of): other headings stand in this file, and what follows each is read by it"
+            : "\(number) of \(of): from byte \(start) on, by the heading that stands there"
     }
 }
 

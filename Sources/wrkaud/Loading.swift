@@ -45,9 +45,7 @@ enum Loading {
         if let failed = loaded.failures.first(where: { sources.contains($0.name) && $0.entries == 0 }) { throw error(failed) }
         for failed in loaded.failures { StandardError.line(error(failed).description) }
         if loaded.failures.contains(where: { $0.entries > 0 }) { CommandEnd.somethingWasNotRead() }
-        for empty in loaded.index.sources where empty.entries + empty.leftOut == 0 && empty.failure == nil && !empty.isPassedOver {
-            StandardError.line("\(empty.name): there are no entries in it.")
-        }
+        for name in loaded.index.sources.namesOfEmpty { StandardError.line("\(name): there are no entries in it.") }
         if let folded = loaded.index.folded?.ones {
             StandardError.line(
                 "\(Count.text(folded, "entry stands", "entries stand")) in several sources and \(folded == 1 ? "is" : "are") "

@@ -77,14 +77,17 @@ struct RowsTests {
             Array(all[..<1_024]), Array(all[1_000...1_033]), Array(all.suffix(1_024)), Array(all[..<900].reversed()),
             Array(all[(chunkRows - 20)..<(chunkRows + 700)]), all.filter { $0 % 41 == 0 }, [7], [], [5, 5, 5, 4],
         ]
-        for rows in blocks {
+        let short: [[UInt32]] = (2...4).flatMap { count in (0..<40).map { Array(all[$0..<$0 + count]) } }
+        for rows in blocks + short {
             let block = RowBlock(rows[...])
             let expected = rows.map { codes[Int($0)] }
             #expect(column.codes(of: block) == expected)
             let changes = expected.indices.filter { $0 == 0 || expected[$0] != expected[$0 - 1] }
             let runs = column.runs(of: block, most: rows.count)
             #expect(runs?.firsts == changes.map(UInt32.init) && runs?.values == changes.map { expected[$0] })
-            if changes.count > 1 { #expect(column.runs(of: block, most: changes.count - 1) == nil) }
+            for most in [0, 1, changes.count - 1] where most >= 0 && changes.count > max(1, most) {
+                #expect(column.runs(of: block, most: most) == nil)
+            }
         }
     }
 }

@@ -29,6 +29,18 @@ import Testing
         #expect(rows.dropFirst().map { $0[1] } == [nil, ""] + texts.reversed())
     }
 
+    /// Every way in which few cells can repeat, in one column and in two.
+    @Test func fewRowsThatRepeatAreWritten() throws {
+        for count in 1...5 {
+            for ways in 0..<(1 << count) {
+                let texts = (0..<count).map { ways >> $0 & 1 == 0 ? "A" : "B" }
+                let cells = texts.map { Cell.text($0) }
+                let two = SmallJournal([("X", .text, cells), ("Y", .text, cells.reversed())])
+                #expect(NaiveCSV.rows(try two.export(CSVExport.self)).dropFirst().map { $0 } == zip(texts, texts.reversed()).map { [$0, $1] })
+            }
+        }
+    }
+
     @Test func quotesOnlyWhereNeeded() throws {
         let journal = SmallJournal([
             ("A", .text, [.text("CHGUSRPRF USRPRF(X) STATUS(*DISABLED)"), .text("it's"), .text("a;b")])

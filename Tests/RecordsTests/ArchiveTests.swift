@@ -38,6 +38,17 @@ import Testing
         return header + field(content, (content.utf8.count + 511) / 512 * 512) + field("", 1024)
     }
 
+    /// `tar c .` writes paths that begin with the folder itself; that hides nothing.
+    @Test(arguments: [("./pw.csv", "pw.csv"), ("././a/./pw.csv", "a/./pw.csv"), ("../a/pw.csv", "../a/pw.csv"), (".//pw.csv", "pw.csv")])
+    func pathsThatBeginWithTheFolderAreFound(_ stored: String, _ shown: String) throws {
+        let tar = MemorySource(name: "x.tar", bytes: Array(Self.tar(stored, Self.csv).utf8))
+        #expect(try members(tar).map(\.name) == ["x.tar/" + shown])
+        let zip = MemorySource(name: "x.zip", bytes: SpreadsheetSample.archive([(stored, Self.csv)]))
+        #expect(try members(zip).map(\.name) == ["x.zip/" + shown])
+        let hidden = MemorySource(name: "y.tar", bytes: Array(Self.tar("./.hidden/pw.csv", Self.csv).utf8))
+        #expect(throws: SourceError.self) { try members(hidden) }
+    }
+
     @Test func archivesInArchivesAreOpened() throws {
         let whole = SpreadsheetSample.archive([("in.tar", Self.tar("a/two.csv", Self.csv)), ("three.csv", Self.csv)])
         let found = try members(MemorySource(name: "out.zip", bytes: whole))

@@ -278,10 +278,29 @@ import Testing
         }
     }
 
+    /// A title above the heading is no entry; what might be entries is never taken for a title.
+    @Test(arguments: [",", ";", "\t"]) func linesAboveTheHeadingAreLeftOut(_ delimiter: String) throws {
+        let export = Self.export(Self.joined, 1...3, delimiter, isQuoted: false)
+        let gap = String(repeating: delimiter, count: 3)
+        for above in ["Audit report of SYSA\n", "\u{FEFF}Audit report\r\n\r\nSystem:\(delimiter)SYSA\r\n", "Report\(gap)\n\(gap)\n"] {
+            let table = try ReadTable(above + export)
+            #expect(table.column("SEQUENCE_NUMBER") == ["1", "2", "3"] && table.rejected == 0)
+            #expect(table.reader.facts.contains { $0.name == "Above the heading" })
+        }
+        for above in ["", "\n\n"] {
+            #expect(try !ReadTable(above + export).reader.facts.contains { $0.name == "Above the heading" })
+        }
+        let rows = (1...20).map { "2026-11-02 08:11:13\(delimiter)\($0)\n" }.joined()
+        let joined = try ReadTable("WHEN\(delimiter)WHAT\n" + rows + export)
+        #expect(joined.records.count == 24 && joined.rejected == 1)
+    }
+
     @Test func aHeadingWithOtherColumnsIsTold() throws {
         let first = Self.export(Self.joined, 1...2, ",", isQuoted: false)
         let turned = try ReadTable(first + Self.export(Self.joined.reversed(), 3...3, ",", isQuoted: false))
-        #expect(turned.issues[2]?.contains("in another order") == true)
+        #expect(turned.issues[2]?.contains("in another order: what follows is read in that order") == true)
+        let marked = try ReadTable(first + Self.export(Self.joined, 3...3, ";", isQuoted: true))
+        #expect(marked.issues[2]?.contains("written in another way") == true)
         let other = try ReadTable(first + Self.export(["ENTRY_TIMESTAMP", "USER_NAME", "REMOTE_ADDRESS"], 3...3, ",", isQuoted: false))
         #expect(other.issues[2]?.contains("with other columns") == true)
         #expect(other.issues[2]?.contains("new: REMOTE_ADDRESS; missing: OWN_NUMBER, SEQUENCE_NUMBER") == true)

@@ -108,6 +108,13 @@ import Testing
         #expect(row("USER_NAME") == "ANN")
     }
 
+    /// RFC 5424 writes quotes, brackets and backslashes inside values behind a backslash.
+    @Test(arguments: [#"[x@1 a="b\]\""]"#, #"[x@1 a="\\"]"#, #"[x@1 a="[CEF:0|\"" b=""][y c="]"]"#, "-"])
+    func structuredDataIsPassedOver(_ data: String) throws {
+        let row = try row("<13>1 2026-05-08T13:27:58Z HOST app 7 ID \(data) CEF:0|IBM|IBM i|7.4|QSYS-QAUDJRN|T-PW|Medium|suser=ANN")
+        #expect(row("JOURNAL_ENTRY_TYPE") == "PW" && row("USER_NAME") == "ANN")
+    }
+
     @Test func linesWithoutEventsAreKept() throws {
         let table = try ReadTable(
             """

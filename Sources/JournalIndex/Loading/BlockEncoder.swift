@@ -47,6 +47,7 @@ final class BlockEncoder {
     func encode(_ bytes: RawSpan, offset: Int, of source: Int? = nil) -> EncodedBlock {
         var starts = BlockStarts(isSifted: sieve != nil)
         var issues: [RecordIssue] = []
+        var headings: [Range<Int>] = []
         var at = 0
         // Taken out, so that columns are given it and no copy.
         var batch = RecordBatch()
@@ -58,6 +59,9 @@ final class BlockEncoder {
             let strip = bytes.extracting(at..<bytes.byteCount)
             let used = reader.read(strip, about: stripBytes, wanted: readerColumns, into: &batch)
             let first = starts.count
+            for heading in batch.issues.compactMap(\.heading) {
+                headings.append(offset + at + Int(heading.lowerBound)..<offset + at + Int(heading.upperBound))
+            }
             if let sieve {
                 let kept = sieve.kept(of: batch, strip)
                 starts.add(batch.records, kept, stripAt: at, end: used)
@@ -66,7 +70,7 @@ final class BlockEncoder {
                 starts.add(batch.records, stripAt: at)
             }
             for column in columns { column.add(batch, strip) }
-            issues += batch.issues.map { $0.moved(by: first) }
+            issues += batch.issues.map { $0.moved(to: $0.record + first) }
             guard used > 0 else { break }
             at += used
             if batch.records.count < Self.fewRecords, stripBytes < Self.mostStripBytes, at < bytes.byteCount { stripBytes *= 2 }
@@ -76,7 +80,7 @@ final class BlockEncoder {
         return EncodedBlock(
             encoder: id, offset: offset, length: bytes.byteCount,
             starts: starts.result(length: bytes.byteCount), columns: columns.map { $0.finish() }, issues: issues,
-            leftOut: starts.records - starts.count)
+            leftOut: starts.records - starts.count, headings: headings)
     }
 }
 
@@ -96,7 +100,7 @@ extension BlockEncoder {
             reader.read(record, wanted: readerColumns, into: &batch)
             guard !batch.records.isEmpty else { return nil }
             batch.keep([0])
-            issues += batch.issues.map { $0.moved(by: starts.count) }
+            issues += batch.issues.map { $0.moved(to: $0.record + starts.count) }
             starts.add(batch.records, stripAt: at)
             for column in columns { column.add(batch, record) }
             at += length
@@ -142,12 +146,6 @@ private struct BlockStarts {
     func result(length: Int) -> Segment.Starts {
         if records > count { return .some(kept) }
         return Segment.Starts(isSifted ? kept.map(\.start) : all, length: length)
-    }
-}
-
-extension RecordIssue {
-    fileprivate func moved(by records: Int) -> RecordIssue {
-        RecordIssue(record: record + records, message: message, rejected: rejected)
     }
 }
 

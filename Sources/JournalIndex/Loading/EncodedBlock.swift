@@ -19,6 +19,8 @@ struct EncodedBlock: Sendable {
     var issues: [RecordIssue]
     /// Records that were read and let go.
     var leftOut = 0
+    /// Where headings of other exports begin in the source, and where the part before each ends, in bytes.
+    var headings: [Range<Int>] = []
 
     var count: Int { starts.count }
 }

@@ -15,16 +15,21 @@ struct IndexBuilder {
     private var order: OrderWatch
     private var tallies: [Tally]
     private let timestamp: Int?
+    /// By source: whether it goes on where the one before it ends, as a part of the same file.
+    private let goesOn: [Bool]
 
     /// What was read of one source.
     private struct Tally {
         var entries = 0, rejected = 0, flawed = 0, leftOut = 0
         var first: Int128?, last: Int128?
+        var headings: [Range<Int>] = []
+        var records: Int { entries + leftOut }
     }
 
-    init(schema: Schema, eager: [ColumnDefinition], sources: Int) {
+    init(schema: Schema, eager: [ColumnDefinition], sources: [LoadedSource]) {
         self.schema = schema
-        tallies = Array(repeating: Tally(), count: sources)
+        tallies = Array(repeating: Tally(), count: sources.count)
+        goesOn = sources.map { $0.part.map { $0.number > 1 } ?? false }
         timestamp = eager.firstIndex { $0.name == "ENTRY_TIMESTAMP" }
         self.eager = eager
         builders = eager.map { ColumnBuilder(kind: $0.kind) }
@@ -38,8 +43,10 @@ struct IndexBuilder {
 
     mutating func merge(_ block: EncodedBlock) {
         let source = block.encoder.source
-        let firstRecord = tallies[source].entries + tallies[source].leftOut
+        let firstRecord = recordsBefore(source) + tallies[source].records
         tallies[source].leftOut += block.leftOut
+        let room = Self.mostHeadings - tallies[source].headings.count
+        tallies[source].headings += block.headings.prefix(room)
         guard block.count > 0 else { return }
         for (i, column) in block.columns.enumerated() { builders[i].append(column, encoder: block.encoder) }
         noteIssues(block, source)
@@ -50,6 +57,25 @@ struct IndexBuilder {
                 source: source, firstRow: count, firstRecord: firstRecord, offset: block.offset, length: block.length,
                 starts: block.starts))
         count += block.count
+    }
+
+    /// Headings that are noted of a source: one more than a file is taken apart by.
+    static let mostHeadings = 1001
+
+    private static let tooManyHeadings =
+        "more than \(mostHeadings - 1) headings stand in it, and all records are read by the first one: make several files of it"
+
+    /// Where headings of other exports stand in a source, in bytes.
+    func headings(inSource source: Int) -> [Range<Int>] { tallies[source].headings }
+
+    /// Records in the parts of the same file that stand before this one.
+    private func recordsBefore(_ source: Int) -> Int {
+        var first = source, records = 0
+        while goesOn[first], first > 0 {
+            first -= 1
+            records += tallies[first].records
+        }
+        return records
     }
 
     /// Keeps what is wrong with the block's records; a record is in one block only.
@@ -78,11 +104,13 @@ struct IndexBuilder {
     func report(_ index: Int, _ source: LoadedSource, bytesRead: Int) -> SourceReport {
         func time(_ value: Int128?) -> Timestamp? { value.map { Timestamp(microseconds: Int64(truncatingIfNeeded: $0)) } }
         let tally = tallies[index]
+        // The part before has the heading, too.
+        let shared = min(source.part?.heading ?? 0, bytesRead)
         return SourceReport(
-            name: source.name, format: source.reader.format, facts: source.reader.facts,
-            bytes: source.bytes.size ?? bytesRead, bytesRead: bytesRead, entries: tally.entries,
+            name: source.name, format: source.reader.format, facts: source.facts,
+            bytes: (source.bytes.size ?? bytesRead) - shared, bytesRead: bytesRead - shared, entries: tally.entries,
             rejected: tally.rejected, flawed: tally.flawed, first: time(tally.first), last: time(tally.last),
-            failure: nil, leftOut: tally.leftOut)
+            failure: tally.headings.count == Self.mostHeadings ? Self.tooManyHeadings : nil, leftOut: tally.leftOut)
     }
 
     mutating func columns() -> [ColumnID: Column] {

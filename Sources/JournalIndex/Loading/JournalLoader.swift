@@ -22,19 +22,61 @@ package enum JournalLoader {
         limits: LoadingLimits = LoadingLimits(), work: Work = Work(),
         publish: (@Sendable (JournalSnapshot) -> Void)? = nil
     ) throws -> JournalSnapshot {
-        let inputs = recognise(sources, options)
+        var inputs = recognise(sources, options)
         let readable = inputs.compactMap { try? $0.get() }
         if readable.isEmpty, let first = inputs.first, case .failure(let error) = first { throw error }
-        var loading = Loading(inputs: inputs, for: purpose, limits, work: work, publish: publish)
-        var journal = loading.run()
-        if let widened = widened(inputs), !work.isCancelled, loading.shortage == nil {
-            loading = Loading(inputs: widened, for: purpose, limits, work: work, publish: nil)
-            journal = loading.run()
-        }
+        let (journal, loading) = read(&inputs, options, for: purpose, limits, work, publish)
         if limits.refuses, let shortage = loading.shortage { throw JournalTooLarge(shortage) }
         // Who stops keeps what was read, copies among it.
         try? journal.foldCopies(work)
         return journal
+    }
+
+    /// What `sources` are once they are read: each file that holds several exports in its parts.
+    ///
+    /// - Complexity: One reading, a second one where something stands behind what recognition looks at.
+    package static func inputs(
+        _ sources: [any ByteSource], options: InputOptions, work: Work = Work()
+    ) -> [Result<Recognised, SourceError>] {
+        var inputs = recognise(sources, options)
+        _ = read(&inputs, options, for: .columns([]), LoadingLimits(), work, nil)
+        return inputs
+    }
+
+    /// Reads `inputs`, and again with better readers where the first ones met what they did not know.
+    private static func read(
+        _ inputs: inout [Result<Recognised, SourceError>], _ options: InputOptions, for purpose: LoadingPurpose,
+        _ limits: LoadingLimits, _ work: Work, _ publish: (@Sendable (JournalSnapshot) -> Void)?
+    ) -> (JournalSnapshot, Loading) {
+        var loading = Loading(inputs: inputs, for: purpose, limits, work: work, publish: publish)
+        var journal = loading.run()
+        for reading in 1...mostReadings {
+            guard !work.isCancelled, loading.shortage == nil else { break }
+            guard let better = reading == 1 ? widened(inputs) ?? parted(inputs, loading, options) : parted(inputs, loading, options)
+            else { break }
+            inputs = better
+            loading = Loading(inputs: inputs, for: purpose, limits, work: work, publish: nil)
+            journal = loading.run()
+        }
+        return (journal, loading)
+    }
+
+    /// A part that is cut by its own marks may show headings that nobody saw before; more often than this it is no export.
+    private static let mostReadings = 4
+
+    /// The inputs with those taken apart in which headings of other exports were met; `nil` when there is none.
+    private static func parted(
+        _ inputs: [Result<Recognised, SourceError>], _ loading: Loading, _ options: InputOptions
+    ) -> [Result<Recognised, SourceError>]? {
+        var headings = loading.headings.makeIterator()
+        var isParted = false
+        let parts: [[Result<Recognised, SourceError>]] = inputs.map { input in
+            guard case .success(let one) = input, let found = headings.next() else { return [input] }
+            guard let parts = InputParts.of(one, found, options) else { return [input] }
+            isParted = true
+            return parts.map { .success($0) }
+        }
+        return isParted ? InputParts.numbered(parts.flatMap { $0 }) : nil
     }
 
     /// The inputs with readers that know what the first reading met too late; `nil` when nothing was.
@@ -134,7 +176,7 @@ private final class Loading: Sendable {
         sources = Self.loaded(recognised, schema, limits.kept)
         eager = EagerColumns.definitions(schema, for: purpose)
         reader = BlockReader(sources)
-        merging = Mutex(Merging(builder: IndexBuilder(schema: schema, eager: eager, sources: sources.count)))
+        merging = Mutex(Merging(builder: IndexBuilder(schema: schema, eager: eager, sources: sources)))
         totalBytes = recognised.reduce(0 as Int?) { sum, one in sum.flatMap { a in one.source.size.map { a + $0 } } }
         memory = Mutex((MemoryWatch(bound: limits.memory, totalBytes: totalBytes), nil))
         mostEntries = limits.entries
@@ -145,13 +187,21 @@ private final class Loading: Sendable {
     /// What sources of one kind have in common is made once.
     private static func loaded(_ recognised: [Recognised], _ schema: Schema, _ kept: KeptEntries) -> [LoadedSource] {
         var ofKind: [Int: LoadedSource] = [:]
+        var before: LoadedSource?
         return recognised.map { one in
             let found = one.found ?? one.source
             if let kind = one.kind, let known = ofKind[kind] { return known.with(bytes: one.source, found: found) }
-            let loaded = LoadedSource(reader: one.reader, bytes: one.source, found: found, schema: schema, kept: kept)
+            var loaded = LoadedSource(reader: one.reader, bytes: one.source, found: found, schema: schema, kept: kept)
+            if let part = one.part { loaded = loaded.with(part: part, digest: before?.digest) }
             if let kind = one.kind { ofKind[kind] = loaded }
+            before = loaded
             return loaded
         }
+    }
+
+    /// By source: where headings of other exports stand in it, in bytes. Ask after the run.
+    var headings: [[Range<Int>]] {
+        merging.withLock { merging in sources.indices.map { merging.builder.headings(inSource: $0) } }
     }
 
     /// Why reading was stopped, when the memory would not do.
@@ -246,7 +296,7 @@ private final class Loading: Sendable {
         let shortage = shortage
         let reports = sources.indices.map { i in
             var report = merging.builder.report(i, sources[i], bytesRead: bytesRead[i])
-            report.failure = failures[i] ?? sources[i].bytes.failure
+            report.failure = failures[i] ?? sources[i].bytes.failure ?? report.failure
             if report.failure == nil, report.bytesRead < report.bytes || i >= merging.leftOutFrom {
                 if let shortage {
                     report.failure = "\(sources[i].name): \(JournalTooLarge(shortage).partlyRead)"

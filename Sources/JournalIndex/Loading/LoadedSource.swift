@@ -10,6 +10,8 @@ struct LoadedSource: Sendable {
     let kept: KeptEntries
     /// Its SHA-256, once somebody asked for it.
     private(set) var digest: SourceDigest
+    /// Where it stands in its file, when that holds several exports.
+    private(set) var part: InputPart?
     /// Journal column -> index in `reader.columns`.
     let columns: [ColumnID: Int]
     /// Entry type -> indices of the reader's columns that entries of the type have (and every entry).
@@ -38,6 +40,22 @@ struct LoadedSource: Sendable {
         columns = map
         columnsOfType = ofType
         columnsOfAny = ofAny
+    }
+
+    /// What was recognised, for people.
+    var facts: [(name: String, value: String)] {
+        (part.map { [(name: "Part", value: $0.title)] } ?? []) + reader.facts
+    }
+
+    /// Bytes from the start of the file.
+    var start: Int { part?.start ?? 0 }
+
+    /// The same as a part of a file, whose digest is that of the part before.
+    func with(part: InputPart, digest: SourceDigest?) -> LoadedSource {
+        var other = self
+        other.part = part
+        if let digest, part.number > 1 { other.digest = digest }
+        return other
     }
 
     /// The same reader for another input.

@@ -33,6 +33,13 @@ enum Archive {
 
     /// No folders, hidden files and what macOS adds.
     static func isWanted(_ path: String) -> Bool {
-        !path.hasSuffix("/") && !path.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
+        !path.hasSuffix("/") && !path.split(separator: "/").contains { ($0.hasPrefix(".") && $0 != "." && $0 != "..") || $0 == "__MACOSX" }
+    }
+
+    /// A member's path as people name it: `tar c .` writes `./exports/pw.csv`.
+    static func path(_ stored: String) -> String {
+        var path = stored[...]
+        while path.hasPrefix("./") { path = path.dropFirst(2).drop { $0 == "/" } }
+        return String(path)
     }
 }

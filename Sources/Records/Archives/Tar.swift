@@ -23,7 +23,7 @@ enum Tar {
             case UInt8(ascii: "L"): longName = text(try archive.bytes(start..<start + min(size, 4096))[...])
             case UInt8(ascii: "x"): longName = paxPath(try archive.bytes(start..<start + min(size, 65_536))) ?? longName
             case UInt8(ascii: "0"), 0:
-                let name = longName ?? path(header)
+                let name = Archive.path(longName ?? path(header))
                 longName = nil
                 if Archive.isWanted(name) { members.append(try member(archive, start, size, name)) }
             default: longName = nil

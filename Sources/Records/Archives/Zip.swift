@@ -25,7 +25,7 @@ enum Zip {
     }
 
     private static func member(_ archive: any ByteSource, _ size: Int, _ entry: Entry) throws -> any ByteSource {
-        let name = archive.name + "/" + entry.name
+        let name = archive.name + "/" + Archive.path(entry.name)
         func failed(_ reason: String) -> any ByteSource { MemorySource(name: name, bytes: [], failure: reason) }
         if entry.isEncrypted { return failed("it is encrypted: unpack it with its password first") }
         let header = try archive.bytes(entry.offset..<entry.offset + 30)

@@ -58,11 +58,21 @@ struct CSVBlock {
             // A line with nothing on it is no record.
             if record.cells > 1 || record.end > start {
                 batch.records.append(UInt32(start)..<UInt32(record.end))
-                if let remark = repeatedHeading(record, cuts) {
-                    batch.issues.append(RecordIssue(record: batch.records.count - 1, message: remark, rejected: true))
+                if let heading = heading(record, cuts) {
+                    batch.issues.append(
+                        RecordIssue(
+                            record: batch.records.count - 1, message: heading.remark, rejected: true,
+                            heading: heading.isOther ? batch.records[batch.records.count - 1] : nil))
                 } else {
                     write(record, cuts, places, to: &batch)
-                    if record.cells != width || isUnclosed { addIssue(record, cuts, isUnclosed, &batch) }
+                    if record.cells > width, let heading = headingBehind(record, cuts) {
+                        batch.issues.append(
+                            RecordIssue(
+                                record: batch.records.count - 1, message: CSVHeadingWatch.glued,
+                                heading: UInt32(heading)..<UInt32(heading)))
+                    } else if record.cells != width || isUnclosed {
+                        addIssue(record, cuts, isUnclosed, &batch)
+                    }
                 }
             }
             first = behind
@@ -70,35 +80,60 @@ struct CSVBlock {
         }
     }
 
-    /// What is to be said of a record that is the heading again; `nil` for entries.
-    private func repeatedHeading(_ record: Record, _ cuts: borrowing CutList) -> String? {
-        guard let heading = reader.repeatedHeading, heading.mayStand(at: record.start, bytes, count) else { return nil }
+    /// What is to be said of a record that is a heading; `nil` for entries.
+    private func heading(_ record: Record, _ cuts: borrowing CutList) -> CSVHeadingWatch.Finding? {
+        guard reader.headings.mayStand(at: record.start, bytes, count), record.end - record.start <= Self.longestHeading
+        else { return nil }
+        // Entries may have thousands of cells, and begin as names do.
+        guard reader.headings.mayBegin(texts(0..<min(record.cells, CSVHeadingWatch.looked), record, cuts)) else { return nil }
+        return reader.headings.finding(texts(0..<record.cells, record, cuts), line: text(record.start..<record.end))
+    }
+
+    /// Where a heading stands behind the last field of a record, because the export before it has no line end; `nil` where
+    /// there is none.
+    private func headingBehind(_ record: Record, _ cuts: borrowing CutList) -> Int? {
+        guard record.end - record.start <= Self.longestHeading else { return nil }
+        let last = cellRange(width - 1, record, cuts), second = cellRange(width, record, cuts).lowerBound
+        guard reader.headings.mayFollow(at: second, bytes, count) else { return nil }
+        let rest = texts(width..<record.cells, record, cuts)
+        return reader.headings.heading(behind: UnsafeRawBufferPointer(start: bytes + last.lowerBound, count: last.count), rest)
+            .map { last.lowerBound + $0 }
+    }
+
+    /// Bytes: thousands of names.
+    private static let longestHeading = 1 << 18
+
+    /// Texts of some cells of a record.
+    private func texts(_ some: Range<Int>, _ record: Record, _ cuts: borrowing CutList) -> [String] {
         var texts: [String] = []
-        for cell in 0..<record.cells {
+        for cell in some {
             let range = cellRange(cell, record, cuts)
-            let inside = cells.inQuotes(range) ?? range
-            texts.append(
-                TextDecoding.string(
-                    UnsafeRawBufferPointer(start: bytes + inside.lowerBound, count: inside.count).bytes, reader.textEncoding))
+            texts.append(text(cells.inQuotes(range) ?? range))
         }
-        return heading.remark(texts)
+        return texts
+    }
+
+    private func text(_ range: Range<Int>) -> String {
+        TextDecoding.string(
+            UnsafeRawBufferPointer(start: bytes + range.lowerBound, count: range.count).bytes, reader.textEncoding)
     }
 
     // MARK: blocks in which every record is as it should be
 
     /// Where the text of each record ends, when all have `width` cells and a line end behind them, no quote is left open
-    /// and none begins as the heading does: then cell `c` of record `r` is cut `r * width + c`, and columns can be read one after the other.
+    /// and none begins as a heading does: then cell `c` of record `r` is cut `r * width + c`, and columns can be read one after the other.
     private func regularEnds(_ cuts: borrowing CutList) -> [UInt32]? {
         let records = cuts.records
         guard width > 1, records > 0, cuts.count == records * width, cuts.unclosedQuotes.isEmpty else { return nil }
         var isRegular = true
-        let heading = reader.repeatedHeading
+        let headings = reader.headings
         let ends = [UInt32](unsafeUninitializedCapacity: records) { ends, initialized in
             for record in 0..<records {
                 let at = record &* width &+ width &- 1
                 let end = cuts.position(at)
                 let start = record == 0 ? 0 : cuts.position(at &- width) &+ 1
-                if heading?.mayStand(at: start, bytes, count) == true { isRegular = false }
+                let next = cuts.position(record &* width) &+ 1
+                if headings.mayStand(at: start, next: next, bytes, count) { isRegular = false }
                 if !cuts.endsRecord(at) || (end < count ? bytes[end] != lineEnd : record + 1 < records) { isRegular = false }
                 ends[record] = UInt32(truncatingIfNeeded: endOfText(end &- 1, end))
             }

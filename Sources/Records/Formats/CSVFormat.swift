@@ -42,14 +42,17 @@ package enum CSVFormat: InputFormat {
         let isForced = options.format == name
         guard isForced || !isStructured(head) else { return nil }
         let separator = separatorLine(head)
-        let head = head.dropFirst(separator)
+        let preamble = CSVPreamble(head.dropFirst(separator), encoding, options.map)
+        let head = head.dropFirst(separator + preamble.length)
         let found = CSVDialect.detect(head, isWhole: isWhole, encoding: encoding) { CSVHeading.knownNames($0, options.map) }
         let sample = CSVSample(head, isWhole: isWhole, dialect: found.dialect, encoding: encoding)
-        let confidence = confidence(found, sample, encoding, head)
+        let plain = sample.without(CSVHeadingWatch([], found.dialect, encoding, options.map), found.dialect)
+        let confidence = confidence(found, found.knownNames > 0 ? sample : plain, encoding, head)
         guard isForced || confidence > 0 || head.isEmpty else { return nil }
         var reader = reader(head, isWhole, sample, found.dialect, encoding, title, source, options)
-        // An input that is like this one but for the line would be read from the wrong place.
-        if separator > 0 { reader.likeness = nil }
+        // An input that is like this one but for these lines would be read from the wrong place.
+        if separator + preamble.length > 0 { reader.likeness = nil }
+        if preamble.lines > 0 { reader.facts.append((name: "Above the heading", value: preamble.title)) }
         return Recognised(reader: reader, source: source, confidence: max(1, confidence))
     }
 
@@ -67,8 +70,8 @@ package enum CSVFormat: InputFormat {
         _ title: String, _ source: any ByteSource, _ options: InputOptions
     ) -> CSVReader {
         let heading = CSVHeading(sample, source: source.name, options: options)
-        let repeated = heading.isFirstRecord ? CSVRepeatedHeading(heading.texts, dialect, encoding) : nil
-        let sample = sample.without(repeated)
+        let headings = CSVHeadingWatch(heading.isFirstRecord ? heading.texts : [], dialect, encoding, options.map)
+        let sample = sample.without(headings, dialect)
         let columns = CSVColumns(
             heading, sample, dialect: dialect, encoding: encoding, source: source.name, options: options)
         let facts = facts(head, dialect, title, heading, isEmpty: sample.rows.isEmpty) + columns.facts
@@ -76,7 +79,7 @@ package enum CSVFormat: InputFormat {
             facts: facts, columns: columns.columns, decoders: columns.decoders.all,
             firstRecordOffset: heading.isFirstRecord ? sample.firstRecord.upperBound : head.startIndex, encoding: encoding.rawValue,
             dialect: dialect, textEncoding: encoding, width: heading.texts.count, places: columns.places,
-            choices: columns.choices, entryData: columns.entryData, repeatedHeading: repeated,
+            choices: columns.choices, entryData: columns.entryData, headings: headings,
             likeness: isWhole && encoding == .utf8 ? CSVLikeness(head, sample, dialect, heading, columns) : nil)
     }
 

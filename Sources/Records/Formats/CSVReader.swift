@@ -1,7 +1,7 @@
 /// Reads delimited text: knows its marks, and where each column's cells stand in a record.
 package struct CSVReader: RecordReader {
     package let format = CSVFormat.name
-    package let facts: [(name: String, value: String)]
+    package internal(set) var facts: [(name: String, value: String)]
     package let columns: [SourceColumn]
     package let decoders: [FieldDecoder]
     package let firstRecordOffset: Int
@@ -17,8 +17,8 @@ package struct CSVReader: RecordReader {
     let choices: [CSVChoice]
     /// Where ENTRY_DATA is decoded.
     let entryData: CSVEntryData?
-    /// Tells the heading where it stands among the records; `nil` where the input has none.
-    let repeatedHeading: CSVRepeatedHeading?
+    /// Tells headings that stand among the records.
+    let headings: CSVHeadingWatch
     package var likeness: (any InputLikeness)?
 
     package func wholeRecords(in block: RawSpan, isLast: Bool) -> Int {

@@ -46,14 +46,14 @@ struct FormatsCommand: ParsableCommand {
         }
         var code: Int32 = 0
         try withOutput { output in
-            for source in try input.sources.flatMap({ try Sources.open($0) }) {
+            let sources = try input.sources.flatMap { try Sources.open($0) }
+            for found in JournalLoader.inputs(sources, options: options, work: CommandWork.make("Reading")) {
                 do {
-                    let reader = try InputFormats.recognise(source, options: options).reader
-                    try output.line(source.name)
-                    let facts = [("Read as", reader.format)] + reader.facts + [("Columns", "\(reader.columns.count)")]
-                    for line in FactList.lines(facts, indent: "  ") { try output.line(line) }
+                    let found = try found.get()
+                    try output.line(found.source.name)
+                    for line in FactList.lines(Self.facts(found), indent: "  ") { try output.line(line) }
                 } catch let error as SourceError where error.isOfDocument {
-                    try output.line(source.name)
+                    try output.line(error.path)
                     for line in FactList.lines([("Left out", SourceReport.passedOver)], indent: "  ") { try output.line(line) }
                 } catch let error as SourceError {
                     StandardError.line(error.description)
@@ -62,5 +62,10 @@ struct FormatsCommand: ParsableCommand {
             }
         }
         return code
+    }
+
+    private static func facts(_ found: Recognised) -> [(name: String, value: String)] {
+        let part = found.part.map { [(name: "Part", value: $0.title)] } ?? []
+        return part + [("Read as", found.reader.format)] + found.reader.facts + [("Columns", "\(found.reader.columns.count)")]
     }
 }

@@ -82,19 +82,21 @@ struct SiemEvent {
         return byte < 0x80 && set >> UInt64(byte & 0x3F) & 1 == 1
     }
 
-    /// Behind the structured data of RFC 5424, which has quoted values.
+    /// Behind the structured data of RFC 5424, which has quoted values; a backslash takes the next mark's meaning.
     private static func structuredEnd(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int {
         var at = start
         var isQuoted = false
         while at < end {
-            if bytes[at] == 0x22 {
+            if bytes[at] == UInt8(ascii: "\\") {
+                at += 1
+            } else if bytes[at] == 0x22 {
                 isQuoted.toggle()
             } else if bytes[at] == UInt8(ascii: "]"), !isQuoted {
                 return at + 1
             }
             at += 1
         }
-        return at
+        return min(at, end)
     }
 
     /// A frame is not longer than this.
