@@ -95,6 +95,13 @@ import Testing
         #expect(counting.asked == asked)
     }
 
+    /// é of one code point and of two: what is remembered of one is not the other's.
+    @Test func filtersOfTextsThatOnlyLookAlikeAreTwo() throws {
+        #expect(try Filter("user = '\u{E9}'") != Filter("user = 'e\u{301}'"))
+        #expect(try Set([Filter("user = \u{212A}"), Filter("user = K")]).count == 2)
+        #expect(try Filter("user = k") == Filter("USER = K"))
+    }
+
     @Test func whatDependsOnTheClockIsLookedForAgain() throws {
         let counting = CountingIndex(base: Self.index)
         let journal = IndexedJournal(counting)
