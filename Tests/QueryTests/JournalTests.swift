@@ -216,6 +216,17 @@ final class CountingIndex: JournalSource {
         #expect(Set(keys.suffix(2)) == ["", "banana"])
     }
 
+    /// Neither an unreadable cell nor a column that is not there joins what is apart.
+    @Test func groupsAreOfEqualBytesAndHaveEntries() throws {
+        let journal = IndexedJournal(MemoryJournal(table: "REMOTE_PORT\n!\u{E9}\n!e\u{301}\n!\u{E9}"))
+        let port = try #require(journal.schema.id("REMOTE_PORT"))
+        let all = try journal.select(SelectionRequest(), Work())
+        #expect(try journal.summarise(all, by: [port], [], Work()).groups.map(\.entries) == [2, 1])
+        let none = try journal.select(SelectionRequest(conditions: [Condition(try Filter("port = 1"))]), Work())
+        #expect(try journal.tally(none, TallyRequest(columns: ["NO_SUCH"], measures: [.count]), Work()).lines.isEmpty)
+        #expect(try journal.tally(none, TallyRequest(columns: [], measures: [.count]), Work()).lines.count == 1)
+    }
+
     @Test func groupsOfTwoColumnsAreTheirPairs() throws {
         let columns = [try SelectionTests.column("SUBJECT"), try SelectionTests.column("JOURNAL_ENTRY_TYPE")]
         let summary = try journal.summarise(try all(), by: columns, [], Work())
