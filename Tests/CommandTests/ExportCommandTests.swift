@@ -177,6 +177,12 @@ import Testing
         #expect(run.out == "\(0x4007)\n")
     }
 
+    @Test func aMistypedCommandIsNamed() throws {
+        let run = try wrkaud("exprot", file)
+        #expect(run.code == 64 && run.err == "There is no command and no file exprot. Did you mean wrkaud export?\n")
+        #expect(try wrkaud("\(folder.path)/exprot").code == 1)
+    }
+
     @Test func valuesCannotAddLinesToAReport() throws {
         let hostile = Sample.passwords.replacingOccurrences(of: "ROOT", with: "\"X\n  SUBJECT  QSECOFR\u{1B}[2J\"")
         let run = try wrkaud("show", try folder.write("hostile.csv", hostile), "--record", "3")
