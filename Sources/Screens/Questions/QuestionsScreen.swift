@@ -184,7 +184,15 @@ extension QuestionsScreen {
             )
         default: if !question.note.isEmpty { lines += TextLine.folded("Note: " + question.note + ".", width: width) }
         }
-        return Array(lines.prefix(2)) + [TextLine("wrkaud --question \(question.id)", .dim)]
+        return Self.start(of: lines, width) + [TextLine("wrkaud --question \(question.id)", .dim)]
+    }
+
+    /// The lines there is room for; dots say that F1 shows more.
+    private static func start(of lines: [TextLine], _ width: Int) -> [TextLine] {
+        guard lines.count > 2 else { return lines }
+        let text = lines[1].text, dots = " ..."
+        let start = text.fits(width - dots.count) ? text : text.cut(width - dots.count, mark: "")
+        return [lines[0], TextLine(start + dots, lines[1].pieces.first?.style ?? .normal)]
     }
 
     func topic(_ desk: Desk) -> [TextLine] {
