@@ -122,12 +122,14 @@ extension RowNumbers {
 extension IntegerColumn {
     /// Unreadable rows with a number, from 1, for each distinct text, in order of rows.
     fileprivate func textNumbers() -> [Int: UInt32] {
-        var numbers: [String: UInt32] = [:]
+        // By bytes: texts that only look alike are two values.
+        var numbers: [[UInt8]: UInt32] = [:]
         var result: [Int: UInt32] = [:]
         for (row, text) in unreadable.sorted(by: { $0.key < $1.key }) {
             let next = UInt32(1 + numbers.count)
-            result[row] = numbers[text, default: next]
-            if result[row] == next { numbers[text] = next }
+            let bytes = Array(text.utf8)
+            result[row] = numbers[bytes, default: next]
+            if result[row] == next { numbers[bytes] = next }
         }
         return result
     }

@@ -2,13 +2,23 @@
 enum VisibleText {
     /// `value` with every control, bidirectional and zero-width character replaced by a mark one can see.
     ///
-    /// C0 controls become their pictures (`␛`), the others `·`.
+    /// C0 controls become their pictures (`␛`), the others `·`. Of many marks over one character the first few are
+    /// shown, and one `·` for the others: they would smear over other lines, and a cell would be megabytes of them.
     static func of(_ value: String) -> String {
         if value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return value }
         var out = ""
-        for scalar in value.unicodeScalars { out.unicodeScalars.append(mark(for: scalar)) }
+        var over = 0
+        for scalar in value.unicodeScalars {
+            let shown = mark(for: scalar)
+            over = width(shown) == 0 ? over + 1 : 0
+            if over <= mostOver { out.unicodeScalars.append(shown) }
+            if over == mostOver + 1 { out.unicodeScalars.append("·") }
+        }
         return out
     }
+
+    /// Marks over one character.
+    private static let mostOver = 3
 
     private static func mark(for scalar: Unicode.Scalar) -> Unicode.Scalar {
         switch scalar.value {
@@ -19,7 +29,7 @@ enum VisibleText {
         }
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: return "·"
-        default: return scalar
+        default: return scalar.properties.isDefaultIgnorableCodePoint ? "·" : scalar
         }
     }
 

@@ -2,7 +2,7 @@ package import Catalog
 import Columns
 
 /// One cell as people meet it. Blank, null and absent are told apart.
-package enum Cell: Hashable, Sendable {
+package enum Cell: Sendable {
     /// The entry has no such field.
     case absent
     /// SQL null.
@@ -31,6 +31,32 @@ package enum Cell: Hashable, Sendable {
         switch self {
         case .absent, .null, .blank: true
         default: false
+        }
+    }
+}
+
+/// Texts are compared byte by byte: two that only look alike are two values.
+extension Cell: Hashable {
+    package static func == (a: Self, b: Self) -> Bool {
+        switch (a, b) {
+        case (.absent, .absent), (.null, .null), (.blank, .blank): true
+        case (.text(let a), .text(let b)): ExactText(a) == ExactText(b)
+        case (.integer(let a), .integer(let b)): a == b
+        case (.timestamp(let a), .timestamp(let b)): a == b
+        case (.unreadable(let a, let why), .unreadable(let b, let other)):
+            ExactText(a) == ExactText(b) && ExactText(why) == ExactText(other)
+        default: false
+        }
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        switch self {
+        case .absent: hasher.combine(0)
+        case .null: hasher.combine(1)
+        case .blank: hasher.combine(2)
+        case .text(let text), .unreadable(let text, _): hasher.combine(ExactText(text))
+        case .integer(let value): hasher.combine(value)
+        case .timestamp(let value): hasher.combine(value)
         }
     }
 }

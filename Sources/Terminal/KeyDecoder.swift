@@ -25,6 +25,11 @@ package struct KeyDecoder {
         case prefix
         /// Bytes after the escape.
         case sequence([UInt8])
+        /// Inside an answer of the terminal (OSC, DCS) to a question that another program left behind: bytes so far, and
+        /// whether the last one was an escape.
+        case answer(count: Int, escaped: Bool)
+        /// Bytes of a mouse report of the oldest kind that still come.
+        case mouse(Int)
         case paste(PasteBuffer)
     }
 
@@ -40,7 +45,7 @@ package struct KeyDecoder {
         switch state {
         case .ground: nil
         case .escape(let fresh): fresh ? .sequence : .prefix
-        case .escapeTwice, .sequence: .sequence
+        case .escapeTwice, .sequence, .answer, .mouse: .sequence
         case .prefix: .forever
         case .paste: .paste
         }
@@ -70,6 +75,7 @@ package struct KeyDecoder {
         case .escape(fresh: false), .escapeTwice, .sequence:
             state = .ground
             key(.escape)
+        case .answer, .mouse: state = .ground
         case .paste(let buffer): finish(buffer)
         }
         return collected()
@@ -89,6 +95,8 @@ package struct KeyDecoder {
         case .escapeTwice: afterSecondEscape(byte)
         case .prefix: afterPrefix(byte)
         case .sequence(let bytes): sequence(bytes, byte)
+        case .answer(let count, let escaped): answer(count, escaped, byte)
+        case .mouse(let left): state = left > 1 ? .mouse(left - 1) : .ground
         case .paste(var buffer):
             state = .ground  // the buffer is changed in place, not copied
             if buffer.append(byte) { finish(buffer) } else { state = .paste(buffer) }
@@ -114,6 +122,8 @@ package struct KeyDecoder {
             state = .sequence([byte])
         } else if byte == 0x1B {
             state = .escapeTwice
+        } else if fresh, byte == UInt8(ascii: "]") || byte == UInt8(ascii: "P") {
+            state = .answer(count: 0, escaped: false)
         } else if let function = KeySequences.afterEscape(byte) {
             state = .ground
             key(function)
@@ -155,7 +165,19 @@ package struct KeyDecoder {
             state = .paste(PasteBuffer())
         } else if let known = sequences.key(longer) {
             key(known)
+        } else if longer == Self.mouseStart {
+            state = .mouse(3)
         }
+    }
+
+    /// An answer ends at BEL or at ESC \; one that does not end is given up when it pauses, or has become too long.
+    private mutating func answer(_ count: Int, _ escaped: Bool, _ byte: UInt8) {
+        if escaped, byte != UInt8(ascii: "\\") {
+            state = .escape(fresh: true)
+            return take(byte)
+        }
+        let ends = escaped || byte == 0x07 || count == Self.longestAnswer
+        state = ends ? .ground : .answer(count: count + 1, escaped: byte == 0x1B)
     }
 
     /// Whether `bytes`, the last of which is `last`, is a whole sequence: known or not, it never falls apart into letters.
@@ -171,5 +193,8 @@ package struct KeyDecoder {
     }
 
     private static let longestSequence = 24
+    /// Bytes; a terminal tells a colour, a capability or the clipboard.
+    private static let longestAnswer = 65_536
+    private static let mouseStart = Array("[M".utf8)
     private static let pasteStart = Array("[200~".utf8)
 }

@@ -23,7 +23,8 @@ package struct KeySequences: Sendable {
     /// modifiers keys of movement are themselves.
     private func modified(_ sequence: [UInt8]) -> Key? {
         guard let final = sequence.last, sequence.first == UInt8(ascii: "["),
-            let semicolon = sequence.firstIndex(of: UInt8(ascii: ";")), semicolon + 2 == sequence.count - 1
+            let semicolon = sequence.firstIndex(of: UInt8(ascii: ";")), semicolon + 2 == sequence.count - 1,
+            sequence[1..<semicolon].allSatisfy({ (0x30...0x39).contains($0) })
         else { return nil }
         let tilde = final == UInt8(ascii: "~")
         let plain = tilde ? Array(sequence[..<semicolon]) + [final] : [sequence[0], final]

@@ -26,6 +26,12 @@ import Testing
         #expect(run.lines.contains { $0.hasPrefix(",1,2026-04-09") })
     }
 
+    @Test func ofNoEntriesThereAreNoGroups() throws {
+        let empty = try folder.write("empty.csv", "")
+        #expect(try wrkaud("count", empty, "--by", "type").out == "JOURNAL_ENTRY_TYPE,ENTRIES,FIRST,LAST\n")
+        #expect(try wrkaud("count", file, "--by", "RESTORE_USER", "--where", "user = NOBODY").lines.count == 1)
+    }
+
     @Test func withoutByOneLineForAll() throws {
         let run = try wrkaud("count", file)
         #expect(run.out == """

@@ -144,11 +144,43 @@ import Testing
         let big = try folder.write("big.csv", Sample.many)
         let standard = try shell("\"$0\" export \"$1\" > /dev/full", [big])
         #expect(standard.code == 1)
-        #expect(standard.err.contains("disk is full"))
+        #expect(standard.err.contains("disk is full") && standard.err.contains("not whole"))
         let limited = try shell("ulimit -f 8; \"$0\" export \"$1\" --output \"$2/out.csv\"", [big, folder.path])
         #expect(limited.code == 1)
         #expect(limited.err.contains("larger than allowed"))
         #expect(folder.names == ["big.csv", "pw.csv"])
+    }
+
+    /// As `nohup` asks: the command is told to end while it waits for entries, and goes on.
+    @Test func signalsThatWereIgnoredAtTheStartStayIgnored() throws {
+        let run = try shell(
+            """
+            trap '' HUP INT; mkfifo "$2/pipe"; "$0" export - --columns seq <"$2/pipe" & exec 3>"$2/pipe"
+            kill -HUP $!; kill -INT $!; cat "$1" >&3; exec 3>&-; wait $!
+            """, [file, folder.path])
+        #expect(run.code == 0, "\(run.err)")
+        #expect(run.lines.count == 6)
+    }
+
+    /// Every signal that ends a command by a key or a closed window takes unfinished files away first.
+    @Test func signalsThatEndACommandAreCaught() throws {
+        let run = try shell(
+            #"""
+            mkfifo "$2/pipe"
+            bits() { printf '%d' "0x$(sed -n "s/^$1:.*\(.....\)$/\1/p" /proc/$$/status)"; }
+            (exec 3>"$2/pipe"
+            until [ $(($(bits SigCgt) & 0x4000)) -ne 0 ]; do sleep 0.02; done
+            echo $((($(bits SigCgt) | $(bits SigIgn)) & 0x4007)); kill -TERM $$) &
+            exec "$0" export - <"$2/pipe" >"$2/out" 2>&1
+            """#, [file, folder.path])
+        #expect(run.code == 128 + 15)
+        #expect(run.out == "\(0x4007)\n")
+    }
+
+    @Test func aMistypedCommandIsNamed() throws {
+        let run = try wrkaud("exprot", file)
+        #expect(run.code == 64 && run.err == "There is no command and no file exprot. Did you mean wrkaud export?\n")
+        #expect(try wrkaud("\(folder.path)/exprot").code == 1)
     }
 
     @Test func valuesCannotAddLinesToAReport() throws {

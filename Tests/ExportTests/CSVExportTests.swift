@@ -52,7 +52,7 @@ import Testing
     @Test(arguments: [
         ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"),
         ("  =1", "\"'  =1\"".unquoted), ("\"=1", "'\"=1"), ("'=1", "''=1"), ("\t=1", "'\t=1"), ("\r=1", "'\r=1"),
-        ("\u{FF1D}1", "'\u{FF1D}1"), ("plain", "plain"), ("a=1", "a=1"), ("10.0.0.1", "10.0.0.1"), ("*ALLOBJ", "*ALLOBJ"),
+        ("\u{FF1D}1", "'\u{FF1D}1"), ("\u{3000}\u{200B}=1", "'\u{3000}\u{200B}=1"), ("\u{0}\u{B}@A", "'\u{0}\u{B}@A"), ("plain", "plain"), ("a=1", "a=1"), ("10.0.0.1", "10.0.0.1"), ("*ALLOBJ", "*ALLOBJ"),
     ])
     func spreadsheetDisarmsFormulas(text: String, expected: String) throws {
         let journal = SmallJournal([("A", .text, [.text(text)]), ("B", .integer, [.integer(-5)])])

@@ -31,6 +31,14 @@ import Testing
 }
 
 @Suite struct TextExportTests {
+    /// Marks beyond the third over a character, and what no one sees, are told by a point.
+    @Test func whatSmearsOrHidesIsAPoint() throws {
+        let flood = "e" + String(repeating: "\u{301}", count: 5_000)
+        let journal = SmallJournal([("A", .text, [.text(flood), .text("a\u{34F}b"), .text("a\u{3164}b"), .text("e\u{301}")])])
+        let lines = try journal.export(TextExport.self).split(separator: "\n").map(String.init)
+        #expect(lines.suffix(4).map { Array($0.unicodeScalars) } == ["e\u{301}\u{301}\u{301}·", "a·b", "a·b", "e\u{301}"].map { Array($0.unicodeScalars) })
+    }
+
     @Test func reportIsAsWritten() throws {
         #expect(
             try SmallJournal.sample.export(TextExport.self) == """

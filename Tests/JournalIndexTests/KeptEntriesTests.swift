@@ -60,6 +60,18 @@ import Testing
         }
     }
 
+    /// Where an entry names nobody else, the job's user is who acted.
+    @Test(arguments: ["QUALIFIED_JOB_NAME", "JOB_USER"]) func theUserOfTheJobIsAUser(_ column: String) throws {
+        let job = column == "JOB_USER" ? "MKELLY" : "000123/MKELLY/QPADEV0001"
+        let text = "ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,USER_NAME,\(column)\n"
+            + "2026-11-01 08:00:00,CP,,\(job)\n2026-11-01 08:00:01,CP,JOE,\n"
+        var limits = LoadingLimits()
+        limits.kept = Self.kept { $0.users = ["MKELLY"] }
+        let journal = try JournalLoader.load(sources: [MemorySource(name: "a.csv", bytes: Array(text.utf8))], limits: limits)
+        #expect(journal.count == 1 && journal.sources[0].leftOut == 1)
+        #expect(journal.cell(row: 0, try #require(journal.schema.id("ACTOR"))) == .text("MKELLY"))
+    }
+
     @Test func timesAreKeptFromTheirStartToBeforeTheirEnd() throws {
         let start = try #require(Timestamp(year: 2026, month: 11, day: 2, hour: 0, minute: 0, second: 0)).microseconds
         let journal = try Self.load(Self.records, Self.kept { $0.times = start..<start + Timestamp.microsecondsPerDay })

@@ -53,6 +53,26 @@ struct LoadingTests {
         #expect(journal.sources[0].rejected == 0)
     }
 
+    /// é of one code point and of two, K and the Kelvin sign: the same to `String`, not to a journal.
+    @Test func textsThatOnlyLookAlikeStayApart() throws {
+        let users = ["K", "\u{212A}", "\u{E9}", "e\u{301}"]
+        let lines = users.enumerated().map { "2026-11-02 08:00:0\($0),\($0),CO,N,\($1),/home/\($1),x\($1)" }
+        let journal = try load([(
+            "co.csv", "ENTRY_TIMESTAMP,SEQUENCE_NUMBER,JOURNAL_ENTRY_TYPE,ENTRY_TYPE,USER_NAME,PATH_NAME,REMOTE_PORT\n"
+                + lines.joined(separator: "\n") + "\n")])
+        let wanted = users.map { Array($0.utf8) }
+        #expect(try texts(journal, "ACTOR").map { Array($0.utf8) } == wanted)
+        #expect(try texts(journal, "OBJECT").map { Array($0.utf8.dropFirst(6)) } == wanted)
+        let actor = try #require(journal.schema.id("ACTOR"))
+        let built = try journal.column(actor, Work())
+        for (row, user) in wanted.enumerated() {
+            #expect(Array(Cell(built, row: row, kind: .text).exportText.utf8) == user)
+        }
+        #expect(try texts(journal, "ERROR").map { Array($0.utf8.suffix(5)) }.enumerated().allSatisfy { row, end in
+            Array(end.dropLast().suffix(wanted[row].count)) == wanted[row]
+        })
+    }
+
     @Test func severalSourcesBecomeOneJournalInOrder() throws {
         let later = signOns.replacing("2026-11-02 08:00:00.000001,10", with: "2026-11-02 07:00:00.000001,3")
         let journal = try load([("a.csv", signOns), ("b.csv", later)])

@@ -95,6 +95,13 @@ import Testing
         #expect(counting.asked == asked)
     }
 
+    /// é of one code point and of two: what is remembered of one is not the other's.
+    @Test func filtersOfTextsThatOnlyLookAlikeAreTwo() throws {
+        #expect(try Filter("user = '\u{E9}'") != Filter("user = 'e\u{301}'"))
+        #expect(try Set([Filter("user = \u{212A}"), Filter("user = K")]).count == 2)
+        #expect(try Filter("user = k") == Filter("USER = K"))
+    }
+
     @Test func whatDependsOnTheClockIsLookedForAgain() throws {
         let counting = CountingIndex(base: Self.index)
         let journal = IndexedJournal(counting)
@@ -207,6 +214,17 @@ final class CountingIndex: JournalSource {
         let keys = try journal.summarise(try all(), by: [address], [], Work()).groups.map(\.key[0].exportText)
         #expect(keys.prefix(3) == ["10.0.0.9", "10.0.0.10", "::1"])
         #expect(Set(keys.suffix(2)) == ["", "banana"])
+    }
+
+    /// Neither an unreadable cell nor a column that is not there joins what is apart.
+    @Test func groupsAreOfEqualBytesAndHaveEntries() throws {
+        let journal = IndexedJournal(MemoryJournal(table: "REMOTE_PORT\n!\u{E9}\n!e\u{301}\n!\u{E9}"))
+        let port = try #require(journal.schema.id("REMOTE_PORT"))
+        let all = try journal.select(SelectionRequest(), Work())
+        #expect(try journal.summarise(all, by: [port], [], Work()).groups.map(\.entries) == [2, 1])
+        let none = try journal.select(SelectionRequest(conditions: [Condition(try Filter("port = 1"))]), Work())
+        #expect(try journal.tally(none, TallyRequest(columns: ["NO_SUCH"], measures: [.count]), Work()).lines.isEmpty)
+        #expect(try journal.tally(none, TallyRequest(columns: [], measures: [.count]), Work()).lines.count == 1)
     }
 
     @Test func groupsOfTwoColumnsAreTheirPairs() throws {

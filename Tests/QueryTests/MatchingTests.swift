@@ -108,6 +108,11 @@ import Testing
 
     @Test func nothingIsMadeOfNothing() {
         #expect(NearestName.of("XYZZY", in: ["user", "time"]) == nil)
+        let names = ["ENTRY_TIMESTAMP", "DURATION_SECONDS", "JOB_NUMBER", "user-connections"]
+        #expect(NearestName.of("timestamp", in: names) == "ENTRY_TIMESTAMP")
+        #expect(NearestName.of("duration", in: names) == "DURATION_SECONDS")
+        #expect(NearestName.of("connections", in: names) == "user-connections")
+        #expect(NearestName.of("stamp", in: names) == nil && NearestName.of("_", in: names) == nil)
         #expect(NearestName.of("", in: ["user"]) == nil)
         #expect(NearestName.of("x", in: ["ip"]) == nil)
     }

@@ -30,6 +30,20 @@ func IndexedJournalOf(_ entries: Int, isLoading: Bool = false) -> IndexedJournal
         #expect(script.copied.first?.contains("\u{1B}") == false)
     }
 
+    /// The end of a message says what to do: it is read also where the line is too short for it.
+    @Test func aLongMessageTakesTheLineOfKeysToo() {
+        var script = Script()
+        let keys = script.line(23)
+        script.keys(":where ip = 10.0.0.300<Enter>")
+        #expect(script.line(23) == " 10.0.0.300 is no address. Write 10.0.0.1, 10.0.0.0/8, 10.0.0.1-10.0.0.9 or")
+        #expect(script.line(24) == " 2001:db8::/32.")
+        script.keys("<F12>")
+        #expect(script.line(23) == keys)
+        script.keys(":" + String(repeating: "n", count: 300) + "<Enter>")
+        #expect(script.line(24).hasSuffix(">"))
+        for columns in 0...12 { script.resize(24, columns) }
+    }
+
     @Test func entryShowsFieldsCodesAndBytes() {
         var script = Script(rows: 50)
         script.keys("5<Enter>")

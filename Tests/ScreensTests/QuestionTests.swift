@@ -17,6 +17,41 @@ import Testing
         for row in 1...27 { #expect(script.line(row).count <= 132) }
     }
 
+    /// Who comes with a filter in mind need not know that the report is one screen further.
+    @Test func fromTheQuestionsEveryEntryCanBeAsked() {
+        var script = Script(sample: .questions)
+        script.keys(":where user = QSECOFR<Enter>")
+        #expect(script.line(1).hasSuffix("Display Report"))
+        #expect(script.session.desk.report.view.conditions.map(\.filter.text) == ["user = QSECOFR"])
+        #expect(script.session.desk.report.count < 158)
+        script.keys("q")
+        #expect(script.line(1).hasSuffix("Ask Questions"))
+        script.keys("<F4>QSECOFR<Enter>")
+        #expect(script.line(1).hasSuffix("Display Report"))
+        #expect(script.session.desk.report.view.conditions.count == 1)
+        script.keys("qK")
+        #expect(script.line(1).hasSuffix("Display Completeness"))
+        script.keys("q:where usr = X<Enter>")
+        #expect(script.message.contains("Did you mean user?"))
+        script.keys("<F12>q")
+        #expect(script.line(1).hasSuffix("Ask Questions"))
+    }
+
+    /// A number that is cut would be another number: it ends in a mark, or is not there.
+    @Test func noNumberIsCutWithoutAMark() {
+        var script = Script(sample: .questions)
+        func numbers() -> [String] {
+            (1..<script.rows).compactMap { script.line($0).split(separator: " ").last.map(String.init) }
+                .filter { $0.allSatisfy(\.isNumber) }
+        }
+        let whole = Set(numbers())
+        #expect(whole.contains("158") && whole.contains("52"))
+        for columns in 1...40 {
+            script.resize(9, columns)
+            #expect(numbers().allSatisfy(whole.contains), "\(columns) columns")
+        }
+    }
+
     @Test func aQuestionThatCountsOpensItsCounts() {
         var script = Script(sample: .questions)
         script.keys("jj<Enter>")

@@ -70,7 +70,12 @@ struct Script {
 
     var picture: String { grid.text }
     func line(_ number: Int) -> String { grid.line(number - 1) }
-    var message: String { grid.line(rows - 1).drop { $0 == " " }.description }
+    /// The message line, and the line of keys before it where a long message took it.
+    var message: String {
+        let (above, last) = (grid.line(rows - 2), grid.line(rows - 1))
+        let isKeys = rows < 6 || above.hasPrefix(" F1") || above.hasPrefix(" F3") || last.allSatisfy { $0 == " " }
+        return (isKeys ? last : above + last).drop { $0 == " " }.description
+    }
 
     var copied: [String] { effects.compactMap { if case .copy(let text) = $0 { text } else { nil } } }
     var hasQuit: Bool { effects.contains { if case .quit = $0 { true } else { false } } }

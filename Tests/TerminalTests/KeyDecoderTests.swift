@@ -38,6 +38,28 @@ import Testing
         #expect(events("\u{1B}[" + String(repeating: "1;", count: 5000) + "Rz") == keys(.character("z")))
     }
 
+    /// What another program asked the terminal, or its mouse, arrives late and is typed into us: no letter of it is a key.
+    @Test(arguments: [
+        "\u{1B}]11;rgb:0000/0000/0000\u{1B}\\", "\u{1B}]52;c;aGVsbG8=\u{7}", "\u{1B}P1+r544e=78\u{1B}\\", "\u{1B}[M#AA",
+        "\u{1B}[<35;20;10M", "\u{1B}[?1;2c", "\u{1B}[?62;4c", "\u{1B}[I", "\u{1B}]0;x\u{1B}]0;y\u{7}",
+    ])
+    func answersOfTheTerminalAreNoKeys(answer: String) {
+        #expect(events(answer + "j") == keys(.character("j")))
+        var decoder = KeyDecoder()
+        for byte in answer.utf8 { #expect(decoder.feed([byte]) == []) }
+        #expect(decoder.wait == nil)
+    }
+
+    @Test func anAnswerWithoutEndIsGivenUpWhenItPauses() {
+        var decoder = KeyDecoder()
+        #expect(decoder.feed("\u{1B}]11;rgb".utf8) == [])
+        #expect(decoder.wait == .sequence)
+        #expect(decoder.expire() == [])
+        #expect(decoder.feed("j".utf8) == keys(.character("j")))
+        #expect(decoder.feed("\u{1B}[M#".utf8) == [] && decoder.expire() == [])
+        #expect(decoder.feed("j".utf8) == keys(.character("j")))
+    }
+
     @Test func describedSequencesWin() {
         let decoder = KeyDecoder(KeySequences(described: [("\u{1B}[25~", .function(3)), ("x", .up), ("\u{1B}Ot", .function(5))]))
         #expect(events("\u{1B}[25~\u{1B}Otx", decoder) == keys(.function(3), .function(5), .character("x")))

@@ -163,7 +163,9 @@ import Testing
         #expect(!other.text.contains("field_"))
     }
 
-    @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP])
+    @Test(arguments: [
+        SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP,
+    ])
     func everySignalGivesTheTerminalBack(number: Int32) throws {
         let terminal = try probe()
         try terminal.wait(for: "emphasis")

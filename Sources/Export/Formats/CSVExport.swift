@@ -72,16 +72,24 @@ package struct CSVExport: ExportFormat {
 
 /// Which texts a spreadsheet would run instead of show.
 enum FormulaGuard {
-    /// True for text that starts, after blanks and quotes, with a sign that starts a formula: `= + - @` (also in their
-    /// full-width forms), tab, carriage return, line feed.
+    /// True for text that starts, after blanks, quotes and what is not seen, with a sign that starts a formula: `= + - @`
+    /// (also in their full-width forms), tab, carriage return, line feed.
     static func runs(_ value: String) -> Bool {
         for scalar in value.unicodeScalars {
             switch scalar {
-            case " ", "\u{A0}", "\"", "'", "\u{FEFF}": continue
+            case " ", "\"", "'": continue
             case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
-            default: return false
+            default: if !isUnseen(scalar) { return false }
             }
         }
         return false
+    }
+
+    /// Controls, marks of direction and width, and blanks of any kind: programs drop them from the start of a cell.
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: true
+        default: scalar.properties.isDefaultIgnorableCodePoint
+        }
     }
 }

@@ -18,7 +18,7 @@ package struct TextExport: ExportFormat {
     private let isNumber: [Bool]
 
     package init(_ layout: ExportLayout) {
-        let headings = layout.columns.map { $0.heading.isEmpty ? [$0.name] : $0.heading.map(VisibleText.of) }
+        let headings = layout.columns.map { ($0.heading.isEmpty ? [$0.name] : $0.heading).map(VisibleText.of) }
         self.headings = headings
         isNumber = layout.columns.map { $0.kind == .integer }
         widths = layout.columns.indices.map { index in

@@ -58,12 +58,17 @@ final class EntrySieve {
         }
         let type = kept.types.isEmpty ? nil : all.firstIndex { $0.name == "JOURNAL_ENTRY_TYPE" }
         types = type.map { Values(place($0), source, kept.types) }
-        let named = kept.users.isEmpty ? [] : all.indices.filter { all[$0].role.isUser && !all[$0].kind.isNumber }
+        let named = kept.users.isEmpty ? [] : all.indices.filter { Self.namesUser(all[$0]) }
         users = named.map { Values(place($0), source, kept.users) }
         needsUser = !kept.users.isEmpty
         numbers = source.numbers
         self.columns = read
         hasNothing = (kept.times != nil && times == nil) || (!kept.types.isEmpty && types == nil)
+    }
+
+    /// Also the user a job was started by: where an entry names no other, it is the one who acted.
+    private static func namesUser(_ column: SourceColumn) -> Bool {
+        (column.role.isUser && !column.kind.isNumber) || column.name.hasSuffix("JOB_USER")
     }
 
     /// The records that stay, in ascending order.

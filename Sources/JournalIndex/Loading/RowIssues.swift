@@ -1,3 +1,5 @@
+import Catalog
+
 /// What is wrong with the rows of a journal, one sentence each: eight bytes a row, and each sentence once.
 ///
 /// Of more sentences than are kept, later ones are told by their kind: what a cell holds and the numbers in it are left out.
@@ -13,7 +15,7 @@ package struct RowIssues: Sendable {
     private var full: [[Issue]] = []
     private var open: [Issue] = []
     private var sentences: [String] = []
-    private var codes: [String: UInt32] = [:]
+    private var codes: [ExactText: UInt32] = [:]
     private var kept = 0
     private var kinds = 0
 
@@ -43,22 +45,22 @@ package struct RowIssues: Sendable {
     }
 
     private mutating func code(of message: String) -> UInt32 {
-        if let code = codes[message] { return code }
+        if let code = codes[ExactText(message)] { return code }
         if kept + message.utf8.count <= mostText {
             kept += message.utf8.count
             return newCode(message)
         }
         let kind = RowIssue.kind(message)
-        if let code = codes[kind] { return code }
+        if let code = codes[ExactText(kind)] { return code }
         kinds += 1
         return newCode(kinds <= Self.mostKinds ? kind : Self.other)
     }
 
     private mutating func newCode(_ sentence: String) -> UInt32 {
-        if let code = codes[sentence] { return code }
+        if let code = codes[ExactText(sentence)] { return code }
         let code = UInt32(sentences.count)
         sentences.append(sentence)
-        codes[sentence] = code
+        codes[ExactText(sentence)] = code
         return code
     }
 

@@ -53,7 +53,9 @@ extension AuditJournal {
         let measures = asked.compactMap { $0 }
         let summary = try summarise(selection, by: columns.compactMap { $0 }, measures, work)
         let sparks = try sparks(selection, by: columns.compactMap { $0 }, steps: request.sparks, work)
-        var lines = summary.groups.map { group in
+        // Columns that these sources do not have make no group of no entries.
+        let groups = columns.isEmpty ? summary.groups : summary.groups.filter { $0.entries > 0 }
+        var lines = groups.map { group in
             var key = group.key[...], measured = group.measured[...]
             return Tally.Line(
                 key: columns.map { $0 == nil ? .absent : key.popFirst() ?? .absent }, entries: group.entries,

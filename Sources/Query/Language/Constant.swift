@@ -1,6 +1,8 @@
+import Catalog
+
 /// The value side of a comparison, before it is known which type its column has.
 struct Constant: Hashable, Sendable {
-    enum Value: Hashable, Sendable {
+    enum Value: Sendable {
         /// `QSECOFR`, `QSEC*`, `10.0.0.0/8`, `-7d`: folded to upper case; a path (`/home/joe`) keeps its case.
         case word(String)
         /// `'as it is'`
@@ -47,6 +49,25 @@ struct Constant: Hashable, Sendable {
         case .short(.time), .column("ENTRY_TIMESTAMP"): !word.contains("T") || word == "TODAY" || word == "YESTERDAY"
         case .short(.ip), .column("REMOTE_ADDRESS"): true
         default: false
+        }
+    }
+}
+
+/// Byte by byte, as values are compared with cells: what was found for one text is not what another finds.
+extension Constant.Value: Hashable {
+    static func == (a: Self, b: Self) -> Bool {
+        switch (a, b) {
+        case (.word(let a), .word(let b)), (.quoted(let a), .quoted(let b)), (.parameter(let a), .parameter(let b)):
+            ExactText(a) == ExactText(b)
+        default: false
+        }
+    }
+
+    func hash(into hasher: inout Hasher) {
+        switch self {
+        case .word(let text): hasher.combine(ExactText(text))
+        case .quoted(let text): hasher.combine(ExactText(text))
+        case .parameter(let text): hasher.combine(ExactText(text))
         }
     }
 }

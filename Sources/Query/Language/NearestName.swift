@@ -1,8 +1,19 @@
 /// Finds the name somebody probably meant.
 package enum NearestName {
-    /// The nearest of `names` to `word`, or `nil` when none is near: more than a third of its letters differ (two may
-    /// always). Of equally near ones the first wins.
-    package static func of(_ word: String, in names: some Sequence<String>) -> String? {
+    /// The nearest of `names` to `word`: fewest letters differ, of at most a third (two may always); else one of whose
+    /// words it is (`timestamp` of ENTRY_TIMESTAMP). Of equally near ones the first wins; `nil` when none is near.
+    package static func of(_ word: String, in names: some Collection<String>) -> String? {
+        bySpelling(word, in: names) ?? names.first { holds(word, $0) }
+    }
+
+    /// Whether the word stands in the name between underscores, hyphens or blanks; shorter ones stand in too many.
+    private static func holds(_ word: String, _ name: String) -> Bool {
+        func parts(_ text: String) -> [Substring] { text.uppercased().split { "_- ".contains($0) } }
+        let wanted = parts(word)
+        return word.count >= 3 && !wanted.isEmpty && parts(name).contains(wanted)
+    }
+
+    private static func bySpelling(_ word: String, in names: some Collection<String>) -> String? {
         let wanted = Array(word.uppercased().unicodeScalars.prefix(40))
         let limit = max(min(2, wanted.count - 1), wanted.count / 3)
         var best: (name: String, distance: Int)?

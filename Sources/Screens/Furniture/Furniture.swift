@@ -17,13 +17,27 @@ extension Desk {
         grid.put(Legend.page(legendPage, screen.keyInfos, first: S.mainKeys, width: grid.columns), row: row, column: 0, style: .instruction)
     }
 
-    /// The last line: what runs, else the message, else how far reading is; at the right the digits typed so far.
+    /// The last line: what runs, else the message, else how far reading is; at the right the digits typed so far. A
+    /// message that is longer takes the line of keys, too: its end says what to do.
     func drawMessage(into grid: inout Grid) {
-        guard let row = PageFrame(rows: grid.rows).message else { return }
+        let frame = PageFrame(rows: grid.rows)
+        guard let row = frame.message else { return }
         let (text, style) = messageLine(in: grid)
-        grid.put(text, row: row, column: min(1, max(0, grid.columns - 1)), style: style)
+        let column = min(1, max(0, grid.columns - 1))
+        let lines = Self.lines(of: text, width: grid.columns - column, most: frame.keys == nil ? 1 : 2)
+        for (line, place) in zip(lines.reversed(), [row, row - 1]) {
+            if place < row { grid.fill(row: place, column: 0, rows: 1, columns: grid.columns) }
+            grid.put(line, row: place, column: column, style: style)
+        }
         guard !digits.isEmpty else { return }
         grid.putRight(" " + digits, row: row, style: .title)
+    }
+
+    /// One line, or two where one is too short and there is room; what is longer still is cut, and Z shows it.
+    private static func lines(of text: String, width: Int, most: Int) -> [String] {
+        guard most > 1, width > 8, !text.fits(width) else { return [text.cut(width)] }
+        let lines = TextLine.folded(text.cut(3 * width), width: width).map(\.text)
+        return [lines[0].cut(width), lines.dropFirst().joined(separator: " ").cut(width)]
     }
 
     private func messageLine(in grid: Grid) -> (String, Style) {

@@ -8,7 +8,7 @@ struct QuestionsScreen: ListScreen {
     static let about =
         "Lists what can be asked, each with the number of entries it finds in what is loaded, or why these data cannot answer it. Enter opens the answer; its selection can be changed there like any other."
 
-    static let mainKeys = [3, 12, 1, 5, 7]
+    static let mainKeys = [3, 12, 1, 4, 7]
 
     /// A line of the list.
     enum Item: Sendable {
@@ -78,6 +78,19 @@ struct QuestionsScreen: ListScreen {
                 desk.countQuestions(anew: true)
             },
             KeyRow(
+                [.function(4), .character("&")], [CommandName("select")], "Select",
+                "Asks for user, type, action, dates, address, job, object and text, and shows those of all entries."
+            ) { screen, desk, _ in
+                screen.openEntries(&desk)
+                desk.open(SelectScreen(desk))
+            },
+            KeyRow(
+                [.character("K")], [CommandName("check"), CommandName("completeness")], "Completeness",
+                "Shows what the journal covers, and what is missing from it."
+            ) { _, desk, _ in
+                desk.open(CompletenessScreen(desk))
+            },
+            KeyRow(
                 [.function(7), .character("/")], [CommandName("find", "TEXT")], "Find",
                 "Finds a question by words of it."
             ) {
@@ -98,14 +111,19 @@ struct QuestionsScreen: ListScreen {
         switch items[cursor.index] {
         case .heading: break
         case .question(let question): desk.ask(question)
-        case .entries where isFirst && desk.isHome:
+        case .entries: openEntries(&desk)
+        }
+    }
+
+    /// Opens the report of every entry.
+    func openEntries(_ desk: inout Desk) {
+        if isFirst && desk.isHome {
             // The report at the bottom; what was narrowed there before is a step that can be taken back.
             desk.change("all entries") { $0.conditions = [] }
-            desk.open(ReportScreen())
-        case .entries:
+        } else {
             desk.push(Report(serial: desk.nextSerial, view: ReportView(), query: ""))
-            desk.open(ReportScreen())
         }
+        desk.open(ReportScreen())
     }
 
     private mutating func find(_ text: String, _ desk: inout Desk) {
@@ -129,7 +147,7 @@ struct QuestionsScreen: ListScreen {
 
 extension QuestionsScreen {
     func draw(into grid: inout Grid, _ desk: Desk) {
-        let width = max(20, grid.columns - 2)
+        let width = max(8, grid.columns - 2)
         let top = [TextLine("Press Enter to see the answer.", .instruction)]
         drawList(into: &grid, desk, top: top, heading: heading(desk, width), empty: []) { line($0, desk, width) }
         guard showsWhy(grid.rows), items.indices.contains(cursor.index),
@@ -166,12 +184,13 @@ extension QuestionsScreen {
     }
 
     /// The title, and at the right what is known; the title gives way first where there is no room, but not below half.
+    /// What is cut ends in a mark: a part of a number would be another number.
     private static func line(_ title: String, _ right: String, _ style: Style, _ width: Int) -> TextLine {
         let right = right.count <= width / 2 ? right : right.split(separator: ":").first.map(String.init) ?? right
         let room = max(8, width - right.count - 5)
         let left = title.count <= room ? title : String(title.prefix(room - 1)) + ">"
         let gap = String(repeating: " ", count: max(1, width - 3 - left.count - right.count))
-        return TextLine("   " + left + gap).adding(String(right.prefix(max(0, width - 4 - left.count))), style)
+        return TextLine("   " + left + gap).adding(right.cut(max(0, width - 4 - left.count)), style)
     }
 
     private func why(_ question: AuditCatalog.Question, _ desk: Desk, _ width: Int) -> [TextLine] {
@@ -184,7 +203,15 @@ extension QuestionsScreen {
             )
         default: if !question.note.isEmpty { lines += TextLine.folded("Note: " + question.note + ".", width: width) }
         }
-        return Array(lines.prefix(2)) + [TextLine("wrkaud --question \(question.id)", .dim)]
+        return Self.start(of: lines, width) + [TextLine("wrkaud --question \(question.id)", .dim)]
+    }
+
+    /// The lines there is room for; dots say that F1 shows more.
+    private static func start(of lines: [TextLine], _ width: Int) -> [TextLine] {
+        guard lines.count > 2 else { return lines }
+        let text = lines[1].text, dots = " ..."
+        let start = text.fits(width - dots.count) ? text : text.cut(width - dots.count, mark: "")
+        return [lines[0], TextLine(start + dots, lines[1].pieces.first?.style ?? .normal)]
     }
 
     func topic(_ desk: Desk) -> [TextLine] {

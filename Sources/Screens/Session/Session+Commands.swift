@@ -14,10 +14,18 @@ extension Session {
         let text = String(line.dropFirst(name.count))
         if stack[top].command(name, text, &desk) { return openAgain(line, argument: text) }
         if ReportScreen.keys[command: name] != nil {
+            if let questions = stack[top] as? QuestionsScreen { return askOfEveryEntry(line, questions) }
             return desk.refuse(":\(name) belongs to the report. Press F12 to go back there first.")
         }
         let near = CommandNames.nearest(name, stack[top].keyInfos).map { " Did you mean :\($0)?" } ?? ""
         desk.refuse("There is no command :\(name) here.\(near) F1 lists the commands.")
+    }
+
+    /// From the list of questions, a command of the report is asked of every entry.
+    private mutating func askOfEveryEntry(_ line: String, _ questions: QuestionsScreen) {
+        questions.openEntries(&desk)
+        takeSteps()
+        if stack.last is ReportScreen { run(line) }
     }
 
     /// A condition in the command was wrong: the line comes back with the cursor on the place.

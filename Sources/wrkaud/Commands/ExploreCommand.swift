@@ -1,4 +1,6 @@
 import ArgumentParser
+import Glibc
+import Query
 
 struct ExploreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,9 +26,19 @@ struct ExploreCommand: ParsableCommand {
 
     func run() throws {
         try CommandEnd.runWithCode {
-            try Explorer.run(
+            try refuseMistypedCommand()
+            return try Explorer.run(
                 sources: input.sources, input.reading.inputOptions(), input.reading.part.limits(), selection.openPlan(),
                 repeating: input.reading.arguments + selection.people.nameArguments, terminal.options, ledger: ledger.settings())
         }
+    }
+
+    /// A first source that is no file and nearly the name of a command is a mistyped command.
+    private func refuseMistypedCommand() throws {
+        let names = Wrkaud.configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard let first = input.sources.first, first.allSatisfy({ $0.isASCII && $0.isLetter }), access(first, F_OK) != 0,
+            let name = NearestName.of(first, in: names)
+        else { return }
+        throw UsageError("There is no command and no file \(first). Did you mean wrkaud \(name)?")
     }
 }

@@ -77,7 +77,10 @@ enum CommandEnd {
 }
 
 /// Signals that end a command: unfinished files are taken away, then the signal does its work (exit 128 + its number).
+/// A signal that was ignored when the command started, as by `nohup`, goes on being ignored.
 enum EndSignals {
+    private static let ending = [SIGHUP, SIGINT, SIGQUIT, SIGTERM]
+
     static func install() {
         // a closed pipe is told by write(), and ends the command quietly
         signal(SIGPIPE, SIG_IGN)
@@ -85,12 +88,18 @@ enum EndSignals {
         signal(SIGXFSZ, SIG_IGN)
         // makes the table the handler reads
         UnfinishedFiles.removeAll()
-        for number in [SIGINT, SIGTERM, SIGHUP] {
+        for number in ending where !isIgnored(number) {
             signal(number) { number in
                 UnfinishedFiles.removeAll()
                 signal(number, SIG_DFL)
                 raise(number)
             }
         }
+    }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var current = sigaction()
+        guard sigaction(number, nil, &current) == 0 else { return false }
+        return unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 }

@@ -28,7 +28,9 @@ struct StandardOutput: ByteSink {
         defer { waiting.removeAll(keepingCapacity: true) }
         if writeAll(waiting, to: STDOUT_FILENO) { return }
         if errno == EPIPE { throw OutputClosed() }
-        throw FileProblem(writing: "standard output", errno: errno)
+        var problem = FileProblem(writing: "standard output", errno: errno)
+        problem.remedy = "What was written so far is not whole. Make room, or write to another disk."
+        throw problem
     }
 
     /// Line ends stay, everything else goes through the sanitiser.

@@ -51,12 +51,14 @@ struct OutputOptions: ParsableArguments {
         try target.commit()
     }
 
-    /// Writes entries.
-    func write(_ exporter: Exporter, sources: [String]) throws {
+    /// Writes entries, or lines that are called something else.
+    func write(
+        _ exporter: Exporter, sources: [String], counted words: (one: String, many: String) = ("entry", "entries")
+    ) throws {
         let work = CommandWork.make("Writing")
         if let file {
             let entries = try exporter.write(toFile: file, sources: sources, force: force, work)
-            StandardError.line("\(file): \(Count.text(entries, "entry", "entries")) written.")
+            StandardError.line("\(file): \(Count.text(entries, words.one, words.many)) written.")
         } else {
             try withOutput { _ = try exporter.write(to: &$0, work) }
         }

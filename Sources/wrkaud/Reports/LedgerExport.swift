@@ -33,7 +33,7 @@ struct LedgerExport {
         let exporter = Exporter(
             table, rows: lines.order.prefix(output.limit), columns: try lineColumns(), format: output.exportFormat,
             options: output.exportOptions)
-        try output.write(exporter, sources: loaded.paths)
+        try output.write(exporter, sources: loaded.paths, counted: ("line", "lines"))
     }
 
     private func request(_ question: AuditCatalog.Question?) throws -> SelectionRequest {
