@@ -2,6 +2,7 @@
 // cannot run: built for arm64 by `make test-arm` without any library, run by an emulator. Says what differs, and ends
 // with 1.
 #include "../../Sources/CByteScan/ByteScan.h"
+#include "../../Sources/CByteScan/SheetRows.h"
 #include "../../Sources/CKernels/CKernels.h"
 
 static long call(long number, long a, long b, long c) {
@@ -260,6 +261,21 @@ static void check_cut(void) {
     }
 }
 
+/// A cell's text ends at its `<`, unless a byte stands before it that must not be copied as it is.
+static void check_sheet_text(void) {
+    static uint8_t out[sizeof text];
+    for (int round = 0; round < 2000; round++) {
+        make_text("abcdefghijklmnopqrstuvw<&\"", 26);
+        size_t at = next() % 64, to = 0, end = at;
+        const size_t start = at;
+        while (end < sizeof text && text[end] != '<' && text[end] != '&' && text[end] != '"') end++;
+        if (end + 16 > sizeof text) continue;
+        if (wrkaud_sheet_text(text, &at, sizeof text, out, &to, sizeof out) != (text[end] == '<') || at != end)
+            differs("texts of cells\n");
+        for (size_t i = 0; i < to; i++) if (out[i] != text[start + i]) { differs("copies of texts\n"); break; }
+    }
+}
+
 void _start(void) {
     CHECK_RANGE(8)
     CHECK_RANGE(16)
@@ -272,6 +288,7 @@ void _start(void) {
     check_masks();
     check_find();
     check_cut();
+    check_sheet_text();
     if (!failures) {
         static const char all[] = "the kernels of arm64 agree with the loops\n";
         call(64, 1, (long)all, sizeof all - 1);

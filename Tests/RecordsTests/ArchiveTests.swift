@@ -30,6 +30,36 @@ import Testing
         #expect(found[0].failure == nil)
     }
 
+    /// Two thousand lines `an entry` by `xz -T2 --block-size=5000 --check=crc32`.
+    private static let blocks = """
+        /Td6WFoAAAFpIt42A8AwiCchARYAAAAAYPAZpuAThwAoXQAwm4AFUi5uS9nTZ3GfLTVcxioJUIe0kh0n4SZ4gfewVzLHEBHJK3gAAIi0k+0DwDCI\
+        JyEBFgAAAABg8Bmm4BOHAChdADoci4tFMWGVdDfXUL7CZ5eSST1AQBEc+FPYevez5VjrB6zebvJaRgAAGoFblAPAMIgnIQEWAAAAAGDwGabgE4cA\
+        KF0ANwgIpyRBCnCw9W4hccpQFDTuIAvAbVX+/MUwWXPKbRTL+dAMUrHXAABrBY17A8AnuBchARYAAAAAXvmXyOALtwAfXQA5Hj1F0eX/6B4IoMHj\
+        N4eQEiAQpWD8F5aremK37qVUAACLhf+XAAREiCdEiCdEiCc7uBcAADhZGMYj01RdBAAAAAABWVo=
+        """
+
+    /// Blocks that say their size are unpacked side by side: the same text, and of a damaged file what stands before the damage.
+    @Test func blocksOfXzFollowOneAnother() throws {
+        let packed = try #require(Data(base64Encoded: Self.blocks))
+        func unpacked(_ bytes: Data) throws -> (text: String, failure: String?) {
+            let source = CompressedSource(MemorySource(name: "x.xz", bytes: Array(bytes)), method: .xz)
+            return (String(decoding: try source.everything(), as: UTF8.self), source.failure)
+        }
+        let text = String(repeating: "an entry\n", count: 2_000)
+        #expect(try unpacked(packed) == (text, nil))
+        #expect(try unpacked(packed + packed) == (text + text, nil))
+        for count in [30, 100, 200, packed.count - 1] {
+            let cut = try unpacked(packed.prefix(count))
+            #expect(text.hasPrefix(cut.text))
+            #expect(cut.failure?.contains("ends early") == true)
+        }
+        var damaged = packed
+        damaged[packed.count / 2] ^= 0xFF
+        let found = try unpacked(damaged)
+        #expect(text.hasPrefix(found.text.prefix(5_000)) && found.text.utf8.count >= 5_000)
+        #expect(found.failure?.contains("damaged") == true)
+    }
+
     /// A tar of one file, all of it ASCII.
     private static func tar(_ name: String, _ content: String) -> String {
         func field(_ text: String, _ length: Int) -> String { text + String(repeating: "\0", count: length - text.utf8.count) }

@@ -183,6 +183,87 @@ import Testing
         #expect(behind.failure != nil)
     }
 
+    /// Bits behind one another, as deflate has them.
+    private struct Bits {
+        var bytes: [UInt8] = []
+        private var free = 0
+
+        /// `code`, its highest bit first.
+        mutating func append(_ code: Int, _ count: Int) {
+            for bit in stride(from: count - 1, through: 0, by: -1) {
+                if free == 0 { (bytes, free) = (bytes + [0], 8) }
+                bytes[bytes.count - 1] |= UInt8(code >> bit & 1) << UInt8(8 - free)
+                free -= 1
+            }
+        }
+
+        /// So many zeros, then as many times 258 of them, by the codes that stand in no table.
+        static func zeros(_ count: Int, _ times: Int) -> [UInt8] {
+            var bits = Bits()
+            bits.append(0b110, 3)
+            for _ in 0..<count { bits.append(0b0011_0000, 8) }
+            for _ in 0..<times { bits.append(0b1100_0101_00000, 13) }
+            bits.append(0, 7)
+            return bits.bytes
+        }
+    }
+
+    /// The library may have read all input and still hold some output, when the room for it was full: the first of it ends
+    /// behind 65,536 bytes, and after 10 zeros and 254 times 258 the mark of the end lies in the last byte that it had to read.
+    @Test(arguments: [1, 10, 100]) func nothingStaysInsideTheLibrary(_ count: Int) throws {
+        for times in [1, 200] + Array(250...260) + Array(1_265...1_275) {
+            let zeros = [UInt8](repeating: 0, count: count + 258 * times)
+            let checksum = zeros.withUnsafeBytes { Checksum.crc32(0, $0) }
+            let packed = MemorySource(name: "x", bytes: Bits.zeros(count, times))
+            let source = CompressedSource(packed, method: .deflate(checksum: checksum))
+            #expect(try source.everything() == zeros)
+            #expect(source.failure == nil, "\(times)")
+            let other = CompressedSource(packed, method: .deflate(checksum: checksum ^ 1))
+            #expect(try other.everything() == zeros)
+            #expect(other.failure?.contains("checksum") == true)
+        }
+    }
+
+    /// A gzip member's own sum and size stand in its last eight bytes, wherever its pieces are cut.
+    @Test func everyByteOfAMembersEndIsCompared() throws {
+        for at in 1...8 {
+            var damaged = Self.hello + Self.world
+            damaged[damaged.count - at] ^= 0x10
+            let found = try unpacked(damaged)
+            #expect(found.text == "hello\nworld\n")
+            #expect(found.failure?.contains("checksum") == true)
+            let drips = CompressedSource(DrippingSource(bytes: damaged), method: .gzip)
+            #expect(try drips.everything() == Array("hello\nworld\n".utf8))
+            #expect(drips.failure == found.failure)
+        }
+        let whole = CompressedSource(DrippingSource(bytes: Self.hello + Self.world), method: .gzip)
+        #expect(try whole.everything() == Array("hello\nworld\n".utf8))
+        #expect(whole.failure == nil)
+    }
+
+    /// Gives a byte or three at a time.
+    private struct DrippingSource: ByteSource {
+        let bytes: [UInt8]
+        var name: String { "drips" }
+        var size: Int? { bytes.count }
+
+        func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+            let piece = bytes[min(offset, bytes.count)..<min(offset + 1 + offset % 3, bytes.count)].prefix(buffer.count)
+            buffer.copyBytes(from: piece)
+            return piece.count
+        }
+    }
+
+    @Test func checksumsAreThoseOfOneByteAfterTheOther() {
+        let bytes = (0..<1_000).map { UInt8(truncatingIfNeeded: $0 * $0 >> 3) }
+        for range in [0..<0, 0..<1, 5..<68, 0..<64, 3..<67, 1..<300, 0..<1_000, 7..<999] {
+            let plain = bytes[range].reduce(0x1234_5678 as UInt32) { sum, byte in
+                withUnsafeBytes(of: byte) { Checksum.crc32(sum, $0) }
+            }
+            #expect(bytes.withUnsafeBytes { Checksum.crc32(0x1234_5678, UnsafeRawBufferPointer(rebasing: $0[range])) } == plain)
+        }
+    }
+
     @Test(.enabled(if: Zstandard.isAvailable)) func zstandardIsUnpacked() throws {
         // A frame with one raw block: `hello`.
         let frame: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x20, 0x05, 0x29, 0, 0] + Array("hello".utf8)

@@ -3,11 +3,14 @@ import Glibc
 /// Unpacks xz with the system's liblzma, looked up when the first such file is opened: the program runs without it.
 enum Lzma {
     private typealias Start = @convention(c) (UnsafeMutableRawPointer, UInt64, UInt32) -> UInt32
+    private typealias StartThreads = @convention(c) (UnsafeMutableRawPointer, UnsafeRawPointer) -> UInt32
     private typealias Code = @convention(c) (UnsafeMutableRawPointer, UInt32) -> UInt32
     private typealias End = @convention(c) (UnsafeMutableRawPointer) -> Void
 
     private struct Library {
         var start: Start
+        /// Since 5.4.
+        var startThreads: StartThreads?
         var code: Code
         var end: End
 
@@ -16,6 +19,7 @@ enum Lzma {
                 let code = dlsym(handle, "lzma_code"), let end = dlsym(handle, "lzma_end")
             else { return nil }
             self.start = unsafeBitCast(start, to: Start.self)
+            startThreads = dlsym(handle, "lzma_stream_decoder_mt").map { unsafeBitCast($0, to: StartThreads.self) }
             self.code = unsafeBitCast(code, to: Code.self)
             self.end = unsafeBitCast(end, to: End.self)
         }
@@ -33,10 +37,28 @@ enum Lzma {
         var totalOut: UInt64 = 0
     }
 
+    /// `lzma_mt`, as far as unpacking looks at it.
+    private struct Threads {
+        var flags = concatenated
+        var threads: UInt32
+        var blockSize: UInt64 = 0
+        var timeout: UInt32 = 0
+        var preset: UInt32 = 0
+        var filters: UnsafeRawPointer?
+        var check: UInt32 = 0
+        var unused: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0, 0, 0, 0)
+        var memoryOfThreads: UInt64
+        var memoryLimit: UInt64
+        var reserved: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
+    }
+
     /// Bytes of an `lzma_stream` are 136; zeros are its start.
     private static let streamSize = 256
     /// What a file may ask for: the largest preset needs 65 MB.
     private static let memoryLimit: UInt64 = 512 << 20
+    /// What threads may keep of blocks that they unpack side by side; larger ones follow one another.
+    private static let memoryOfThreads = 192 << 20
+    private static let mostThreads = 4
     /// Several streams one behind the other are one file.
     private static let concatenated: UInt32 = 0x08
     private static let (run, finish): (UInt32, UInt32) = (0, 3)
@@ -50,7 +72,10 @@ enum Lzma {
         let raw = UnsafeMutableRawPointer.allocate(byteCount: streamSize, alignment: 16)
         raw.initializeMemory(as: UInt8.self, repeating: 0, count: streamSize)
         defer { raw.deallocate() }
-        guard library.start(raw, memoryLimit, concatenated) == ok else { return "liblzma could not be started" }
+        // A pipe that pauses would leave in them what the library gives only when it is called again.
+        let hasThreads = packed.size != nil && library.startThreads != nil && MemoryBudget.take(memoryOfThreads)
+        defer { if hasThreads { MemoryBudget.giveBack(memoryOfThreads) } }
+        guard start(library, raw, hasThreads) else { return "liblzma could not be started" }
         defer { library.end(raw) }
         let stream = raw.assumingMemoryBound(to: Stream.self)
         var input = PackedInput(packed)
@@ -68,6 +93,17 @@ enum Lzma {
             return "reading stopped: \(error)"
         }
         return code(library, stream, finish, into: bytes)
+    }
+
+    /// Starts unpacking, blocks that say their size on several cores where the library can.
+    private static func start(_ library: Library, _ stream: UnsafeMutableRawPointer, _ hasThreads: Bool) -> Bool {
+        guard hasThreads, let startThreads = library.startThreads else {
+            return library.start(stream, memoryLimit, concatenated) == ok
+        }
+        let cores = min(mostThreads, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let threads = Threads(
+            threads: UInt32(cores), memoryOfThreads: UInt64(memoryOfThreads), memoryLimit: memoryLimit)
+        return withUnsafeBytes(of: threads) { $0.baseAddress.map { startThreads(stream, $0) == ok } ?? false }
     }
 
     /// Unpacks what is in the stream's input. An empty text means: stop, nobody reads any more, or all is unpacked.

@@ -10,10 +10,14 @@ struct SheetCells: Sendable {
 /// Makes comma-separated text of a sheet's rows, a piece of the sheet at a time.
 struct SheetRows {
     private let cells: SheetCells
-    /// Cells of the widest row so far.
-    private(set) var width: Int
-    /// Rows that were written with fewer.
-    private(set) var narrow = 0
+    /// How the cells so far were written; `nil` where each is read for itself.
+    private var shapes: SheetShapes?
+    /// Whether the row that is read is one to remember.
+    private var isRemembering = true
+    /// Rows before others are read in one go again, and how many these were the last time.
+    private var patience = (rowsLeft: 0, pause: 0)
+    /// Cells of the widest row so far, and rows that were written with fewer.
+    private var widest: (width: Int, narrow: Int)
     private(set) var csv: [UInt8] = []
     /// Why rows are missing, one sentence; `nil` when none is.
     private(set) var failure: String?
@@ -40,11 +44,24 @@ struct SheetRows {
     private static let mostColumns = 2000
     /// A row is not longer.
     private static let longestRow = 64 << 20
+    /// Bytes of rows that are worth a try to read them in one go, and rows until the next one at most.
+    private static let (worthTrying, longestPause) = (4096, 63)
+    /// A comment or a literal text is not longer; who never ends one is not waited for.
+    private static let longestLiteral = 4 << 20
     /// `</row>`, with a prefix.
     private static let longestTag = 64
 
     /// - Parameter width: Cells that each row gets at least.
-    init(_ cells: SheetCells, width: Int = 0) { (self.cells, self.width) = (cells, width) }
+    /// - Parameter remembers: Whether rows that are written as those before them are read in one go.
+    init(_ cells: SheetCells, width: Int = 0, remembers: Bool = true) {
+        (self.cells, widest) = (cells, (width, 0))
+        if remembers { shapes = SheetShapes(cells) }
+    }
+
+    /// Cells of the widest row so far.
+    var width: Int { widest.width }
+    /// Rows that were written with fewer.
+    var narrow: Int { widest.narrow }
 
     /// Reads the first rows, until their text is longer than `limit`.
     ///
@@ -76,12 +93,11 @@ struct SheetRows {
         let before = input.count
         try input.next()
         let isDone = input.isLast || input.count > Self.longestRow
-        let end = input.withBytes { bytes in
+        let done = input.withBytes { bytes in
             let end = isDone ? bytes.byteCount : Self.lastRowEnd(bytes, from: before - Self.longestTag)
-            read(bytes.extracting(0..<end))
-            return end
+            return read(bytes.extracting(0..<end), isDone: isDone)
         }
-        input.drop(end)
+        input.drop(done)
     }
 
     /// Behind the last `</row>` that ends behind `start`; 0 when none does.
@@ -102,41 +118,124 @@ struct SheetRows {
     }
 
     /// Reads whole rows.
-    private mutating func read(_ bytes: RawSpan) {
-        var scan = XMLScan()
-        var cell = SheetCell()
-        var next = 0
-        var isValue = false
-        // Where the value of the cell begins in the texts of its row.
-        var start = 0
+    ///
+    /// - Parameter isDone: Whether what does not end here is broken.
+    /// - Returns: How many bytes need not be read again: not those of a row in which a comment or literal goes on.
+    private mutating func read(_ bytes: RawSpan, isDone: Bool) -> Int {
+        var reading = Reading()
         row.clear()
-        while let piece = scan.next(in: bytes) {
+        while case let at = reading.scan.at, let piece = reading.scan.next(in: bytes) {
             switch piece {
-            case .open(let tag):
-                if bytes.isName(tag.name, "c") {
-                    cell = SheetCell(bytes, tag.attributes, next: next)
-                    next = cell.column + 1
-                    start = row.texts.count
-                } else if bytes.isName(tag.name, "v") || bytes.isName(tag.name, "t") {
-                    isValue = !tag.isEmpty
-                } else if !tag.isEmpty, bytes.isName(tag.name, "row") {
-                    row.clear()
-                    (next, start) = (0, 0)
-                }
-            case .close(let name):
-                if bytes.isName(name, "c") {
-                    add(cell, from: start)
-                    start = row.texts.count
-                } else if bytes.isName(name, "v") || bytes.isName(name, "t") {
-                    isValue = false
-                } else if bytes.isName(name, "row") {
-                    write()
-                    start = 0
-                }
-            case .text(let range): if isValue { XMLScan.append(bytes, range, to: &row.texts) }
+            case .open(let tag): open(tag, at: at, bytes, &reading)
+            case .close(let name): close(name, bytes, &reading)
+            case .text(let range) where reading.cell.isShown:
+                reading.cell.values.append(range)
+                XMLScan.append(bytes, range, to: &row.texts)
+            case .literal(let range) where reading.cell.isShown:
+                reading.cell.isLiteral = true
+                bytes.append(range, to: &row.texts)
+            case .text, .literal: break
             }
         }
-        if !scan.isAtEnd(of: bytes) { failure = "the XML of the sheet is broken: rows are missing" }
+        if reading.scan.isAtEnd(of: bytes) { return bytes.byteCount }
+        let done = max(reading.whole, reading.odd)
+        if reading.scan.isInside, !isDone, bytes.byteCount - done < Self.longestLiteral { return done }
+        failure = "the XML of the sheet is broken: rows are missing"
+        return bytes.byteCount
+    }
+
+    /// Where the reading of some rows is.
+    private struct Reading {
+        var scan = XMLScan()
+        var cell = CellReading()
+        /// Behind the last whole row, and the start of the row that has to be read for itself.
+        var (whole, odd) = (0, -1)
+    }
+
+    @inline(__always)
+    private mutating func open(_ tag: XMLScan.Tag, at: Int, _ bytes: RawSpan, _ reading: inout Reading) {
+        if bytes.isName(tag.name, "c") {
+            begin(&reading.cell, bytes, tag, at: at)
+            if tag.isEmpty { remember(reading.cell, bytes, end: reading.scan.at) }
+        } else if bytes.isName(tag.name, "v") || bytes.isName(tag.name, "t") {
+            reading.cell.isValue = !tag.isEmpty
+        } else if bytes.isName(tag.name, "rPh") {
+            reading.cell.isReading = !tag.isEmpty
+        } else if !tag.isEmpty, bytes.isName(tag.name, "row") {
+            row.clear()
+            reading.cell = CellReading()
+            guard at != reading.odd else { return }
+            reading.odd = readKnownRows(bytes, from: at)
+            // The row there comes again, and is remembered then.
+            if reading.odd > at { reading.scan.move(to: reading.odd) }
+        }
+    }
+
+    @inline(__always)
+    private mutating func close(_ name: Range<Int>, _ bytes: RawSpan, _ reading: inout Reading) {
+        if bytes.isName(name, "c") {
+            add(reading.cell.place, from: reading.cell.start)
+            remember(reading.cell, bytes, end: reading.scan.at)
+            (reading.cell.isValue, reading.cell.start) = (false, row.texts.count)
+        } else if bytes.isName(name, "v") || bytes.isName(name, "t") {
+            reading.cell.isValue = false
+        } else if bytes.isName(name, "rPh") {
+            reading.cell.isReading = false
+        } else if bytes.isName(name, "row") {
+            write()
+            (reading.cell.start, reading.whole) = (0, reading.scan.at)
+        }
+    }
+
+    /// The cell that is being read.
+    private struct CellReading {
+        var place = SheetCell()
+        var tag = (start: 0, name: 0..<0)
+        /// The column of the next one, where it names none.
+        var next = 0
+        /// Where the value begins in the texts of its row.
+        var start = 0
+        var isValue = false
+        /// Readings of Japanese texts stand beside them.
+        var isReading = false
+        var isLiteral = false
+        /// Where the parts of the value stand.
+        var values: [Range<Int>] = []
+
+        var isShown: Bool { isValue && !isReading }
+    }
+
+    @inline(__always)
+    private func begin(_ cell: inout CellReading, _ bytes: RawSpan, _ tag: XMLScan.Tag, at: Int) {
+        cell.place = SheetCell(bytes, tag.attributes, next: cell.next)
+        cell.tag = (at, tag.name)
+        cell.next = cell.place.column + 1
+        cell.start = row.texts.count
+        (cell.isValue, cell.isReading, cell.isLiteral) = (false, false, false)
+        cell.values.removeAll(keepingCapacity: true)
+    }
+
+    /// Remembers how a cell was written that ends at `end`, when its value is one piece.
+    private mutating func remember(_ cell: CellReading, _ bytes: RawSpan, end: Int) {
+        guard isRemembering, cell.values.count <= 1, !cell.isLiteral, !cell.tag.name.isEmpty else { return }
+        shapes?.learn(bytes, cell.place, tag: cell.tag, value: cell.values.first, end: end)
+    }
+
+    /// Reads the rows from `start` on that are written as those before them. Where that is hardly ever one, it is tried ever
+    /// more rarely, and nothing is remembered of the rows between.
+    ///
+    /// - Returns: Where the first other one begins.
+    private mutating func readKnownRows(_ bytes: RawSpan, from start: Int) -> Int {
+        isRemembering = patience.rowsLeft == 0
+        guard isRemembering else {
+            patience.rowsLeft -= 1
+            return start
+        }
+        let cells = cells
+        let end = shapes?.read(bytes, from: start, widest: &widest, to: &csv) { Self.shown($0, $1, cells) } ?? start
+        patience.pause = end - start >= Self.worthTrying ? 0 : min(2 * patience.pause + 1, Self.longestPause)
+        patience.rowsLeft = patience.pause
+        return end
     }
 
     /// Adds the cell whose value is the end of the row's texts.
@@ -145,7 +244,7 @@ struct SheetRows {
         guard cell.column < Self.mostColumns, start < row.texts.count else {
             return row.texts.removeLast(row.texts.count - start)
         }
-        if cell.kind != .text, let other = shown(cell, Array(row.texts[start...])) {
+        if cell.kind != .text, let other = Self.shown(cell, Array(row.texts[start...]), cells) {
             row.texts.removeLast(row.texts.count - start)
             row.texts += other
         }
@@ -154,12 +253,12 @@ struct SheetRows {
     }
 
     /// What a value is shown as; `nil` where it is shown as it is.
-    private func shown(_ cell: SheetCell, _ value: [UInt8]) -> ArraySlice<UInt8>? {
+    private static func shown(_ cell: SheetCell, _ value: [UInt8], _ cells: SheetCells) -> [UInt8]? {
         switch cell.kind {
         case .text: nil
         case .shared: Int(String(decoding: value, as: UTF8.self)).flatMap { cells.shared[$0] }
-        case .truth: Array((value == [UInt8(ascii: "1")] ? "TRUE" : "FALSE").utf8)[...]
-        case .number: (cells.dates.contains(cell.style) ? Self.date(value) : Self.number(value)).map { Array($0.utf8)[...] }
+        case .truth: Array((value == [UInt8(ascii: "1")] ? "TRUE" : "FALSE").utf8)
+        case .number: (cells.dates.contains(cell.style) ? date(value) : number(value)).map { Array($0.utf8) }
         }
     }
 
@@ -171,8 +270,7 @@ struct SheetRows {
         let count = Self.write(row, to: &csv)
         if count > width {
             // The heading decides, as a rule.
-            if width > 0 { narrow += 1 }
-            width = count
+            widest = (count, narrow + (width > 0 ? 1 : 0))
         }
         for _ in count..<max(count, width) { csv.append(UInt8(ascii: ",")) }
         csv.append(0x0A)
@@ -202,7 +300,7 @@ struct SheetRows {
     }
 
     @inline(__always)
-    private static func quote(_ texts: RawSpan, _ text: Range<Int>, to csv: inout [UInt8]) {
+    static func quote(_ texts: RawSpan, _ text: Range<Int>, to csv: inout [UInt8]) {
         csv.append(0x22)
         if texts.holds(0x22, in: text) {
             for at in text {
@@ -235,11 +333,15 @@ struct SheetRows {
 }
 
 /// Where a cell stands, and what its value is.
-private struct SheetCell {
+struct SheetCell {
     enum Kind { case number, shared, truth, text }
     var column = 0
     var kind = Kind.number
     var style = 0
+    /// Behind its reference, when that is its first attribute.
+    var referenceEnd: Int?
+    /// Whether its reference stands elsewhere.
+    var isOddlyReferenced = false
 
     init() {}
 
@@ -251,6 +353,8 @@ private struct SheetCell {
         while let (name, value) = XMLScan.nextAttribute(bytes, &rest) {
             if bytes.isName(name, "r") {
                 column = Self.column(bytes, value) ?? next
+                isOddlyReferenced = isOddlyReferenced || name.lowerBound != attributes.lowerBound + 1
+                referenceEnd = rest.lowerBound
             } else if bytes.isName(name, "t") {
                 kind = Self.kind(bytes, value)
             } else if bytes.isName(name, "s") {

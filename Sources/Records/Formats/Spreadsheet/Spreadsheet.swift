@@ -82,14 +82,19 @@ struct Spreadsheet {
     }
 }
 
-/// The texts that cells name by number.
+/// The texts that cells name by number, as they stand in comma-separated text.
 struct SharedTexts {
-    private var bytes: [UInt8] = []
+    /// Each in quotes, and behind the last one what may be copied with it.
+    private var quoted: [UInt8] = []
     private var ends: [Int] = []
+
+    /// Loops copy short texts with a length that is always the same, in bytes.
+    private static let padding = 64
 
     init(_ part: [UInt8]) {
         let part = part.span.bytes
         var scan = XMLScan()
+        var text: [UInt8] = []
         // Readings of Japanese texts stand beside them.
         var (isText, isReading) = (false, false)
         while let piece = scan.next(in: part) {
@@ -100,24 +105,43 @@ struct SharedTexts {
                 } else if part.isName(tag.name, "rPh") {
                     isReading = !tag.isEmpty
                 } else if tag.isEmpty, part.isName(tag.name, "si") {
-                    ends.append(bytes.count)
+                    end(&text)
                 }
             case .close(let name):
                 if part.isName(name, "t") {
                     isText = false
                 } else if part.isName(name, "si") {
-                    ends.append(bytes.count)
+                    end(&text)
                 } else if part.isName(name, "rPh") {
                     isReading = false
                 }
-            case .text(let range): if isText, !isReading { XMLScan.append(part, range, to: &bytes) }
+            case .text(let range): if isText, !isReading { XMLScan.append(part, range, to: &text) }
+            case .literal(let range): if isText, !isReading { part.append(range, to: &text) }
             }
         }
+        quoted.append(contentsOf: repeatElement(0, count: Self.padding))
     }
 
-    /// The text of this number; `nil` when there is none.
-    subscript(number: Int) -> ArraySlice<UInt8>? {
+    private mutating func end(_ text: inout [UInt8]) {
+        SheetRows.quote(text.span.bytes, 0..<text.count, to: &quoted)
+        ends.append(quoted.count)
+        text.removeAll(keepingCapacity: true)
+    }
+
+    /// The text of this number, without quotes around it; `nil` when there is none.
+    subscript(number: Int) -> [UInt8]? {
         guard ends.indices.contains(number) else { return nil }
-        return bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]]
+        var text: [UInt8] = []
+        var at = (number == 0 ? 0 : ends[number - 1]) + 1
+        while at < ends[number] - 1 {
+            text.append(quoted[at])
+            at += quoted[at] == 0x22 ? 2 : 1
+        }
+        return text
+    }
+
+    /// Calls `body` with the texts and where each ends.
+    func withTable<Result>(_ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<Int>) -> Result) -> Result {
+        quoted.withUnsafeBufferPointer { texts in ends.withUnsafeBufferPointer { body(texts, $0) } }
     }
 }

@@ -1,7 +1,10 @@
 /// Walks the tags of an XML part of a spreadsheet. Nothing is resolved but the five names and numbers of characters: no
 /// entity of a document type, no file beside it.
 struct XMLScan {
-    private var at = 0
+    /// The next byte to look at.
+    private(set) var at = 0
+    /// Whether the bytes end in a comment or a literal text, which more bytes may end.
+    private(set) var isInside = false
 
     struct Tag {
         /// Without its prefix.
@@ -16,7 +19,12 @@ struct XMLScan {
         case open(Tag)
         case close(Range<Int>)
         case text(Range<Int>)
+        /// What `<![CDATA[` and `]]>` are around: nothing in it is replaced.
+        case literal(Range<Int>)
     }
+
+    /// Goes on at `place`: somebody else read what stands before it.
+    mutating func move(to place: Int) { at = place }
 
     /// The next tag or text of `bytes`, which are the same for every call; `nil` at the end, or where the XML breaks.
     @inline(__always)
@@ -28,6 +36,13 @@ struct XMLScan {
                 return .text(start..<at)
             }
             let start = at + 1
+            if bytes.has("!--", at: start) {
+                guard skip(to: "-->", in: bytes, from: start + 3) != nil else { return nil }
+                continue
+            }
+            if bytes.has("![CDATA[", at: start) {
+                return skip(to: "]]>", in: bytes, from: start + 8).map { .literal($0) }
+            }
             guard let end = Self.tagEnd(bytes, from: start) else { return nil }
             at = end + 1
             guard start < end, bytes[start] != UInt8(ascii: "!"), bytes[start] != UInt8(ascii: "?") else { continue }
@@ -36,6 +51,22 @@ struct XMLScan {
             let name = Self.name(bytes, start..<end)
             return .open(Tag(name: name, attributes: name.upperBound..<end - (isEmpty ? 1 : 0), isEmpty: isEmpty))
         }
+        return nil
+    }
+
+    /// Goes on behind the next `mark`.
+    ///
+    /// - Returns: What stands from `start` to it; `nil` when it stands nowhere.
+    private mutating func skip(to mark: StaticString, in bytes: RawSpan, from start: Int) -> Range<Int>? {
+        var place = start
+        while let found = bytes.first(mark.utf8Start[0], from: place) {
+            if bytes.has(mark, at: found) {
+                at = found + mark.utf8CodeUnitCount
+                return start..<found
+            }
+            place = found + 1
+        }
+        isInside = true
         return nil
     }
 
