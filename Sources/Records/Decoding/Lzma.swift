@@ -59,6 +59,8 @@ enum Lzma {
     /// What threads may keep of blocks that they unpack side by side; larger ones follow one another.
     private static let memoryOfThreads = 192 << 20
     private static let mostThreads = 4
+    /// Bytes that are waited for before threads get more to unpack: recognition and the first screen look at them.
+    private static let firstScreen: UInt64 = 2 << 20
     /// Several streams one behind the other are one file.
     private static let concatenated: UInt32 = 0x08
     private static let (run, finish): (UInt32, UInt32) = (0, 3)
@@ -120,6 +122,7 @@ enum Lzma {
             case streamEnd: return action == finish ? nil : ""
             case ok where action == finish: continue
             case ok where stream.pointee.availableIn > 0 || stream.pointee.availableOut == 0: continue
+            case ok where stream.pointee.totalOut < firstScreen: continue
             case ok: return nil
             case noProgress where action == run: return nil
             case noProgress: return "the compressed data ends early: the last entries are missing"
