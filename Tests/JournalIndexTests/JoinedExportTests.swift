@@ -134,7 +134,7 @@ import Testing
 
     @Test(arguments: [
         ["QAUDITPW", "QAUDITJS", "QAUDITCP"], ["QAUDITJS", "QAUDITPW"], ["QAUDITGR", "QAUDITPS", "QAUDITPG", "QAUDITST", "QAUDITPW"],
-        ["QAUDITPW", "QAUDITPW"], ["QAUDITAD", "QAUDITGR", "QAUDITAD", "QAUDITJS"],
+        ["QAUDITPW", "QAUDITPW"], ["QAUDITAD", "QAUDITGR", "QAUDITAD", "QAUDITJS"], ["QAUDITST", "QAUDITSV", "QAUDITZC", "QAUDITZR"],
     ])
     func eachIsReadByItsOwnLength(_ names: [String]) throws {
         let journal = try load(Self.bytes(names))

@@ -13,7 +13,9 @@ struct OutfileRecordLength {
     init?(head: RawSpan, isWhole: Bool, heading: OutfileHeading, expected: Int) {
         guard heading.isHeading(head, at: 0) else { return nil }
         let next = Self.headings(head, heading)
-        let fits = Self.candidates(next, heading).map { Self.check($0, head, heading) }.filter(\.isGood)
+        // A heading inside the first record speaks against a length: it takes more than one other to outweigh it.
+        let fits = Self.candidates(next, heading).map { Self.check($0, head, heading) }
+            .filter { $0.isGood && ($0.length <= next.first ?? 0 || $0.fitting >= Self.enough) }
         let ideal = fits.max { $0.fitting * $1.checked < $1.fitting * $0.checked }
         // Where a record is rubbish a multiple of the length fits better than the length itself.
         if let ideal, let best = fits.first(where: { ideal.length % $0.length == 0 }) {
@@ -63,6 +65,9 @@ struct OutfileRecordLength {
         let steps = zip(found.dropFirst(), found).map { $0 - $1 }
         return Array(Set(found + steps).filter { $0 >= heading.shortest && $0 <= greatestLength }).sorted()
     }
+
+    /// Headings that outweigh one that stands elsewhere.
+    private static let enough = 3
 
     /// How well a length fits.
     private struct Fit {
