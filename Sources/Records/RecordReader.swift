@@ -70,6 +70,13 @@ package protocol RecordReader: Sendable {
     /// A reader that also knows what this one has met while reading and had no column for; `nil` when that was nothing.
     func widened() -> (any RecordReader)?
 
+    /// Where another export begins in `source`, where the reader cannot tell it by a heading of names; `nil` where none does.
+    ///
+    /// - Throws: `SourceError`.
+    func end(in source: any ByteSource) throws -> Int?
+    /// Whether `end` is to be asked: what stands behind its place is cut in the wrong places.
+    var losesTrack: Bool { get }
+
     /// What another input has to show to be read by this reader, too; `nil` when every input is looked at on its own.
     var likeness: (any InputLikeness)? { get }
 
@@ -121,6 +128,8 @@ extension RecordReader {
     package var isForwarded: Bool { false }
     package func unstatedFields(of record: RawSpan) -> UnstatedFields? { nil }
     package func widened() -> (any RecordReader)? { nil }
+    package func end(in source: any ByteSource) throws -> Int? { nil }
+    package var losesTrack: Bool { false }
     package var spellsEntryData: Bool { false }
     package var spelledColumns: [Int] { [] }
 }

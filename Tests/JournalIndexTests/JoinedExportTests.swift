@@ -1,4 +1,5 @@
 import Columns
+import Foundation
 import Records
 import Testing
 
@@ -112,5 +113,51 @@ import Testing
             + (1...500).map { ["USER_NAME", "SYSTEM", "2026-11-02 08:11:13.000001", "JOB_NAME \($0)"] }
         let journal = try load(Array(Self.text(rows).utf8))
         #expect(journal.count == 500 && journal.sources.count == 1 && journal.sources[0].rejected == 0)
+    }
+}
+
+/// Raw outfiles of several record lengths joined in one file, and damaged ones, are read where their headings stand.
+@Suite struct JoinedOutfileTests {
+    private static func bytes(_ names: [String]) throws -> [UInt8] {
+        try names.flatMap { Array(try Data(contentsOf: SampleFiles.folder.appending(path: "outfiles/\($0)"))) }
+    }
+
+    private func load(_ bytes: [UInt8]) throws -> JournalSnapshot {
+        try JournalLoader.load(sources: [MemorySource(name: "all", bytes: bytes)])
+    }
+
+    /// Types of a journal, by its order of loading.
+    private func types(_ journal: JournalSnapshot) throws -> [String] {
+        let id = try #require(journal.schema.id("JOURNAL_ENTRY_TYPE"))
+        return (0..<journal.count).map { journal.cell(row: $0, id).exportText }
+    }
+
+    @Test(arguments: [
+        ["QAUDITPW", "QAUDITJS", "QAUDITCP"], ["QAUDITJS", "QAUDITPW"], ["QAUDITGR", "QAUDITPS", "QAUDITPG", "QAUDITST", "QAUDITPW"],
+        ["QAUDITPW", "QAUDITPW"], ["QAUDITAD", "QAUDITGR", "QAUDITAD", "QAUDITJS"], ["QAUDITST", "QAUDITSV", "QAUDITZC", "QAUDITZR"],
+    ])
+    func eachIsReadByItsOwnLength(_ names: [String]) throws {
+        let journal = try load(Self.bytes(names))
+        let apart = try names.flatMap { try types(load(Self.bytes([$0]))) }
+        #expect(try types(journal) == apart)
+        #expect(journal.sources.allSatisfy { $0.rejected + $0.flawed == 0 })
+        #expect(try journal.sources.reduce(0) { $0 + $1.bytesRead } == Self.bytes(names).count)
+        let record = try #require(journal.schema.id("RECORD"))
+        #expect((0..<journal.count).map { journal.cell(row: $0, record).exportText } == (1...journal.count).map(String.init))
+    }
+
+    /// Bytes too many or missing in one record cost that record, not those behind it.
+    @Test(arguments: [-40, -1, 1, 3, 650]) func damageCostsOneRecord(_ more: Int) throws {
+        let whole = try Self.bytes(["QAUDITPW"])
+        // Behind the heading of a record.
+        let middle = whole.count / 727 / 2 * 727 + 620
+        let damaged = more > 0
+            ? whole[..<middle] + Array(repeating: 0x40, count: more) + whole[middle...] : whole[..<middle] + whole[(middle - more)...]
+        let journal = try load(Array(damaged))
+        let sequence = try #require(journal.schema.id("SEQUENCE_NUMBER"))
+        let numbers = Set((0..<journal.count).map { journal.cell(row: $0, sequence).exportText })
+        let intact = try load(whole)
+        #expect(numbers.isSuperset(of: Set((0..<intact.count).map { intact.cell(row: $0, sequence).exportText })))
+        #expect(journal.sources.reduce(0) { $0 + $1.rejected } <= 1)
     }
 }

@@ -96,7 +96,8 @@ struct OutfileTests {
         for i in 727..<1454 { bytes[i] = UInt8(truncatingIfNeeded: i &* 31) }
         let reading = try #require(try Reading(bytes))
         #expect(reading.batch.records.count == 6)
-        let issue = RecordIssue(record: 1, message: "no journal entry heading in this record", rejected: true)
+        let issue = RecordIssue(
+            record: 1, message: "no journal entry heading in this record", rejected: true, heading: 727..<727)
         #expect(reading.batch.issues == [issue])
         #expect(reading.fact("Headings") == "1 of 5 records have none")
         #expect(reading.text(2, "SEQUENCE_NUMBER") == "3")

@@ -65,6 +65,10 @@ struct IndexBuilder {
     private static let tooManyHeadings =
         "more than \(mostHeadings - 1) headings stand in it, and all records are read by the first one: make several files of it"
 
+    private func hasTooManyHeadings(_ tally: Tally, _ source: LoadedSource) -> Bool {
+        tally.headings.count == Self.mostHeadings && !source.reader.losesTrack
+    }
+
     /// Where headings of other exports stand in a source, in bytes.
     func headings(inSource source: Int) -> [Range<Int>] { tallies[source].headings }
 
@@ -110,7 +114,7 @@ struct IndexBuilder {
             name: source.name, format: source.reader.format, facts: source.facts,
             bytes: (source.bytes.size ?? bytesRead) - shared, bytesRead: bytesRead - shared, entries: tally.entries,
             rejected: tally.rejected, flawed: tally.flawed, first: time(tally.first), last: time(tally.last),
-            failure: tally.headings.count == Self.mostHeadings ? Self.tooManyHeadings : nil, leftOut: tally.leftOut)
+            failure: hasTooManyHeadings(tally, source) ? Self.tooManyHeadings : nil, leftOut: tally.leftOut)
     }
 
     mutating func columns() -> [ColumnID: Column] {

@@ -10,6 +10,7 @@ enum InputParts {
     /// - Parameter headings: Where they stand in the input's bytes, in ascending order.
     /// - Returns: `nil` when there is nothing to take apart, or a part is nothing known.
     static func of(_ input: Recognised, _ headings: [Range<Int>], _ options: InputOptions) -> [Recognised]? {
+        if input.reader.losesTrack { return headings.isEmpty ? nil : walked(input, options) }
         // A part ends with the heading of the next one.
         let headings = headings.filter { $0.upperBound != input.source.size }
         guard !headings.isEmpty, headings.count <= most else { return nil }
@@ -24,6 +25,25 @@ enum InputParts {
             parts.append(part)
         }
         return parts
+    }
+
+    /// The parts of an input in which a reader tells only where the first one ends: each is looked at in turn.
+    private static func walked(_ input: Recognised, _ options: InputOptions) -> [Recognised]? {
+        let found = input.found ?? input.source
+        func part(_ start: Int, _ end: Int?) -> Recognised? {
+            let source = PartSource(input.source, from: start, to: end, found: found)
+            var part = try? InputFormats.recognise(source, options: options)
+            part?.part = InputPart(number: 1, of: 1, start: source.start, heading: 0)
+            return part
+        }
+        var parts: [Recognised] = []
+        var rest = input, start = 0
+        while parts.count < most, rest.reader.losesTrack, let length = try? rest.reader.end(in: rest.source), length > 0 {
+            guard let ended = part(start, start + length), let next = part(start + length, nil) else { return nil }
+            parts.append(ended)
+            (rest, start) = (next, start + length)
+        }
+        return parts.isEmpty ? nil : parts + [rest]
     }
 
     /// Numbers the parts of each file, after some of them were taken apart again.

@@ -73,7 +73,8 @@ package struct OutfileReader: RecordReader {
             record.byteCount < recordLength
             ? "record is cut: \(record.byteCount) of \(recordLength) bytes"
             : "no journal entry heading in this record"
-        batch.issues.append(RecordIssue(record: index, message: message, rejected: !isHeading))
+        let place = isHeading ? nil : UInt32(start)..<UInt32(start)
+        batch.issues.append(RecordIssue(record: index, message: message, rejected: !isHeading, heading: place))
         guard isHeading else { return }
         let plan = plans.plan(layouts.index[heading.entryTypeKey(record)], length: record.byteCount)
         if let end = statedData?.end(of: record), end < min(plan.leastEnd, record.byteCount) {

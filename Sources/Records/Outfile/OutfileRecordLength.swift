@@ -12,12 +12,21 @@ struct OutfileRecordLength {
     /// - Returns: `nil` when `head` is no such outfile.
     init?(head: RawSpan, isWhole: Bool, heading: OutfileHeading, expected: Int) {
         guard heading.isHeading(head, at: 0) else { return nil }
-        let fits = Self.candidates(head, heading).map { Self.check($0, head, heading) }.filter(\.isGood)
+        let next = Self.headings(head, heading)
+        // A heading inside the first record speaks against a length: it takes more than one other to outweigh it.
+        let fits = Self.candidates(next, heading).map { Self.check($0, head, heading) }
+            .filter { $0.isGood && ($0.length <= next.first ?? 0 || $0.fitting >= Self.enough) }
         let ideal = fits.max { $0.fitting * $1.checked < $1.fitting * $0.checked }
         // Where a record is rubbish a multiple of the length fits better than the length itself.
         if let ideal, let best = fits.first(where: { ideal.length % $0.length == 0 }) {
             (length, checked, fitting) = (best.length, best.checked, best.fitting)
             how = "found from \(fitting + 1) headings"
+        } else if let first = next.first, first <= Self.greatestLength {
+            // Others follow: outfiles of several types in one file, or a damaged one.
+            length = first
+            fitting = Self.run(of: first, head, heading)
+            checked = fitting
+            how = "found from the first \(fitting + 1) headings"
         } else if isWhole {
             // One record, whole or cut.
             (checked, fitting) = (0, 0)
@@ -29,8 +38,15 @@ struct OutfileRecordLength {
         }
     }
 
+    /// How many headings follow the first one, each `length` bytes behind the one before.
+    private static func run(of length: Int, _ head: RawSpan, _ heading: OutfileHeading) -> Int {
+        var count = 0
+        while (count + 1) * length + heading.leastBytes <= head.byteCount, heading.isHeading(head, at: (count + 1) * length) { count += 1 }
+        return count
+    }
+
     /// Distances from the first heading to the next few, ascending. Records cannot be shorter than their heading.
-    private static func candidates(_ head: RawSpan, _ heading: OutfileHeading) -> [Int] {
+    private static func headings(_ head: RawSpan, _ heading: OutfileHeading) -> [Int] {
         var found: [Int] = []
         var at = heading.shortest
         while found.count < 8, at + heading.leastBytes <= head.byteCount, at <= greatestLength * 8 {
@@ -41,10 +57,17 @@ struct OutfileRecordLength {
                 at += 1
             }
         }
+        return found
+    }
+
+    private static func candidates(_ found: [Int], _ heading: OutfileHeading) -> [Int] {
         // Differences too: when the first record is followed by rubbish, the distance between later ones is right.
         let steps = zip(found.dropFirst(), found).map { $0 - $1 }
         return Array(Set(found + steps).filter { $0 >= heading.shortest && $0 <= greatestLength }).sorted()
     }
+
+    /// Headings that outweigh one that stands elsewhere.
+    private static let enough = 3
 
     /// How well a length fits.
     private struct Fit {
@@ -67,5 +90,5 @@ struct OutfileRecordLength {
     }
 
     /// A database file's records have at most this many bytes.
-    private static let greatestLength = 32_766
+    static let greatestLength = 32_766
 }
