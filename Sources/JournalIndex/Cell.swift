@@ -40,11 +40,11 @@ extension Cell: Hashable {
     package static func == (a: Self, b: Self) -> Bool {
         switch (a, b) {
         case (.absent, .absent), (.null, .null), (.blank, .blank): true
-        case (.text(let a), .text(let b)): ExactText(a) == ExactText(b)
+        case (.text(let a), .text(let b)): ExactText.areEqual(a, b)
         case (.integer(let a), .integer(let b)): a == b
         case (.timestamp(let a), .timestamp(let b)): a == b
         case (.unreadable(let a, let why), .unreadable(let b, let other)):
-            ExactText(a) == ExactText(b) && ExactText(why) == ExactText(other)
+            ExactText.areEqual(a, b) && ExactText.areEqual(why, other)
         default: false
         }
     }
@@ -54,7 +54,7 @@ extension Cell: Hashable {
         case .absent: hasher.combine(0)
         case .null: hasher.combine(1)
         case .blank: hasher.combine(2)
-        case .text(let text), .unreadable(let text, _): hasher.combine(ExactText(text))
+        case .text(let text), .unreadable(let text, _): ExactText.hash(text, into: &hasher)
         case .integer(let value): hasher.combine(value)
         case .timestamp(let value): hasher.combine(value)
         }

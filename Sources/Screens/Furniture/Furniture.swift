@@ -24,7 +24,9 @@ extension Desk {
         guard let row = frame.message else { return }
         let (text, style) = messageLine(in: grid)
         let column = min(1, max(0, grid.columns - 1))
-        let lines = Self.lines(of: text, width: grid.columns - column, most: frame.keys == nil ? 1 : 2)
+        // What stands there for longer, as how far reading is, leaves the keys alone.
+        let mayGrow = frame.keys != nil && text == note?.text
+        let lines = Self.lines(of: text, width: grid.columns - column, most: mayGrow ? 2 : 1)
         for (line, place) in zip(lines.reversed(), [row, row - 1]) {
             if place < row { grid.fill(row: place, column: 0, rows: 1, columns: grid.columns) }
             grid.put(line, row: place, column: column, style: style)
