@@ -72,6 +72,15 @@ import Testing
         #expect(journal.cell(row: 0, try #require(journal.schema.id("ACTOR"))) == .text("MKELLY"))
     }
 
+    /// All records of a strip have one type and one user: they stay together or go together.
+    @Test(arguments: [("PW", "MKELLY", 3_000), ("CP", "MKELLY", 0), ("PW", "QSYS", 0)])
+    func recordsOfOneValueAreJudgedOneByOne(type: String, user: String, count: Int) throws {
+        let lines = (0..<3_000).map { "2026-11-01 08:00:00,\($0),T,PW,MKELLY,,/home/\($0)" }
+        let journal = try Self.load(lines, Self.kept { $0.types = [type]; $0.users = [user] })
+        #expect(journal.count == count)
+        #expect(journal.sources[0].leftOut == 3_000 - count)
+    }
+
     @Test func timesAreKeptFromTheirStartToBeforeTheirEnd() throws {
         let start = try #require(Timestamp(year: 2026, month: 11, day: 2, hour: 0, minute: 0, second: 0)).microseconds
         let journal = try Self.load(Self.records, Self.kept { $0.times = start..<start + Timestamp.microsecondsPerDay })

@@ -49,10 +49,9 @@ struct ColumnBuilder {
             var map = maps.updateValue([], forKey: encoder.number) ?? []
             if codes.startsAnew || map.isEmpty { map = [TextDictionary.absent, TextDictionary.null] }
             codes.fresh.intern(into: &builder.dictionary, &map)
-            if codes.codes.count < codes.count {
-                builder.append(repeating: map[Int(codes.codes[0])], count: codes.count)
-            } else {
-                builder.append(contentsOf: codes.codes.span, through: map)
+            switch codes.codes {
+            case .each(let each): builder.append(contentsOf: each.span, through: map)
+            case .all(let code): builder.append(repeating: map[Int(code)], count: codes.count)
             }
             maps[encoder.number] = map
         case .integers: preconditionFailure("numbers for a coded column")

@@ -37,9 +37,15 @@ enum EncodedColumn: Sendable {
 typealias UnreadableField = NumberFields.Unreadable
 
 struct EncodedCodes: Sendable {
-    /// The encoder's codes: 0 absent, 1 null, then values in the order in which its blocks met them. One where all `count`
-    /// records have the same.
-    var codes: [UInt32]
+    /// The encoder's codes: 0 absent, 1 null, then values in the order in which its blocks met them.
+    enum Codes: Sendable {
+        case each([UInt32])
+        /// All records have this one.
+        case all(UInt32)
+    }
+
+    var codes: Codes
+    /// Records.
     var count: Int
     /// Values that no earlier block of the encoder had.
     var fresh: FreshValues
@@ -49,7 +55,7 @@ struct EncodedCodes: Sendable {
 
     init(_ codes: [UInt32], fresh: FreshValues, startsAnew: Bool, unreadable: [UnreadableField]) {
         count = codes.count
-        self.codes = codes.isOneValue ? [codes[0]] : codes
+        self.codes = codes.isOneValue ? .all(codes[0]) : .each(codes)
         (self.fresh, self.startsAnew, self.unreadable) = (fresh, startsAnew, unreadable)
     }
 }

@@ -34,7 +34,10 @@ final class EntrySieve {
             guard case .coded(let block) = column.finish() else { return [] }
             if block.startsAnew || matches.isEmpty { matches = [false, false] }
             for value in block.fresh.texts { matches.append(isWanted(value)) }
-            return block.codes.map { matches[Int($0)] }
+            switch block.codes {
+            case .each(let codes): return codes.map { matches[Int($0)] }
+            case .all(let code): return Array(repeating: matches[Int(code)], count: block.count)
+            }
         }
 
         private func isWanted(_ value: String) -> Bool {
