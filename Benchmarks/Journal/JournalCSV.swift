@@ -24,13 +24,19 @@ struct JournalCSV {
         line.put(Timestamp(microseconds: entry.microseconds).text())
         line.put(",\(entry.sequence),T,\(entry.kind.type),\(entry.kind.action),")
         line.put(job.currentUser)
-        line.put(",\(job.number)/\(job.user)/\(job.name),\(job.name),\(job.user),\(job.number),\(job.thread),QSYS,")
+        line.put(",\(job.number)/\(job.user)/\(job.name),\(job.name),\(job.user),\(job.number),\(hexadecimal(job.thread)),QSYS,")
         line.put(job.program)
         line.put(job.port > 0 ? ",1,\(job.port),\(job.address)" : ",1,,")
         line.put(",SYSA,QGPL,AUDRCV\(padded(entry.sequence / Partition.receiverEntries, 4)),3,")
         line.put("LIB\(padded(entry.object.library, 3)),OBJ\(padded(entry.object.name, 5)),*FILE,")
         if let path = entry.path { line.put(path.contains(",") ? "\"\(path)\"" : path) }
         line.put(",\(job.currentUser)")
+    }
+
+    /// A thread as the SQL services have it: eight bytes.
+    private func hexadecimal(_ number: Int) -> String {
+        let digits = String(number, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 16 - digits.count)) + digits
     }
 
     private struct Line {

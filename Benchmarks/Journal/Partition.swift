@@ -6,7 +6,8 @@ struct Partition {
     private var nextJobNumber = 100_000
     /// Microseconds since 1970, local clock.
     private var clock: Int64 = 1_767_225_600_000_000  // 2026-01-01
-    private var sequence = 0
+    /// Of a journal that is some years old.
+    private var sequence = 1_800_000_000
     /// The job whose burst goes on, and for how many entries.
     private var current = 0
     private var burst = 0
@@ -76,14 +77,17 @@ struct Partition {
         let object = (library: random.skewed(400), name: random.skewed(20_000))
         return Entry(
             microseconds: clock, sequence: sequence, job: job, kind: job.kinds[random.skewed(job.kinds.count)],
-            object: object, path: random.below(10) == 0 ? path(job, object.name) : nil)
+            object: object, path: random.below(4) > 0 ? path(job, object.name) : nil)
     }
 
     private var isNight: Bool { clock / Self.microsecondsPerHour % 24 < 5 }
 
-    /// Some names have a comma, as those of documents do.
+    /// Deep ones, as application servers have; some names have a comma, as those of documents do.
     private mutating func path(_ job: Job, _ number: Int) -> String {
-        random.below(50) == 0 ? "/home/\(job.currentUser)/Plan, page \(number).pdf" : "/home/\(job.currentUser)/f\(number).txt"
+        let home = "/home/\(job.currentUser)"
+        if random.below(50) == 0 { return "\(home)/Plan, page \(number).pdf" }
+        let profile = "/QIBM/UserData/WebSphere/AppServer/V9/Base/profiles/app\(padded(random.skewed(20), 2))"
+        return random.below(10) == 0 ? "\(home)/f\(number).txt" : "\(profile)/installedApps/cell01/orders.ear/f\(padded(number, 5)).xml"
     }
 
     private mutating func newJob() -> Job {

@@ -17,7 +17,7 @@ results["memory"] = {"amount": more_memory(before), "unit": "bytes"}
 middle = run("select count(*) // 2 from journal").fetchone()[0]
 user, kind, day, address = values(run(
     "select USER_NAME, JOURNAL_ENTRY_TYPE, ENTRY_TIMESTAMP, REMOTE_ADDRESS from journal"
-    f" where SEQUENCE_NUMBER > {middle} and REMOTE_ADDRESS is not null order by SEQUENCE_NUMBER limit 1").fetchone())
+    f" where rowid >= {middle} and REMOTE_ADDRESS is not null order by rowid limit 1").fetchone())
 network = ".".join(address.split(".")[:2]) + "."
 
 for what, query in {

@@ -166,6 +166,9 @@ static inline __attribute__((always_inline)) long wrkaud_instants_of(
     const wrkaud_cells *_Nonnull cells, const uint8_t *_Nonnull forms, wrkaud_day day, long first, long count,
     int64_t *_Nonnull values, uint8_t *_Nonnull states, int *_Nonnull has_empty, int is_cut) {
     int any_empty = 0;
+    // The minute of the instant before: its eight characters from the day's last on, and its first microsecond.
+    uint64_t minute_text = 0;
+    int64_t minute_start = 0;
     long i = first;
     for (; i < count; i++) {
         const wrkaud_cell cell = wrkaud_cell_at(cells, i, is_cut);
@@ -185,6 +188,17 @@ static inline __attribute__((always_inline)) long wrkaud_instants_of(
         uint16_t tail;
         __builtin_memcpy(&tail, p + 8, 2);
         if (wrkaud_word(p) != day.head || tail != day.tail) break;
+        const int is_whole = length == 26 && form == WRKAUD_ASCII;
+        if (is_whole && wrkaud_word(p + 9) == minute_text) {
+            const uint64_t rest = wrkaud_word(p + 18) ^ WRKAUD_EACH_BYTE(0x30ull), digits = rest & ~0xff00ull;
+            const uint64_t tens = p[17] ^ 0x30u;
+            if (!(wrkaud_is_no_digits(digits) | (tens > 5) | ((rest >> 8 & 0xff) != ('.' ^ 0x30)))) {
+                values[i] = minute_start + (int64_t)((tens * 10 + (rest & 0xff)) * 1000000)
+                            + (int64_t)wrkaud_number_of_eight(rest & ~0xffffull);
+                states[i] = WRKAUD_IS_VALUE;
+                continue;
+            }
+        }
         const uint8_t gap = p[10], one = p[13], two = p[16];
         uint64_t zeros = WRKAUD_EACH_BYTE(0x30ull);
         int is_other;
@@ -205,8 +219,13 @@ static inline __attribute__((always_inline)) long wrkaud_instants_of(
         const uint64_t pairs = time * 10 + (time >> 8);
         const uint64_t hour = pairs & 0xff, minute = pairs >> 24 & 0xff, second = pairs >> 48 & 0xff;
         if (is_other | (hour > 23) | (minute > 59) | (second > 59)) break;
-        values[i] = day.start + (int64_t)(((hour * 60 + minute) * 60 + second) * 1000000 + wrkaud_number_of_eight(micro));
+        const int64_t start = day.start + (int64_t)((hour * 60 + minute) * 60000000);
+        values[i] = start + (int64_t)(second * 1000000 + wrkaud_number_of_eight(micro));
         states[i] = WRKAUD_IS_VALUE;
+        if (is_whole) {
+            minute_text = wrkaud_word(p + 9);
+            minute_start = start;
+        }
     }
     *has_empty |= any_empty;
     return i;

@@ -32,7 +32,7 @@ typedef struct {
     uint16_t quote;
     /// Tags of a cell of text, and of one of nothing.
     uint16_t plain, null;
-    /// Bit i & 63 of word i >> 6: cell i has the bytes of cell i - 1 (see `wrkaud_mark_repeats`). NULL where nobody looked.
+    /// Bit i & 63 of word i >> 6: cell i has the bytes of cell i - 1 (`wrkaud_mark_repeats` of CByteScan). NULL where nobody looked.
     const uint64_t *_Nullable same;
 } wrkaud_cells;
 
@@ -187,30 +187,6 @@ wrkaud_end_of_run(const uint64_t *_Nonnull same, long i, long count) {
         at = (at | 63) + 1;
     }
     return at < count ? at : count;
-}
-
-/// Bit r of `same`: the bytes of cells `first` ... `last` of record r, `width` cuts a record, are those of record r - 1; each
-/// of these cells then is as the one before it. Writes `count` bits; those of a last word behind them are 0.
-///
-/// `cuts` as in `wrkaud_cells`, for record 0's cell 0. Cells that do not lie in the `size` bytes are as no other.
-static __attribute__((noinline)) void wrkaud_mark_repeats(
-    const uint8_t *_Nonnull block, size_t size, const uint32_t *_Nonnull cuts, size_t width, size_t first, size_t last,
-    long count, uint64_t *_Nonnull same) {
-    const uint32_t position = 0x7fffffffu;
-    uint64_t word = 0, before = 0, length_before = ~0ull;
-    for (long r = 0; r < count; r++) {
-        const uint32_t *cut = cuts + (size_t)r * width;
-        const uint64_t start = (cut[(long)first - 1] + 1) & position, end = cut[last] & position, length = end - start;
-        if (length == length_before && length > 16 && end <= size && start <= end) {
-            word |= (uint64_t)wrkaud_same_long(block + before, block + start, length) << (r & 63);
-        }
-        before = start;
-        length_before = end <= size && start <= end ? length : ~0ull;
-        if ((r & 63) == 63 || r + 1 == count) {
-            same[r >> 6] = word;
-            word = 0;
-        }
-    }
 }
 
 /// Whether so many cells that are not as the one before are too many for comparing first.

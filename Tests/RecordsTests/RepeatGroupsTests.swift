@@ -1,4 +1,3 @@
-import CCells
 import Testing
 import TestRandom
 
@@ -43,12 +42,12 @@ import TestRandom
             return groups.groups
         }
 
-        func repeated(_ cells: ClosedRange<Int>) -> RepeatedCells {
+        func repeated(_ cells: ClosedRange<Int>, _ registers: Int32) -> RepeatedCells {
             text.withUnsafeBufferPointer { text in
                 cuts.withUnsafeBufferPointer { cuts in
                     RepeatedCells(
                         cells, text.baseAddress!, count: text.count, cuts: cuts.baseAddress! + 1, width: rows[0].count,
-                        records: rows.count)
+                        records: rows.count, registers: registers)
                 }
             }
         }
@@ -67,9 +66,13 @@ import TestRandom
 
     @Test(arguments: [1, 63, 64, 65, 200], [0, 50, 95])
     func aRecordRepeatsWhatItsBytesRepeat(records: Int, often: Int) {
+        for registers in 0...RecordCut.registersOfMachine { check(records, often, registers) }
+    }
+
+    private func check(_ records: Int, _ often: Int, _ registers: Int32) {
         let strip = Strip(often: Array(repeating: often, count: 6), together: 1...4, records: records, seed: UInt64(records + often))
         for cells in [0...4, 1...4, 2...3, 4...4] {
-            let bits = strip.repeated(cells).bits
+            let bits = strip.repeated(cells, registers).bits
             #expect(bits.count == (records + 63) / 64)
             for record in 0..<bits.count * 64 {
                 let says = bits[record / 64] >> UInt64(record % 64) & 1 == 1

@@ -1,4 +1,4 @@
-import CCells
+import CByteScan
 
 /// Cells that stand side by side and usually all repeat from one record to the next, as user, job, program and address do
 /// while one job writes. One comparison then says of all of them that they are as those of the record before.
@@ -90,14 +90,16 @@ struct RepeatedCells: Sendable {
     let bits: [UInt64]
 
     /// - Parameter cuts: Of `records` records of `width` cells each, and one before them.
+    /// - Parameter registers: As `wrkaud_width` says.
     init(
         _ cells: ClosedRange<Int>, _ bytes: UnsafePointer<UInt8>, count: Int, cuts: UnsafePointer<UInt32>, width: Int,
-        records: Int
+        records: Int, registers: Int32 = RecordCut.registersOfMachine
     ) {
         self.cells = cells
         bits = [UInt64](unsafeUninitializedCapacity: (records + 63) / 64) { bits, initialized in
             guard let place = bits.baseAddress else { return }
-            wrkaud_mark_repeats(bytes, count, cuts, width, cells.lowerBound, cells.upperBound, records, place)
+            wrkaud_mark_repeats(
+                bytes, count, cuts, width, cells.lowerBound, cells.upperBound, records, place, registers)
             initialized = (records + 63) / 64
         }
     }
