@@ -133,29 +133,35 @@ wrkaud_put_positions(uint64_t bits, int count, uint32_t base, uint32_t *_Nonnull
     }
 }
 
+/// Writes the positions of `bits`, `count` of them, and marks those that are also in `ends`.
+static inline __attribute__((always_inline)) void
+wrkaud_put_cuts(uint64_t bits, uint64_t ends, int count, uint32_t base, uint32_t *_Nonnull out) {
+    wrkaud_put_positions(bits, count, base, out);
+    for (; ends; ends &= ends - 1) out[__builtin_popcountll(bits & ((ends & -ends) - 1))] |= WRKAUD_RECORD_END;
+}
+
 #if defined(__x86_64__)
-/// The same with AVX-512, 16 at a time.
+/// The same with AVX-512, 16 at a time, and without a branch on where records end: that is hard to foresee.
 static inline WRKAUD_WIDEST void
-wrkaud_put_positions_widest(uint64_t bits, int count, uint32_t base, uint32_t *_Nonnull out) {
+wrkaud_put_cuts_widest(uint64_t bits, uint64_t ends, int count, uint32_t base, uint32_t *_Nonnull out) {
     static const uint8_t numbers[64] = {
         0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
         22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
         44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
     };
-    const __m512i bases = _mm512_set1_epi32((int)base);
+    const __m512i bases = _mm512_set1_epi32((int)base), mark = _mm512_set1_epi32((int)WRKAUD_RECORD_END);
+    uint64_t marked = _pext_u64(ends, bits);
     __m512i places = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(numbers));
-    for (int done = 0; done < count; done += 16) {
-        _mm512_storeu_si512(out + done, _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(places)), bases));
+    for (int done = 0;;) {
+        const __m512i cuts = _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(places)), bases);
+        _mm512_storeu_si512(out + done, _mm512_mask_or_epi32(cuts, (__mmask16)marked, cuts, mark));
+        done += 16;
+        if (done >= count) break;
         places = _mm512_alignr_epi32(places, places, 4);
+        marked >>= 16;
     }
 }
 #endif
-
-/// Marks those of the entries of `bits` that end a record.
-static inline __attribute__((always_inline)) void
-wrkaud_mark_ends(uint64_t bits, uint64_t ends, uint32_t *_Nonnull out) {
-    for (; ends; ends &= ends - 1) out[__builtin_popcountll(bits & ((ends & -ends) - 1))] |= WRKAUD_RECORD_END;
-}
 
 /// Goes through whole groups of 64 bytes as long as parity alone is right (see QuoteParity in ByteScan.swift).
 ///
@@ -192,23 +198,21 @@ wrkaud_mark_ends(uint64_t bits, uint64_t ends, uint32_t *_Nonnull out) {
             }                                                                                                          \
             if (out) {                                                                                                 \
                 const int fields = __builtin_popcountll(either);                                                       \
-                put(either, fields, (uint32_t)s.at, out + s.cuts);                                                     \
-                wrkaud_mark_ends(either, ends, out + s.cuts);                                                          \
+                put(either, ends, fields, (uint32_t)s.at, out + s.cuts);                                               \
                 s.cuts += (size_t)fields;                                                                              \
             }                                                                                                          \
-            if (ends) {                                                                                                \
-                s.records += (size_t)__builtin_popcountll(ends);                                                       \
-                s.record_start = s.at + 64 - (size_t)__builtin_clzll(ends);                                            \
-            }                                                                                                          \
+            s.records += (size_t)__builtin_popcountll(ends);                                                           \
+            const size_t last_end = s.at + 64 - (size_t)__builtin_clzll(ends | 1);                                     \
+            s.record_start = ends ? last_end : s.record_start;                                                         \
             s.at += 64;                                                                                                \
         }                                                                                                              \
         *state = s;                                                                                                    \
     }
 
-WRKAUD_GO(wrkaud_cut_base, , wrkaud_masks_of_64, wrkaud_put_positions)
+WRKAUD_GO(wrkaud_cut_base, , wrkaud_masks_of_64, wrkaud_put_cuts)
 #if defined(__x86_64__)
-WRKAUD_GO(wrkaud_cut_wide, WRKAUD_WIDE, wrkaud_masks_of_64_wide, wrkaud_put_positions)
-WRKAUD_GO(wrkaud_cut_widest, WRKAUD_WIDEST, wrkaud_masks_of_64_widest, wrkaud_put_positions_widest)
+WRKAUD_GO(wrkaud_cut_wide, WRKAUD_WIDE, wrkaud_masks_of_64_wide, wrkaud_put_cuts)
+WRKAUD_GO(wrkaud_cut_widest, WRKAUD_WIDEST, wrkaud_masks_of_64_widest, wrkaud_put_cuts_widest)
 #endif
 
 /// The one that suits the processor. `width`: at most what `wrkaud_width` said.

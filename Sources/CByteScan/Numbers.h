@@ -50,25 +50,20 @@ static inline __attribute__((always_inline)) long wrkaud_numbers_of(
         const uint64_t zeros = WRKAUD_EACH_BYTE(form == WRKAUD_EBCDIC ? 0xf0ull : 0x30ull);
         const int is_other_kind = (form == 0) | (kind >> 8 != WRKAUD_FIRST_VALUE >> 8) | (length == 0);
         const uint8_t *p = cells->block + cell.start;
-        if (length <= 8) {
-            const uint64_t digits = length ? (wrkaud_word(p) ^ zeros) << (8 * (8 - length)) : 0;
-            if (is_value & (is_other_kind | wrkaud_is_no_digits(digits))) break;
-            values[i] = (int64_t)wrkaud_number_of_eight(digits);
+        if (length <= 16) {
+            // The last eight digits, and what stands before them.
+            const uint64_t low = length < 8 ? (length ? (wrkaud_word(p) ^ zeros) << (8 * (8 - length)) : 0)
+                                            : wrkaud_word(p + length - 8) ^ zeros;
+            const uint64_t high = length > 8 ? (wrkaud_word(p) ^ zeros) << (8 * (16 - length)) : 0;
+            if (is_value & (is_other_kind | wrkaud_is_no_digits(low) | wrkaud_is_no_digits(high))) break;
+            values[i] = (int64_t)(wrkaud_number_of_eight(low) + (high ? wrkaud_number_of_eight(high) * 100000000 : 0));
             states[i] = is_value ? WRKAUD_IS_VALUE : (uint8_t)(kind >> 8);
             any_empty |= !is_value;
             continue;
         }
         // The last sixteen digits, and what stands before them.
-        uint64_t head = 0, taken = length;
-        if (length > 16) {
-            head = (wrkaud_word(p) ^ zeros) << (8 * (24 - length));
-            p += length - 16;
-            taken = 16;
-        }
-        unsigned __int128 digits = (unsigned __int128)(wrkaud_word(p + 8) ^ zeros) << 64;
-        digits |= wrkaud_word(p) ^ zeros;
-        digits = digits << (8 * (16 - taken));
-        const uint64_t high = (uint64_t)digits, low = (uint64_t)(digits >> 64);
+        const uint64_t head = (wrkaud_word(p) ^ zeros) << (8 * (24 - length));
+        const uint64_t high = wrkaud_word(p + length - 16) ^ zeros, low = wrkaud_word(p + length - 8) ^ zeros;
         const uint64_t above = wrkaud_number_of_eight(head);
         const int is_other = is_other_kind | wrkaud_is_no_digits(high) | wrkaud_is_no_digits(low)
                              | wrkaud_is_no_digits(head) | (above > 99);
