@@ -16,6 +16,10 @@ struct NaturalOrder {
     /// With more systems than this the column is no system name: all entries are then ordered by time alone.
     private static let mostSystems: UInt32 = 64
 
+    private var isByTimeAlone: Bool {
+        (systems?.dictionary.codeCount ?? 0) > Int(Self.mostSystems + TextDictionary.firstValue)
+    }
+
     /// - Complexity: O(*n*) for each byte of the keys; 5 bytes an entry beyond the result.
     func permutation() -> Permutation {
         // An order cannot be cancelled: the snapshot that waits for it would have none.
@@ -37,12 +41,12 @@ struct NaturalOrder {
 
     /// Rows that can be ordered, one group per system and way of ordering.
     private func groups(_ work: Work) -> [Group] {
-        let manySystems = (systems?.dictionary.codeCount ?? 0) > Int(Self.mostSystems + TextDictionary.firstValue)
+        let isByTimeAlone = isByTimeAlone
         var groups: [Group] = []
         var last = 0
         for chunk in 0..<chunkCount(rows: count) {
-            let numbers = ChunkNumbers(manySystems ? nil : sequences, chunk), instants = ChunkNumbers(times, chunk)
-            let codes = manySystems ? nil : systems?.withChunkCodes(chunk) { codes in codes.indices.map { codes[$0] } }
+            let numbers = ChunkNumbers(isByTimeAlone ? nil : sequences, chunk), instants = ChunkNumbers(times, chunk)
+            let codes = isByTimeAlone ? nil : systems?.withChunkCodes(chunk) { codes in codes.indices.map { codes[$0] } }
             let rows = rowRange(ofChunk: chunk, count: count)
             for row in rows {
                 let i = row - rows.lowerBound
@@ -134,8 +138,9 @@ struct NaturalOrder {
         return best
     }
 
+    /// Whether the row is in no group.
     private func isUnplaced(_ row: Int) -> Bool {
-        sequences?.state(row) != .value && times?.state(row) != .value
+        (isByTimeAlone || sequences?.state(row) != .value) && times?.state(row) != .value
     }
 
     /// Where the merge stands in one run.

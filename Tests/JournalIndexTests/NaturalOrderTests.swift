@@ -1,4 +1,5 @@
 import Columns
+import TestRandom
 import Testing
 
 @testable import JournalIndex
@@ -31,6 +32,17 @@ struct NaturalOrderTests {
 
     @Test func sequenceOrdersWithinASystemEvenWhenTheClockWasSetBack() {
         #expect(order([Row(sequence: 2, time: 90), Row(sequence: 1, time: 100)]) == [1, 0])
+    }
+
+    /// Whatever cannot be read, and however many values stand where a system's name should.
+    @Test(arguments: [1, 3, 64, 65, 200]) func everyRowStandsInTheOrderOnce(systems: Int) {
+        var random = SplitMix(seed: UInt64(systems))
+        let rows = (0..<1_000).map { i in
+            Row(
+                system: "S\(Int.random(in: 0..<systems, using: &random))", receiver: "RCV\(Int.random(in: 0..<3, using: &random))",
+                sequence: Bool.random(using: &random) ? i / 7 : nil, time: Bool.random(using: &random) ? i / 3 : nil)
+        }
+        #expect(order(rows).sorted() == Array(0..<rows.count))
     }
 
     @Test func timeOrdersAcrossSystems() {
