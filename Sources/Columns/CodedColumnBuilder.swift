@@ -52,25 +52,13 @@ package struct CodedColumnBuilder: Sendable {
     }
 
     package mutating func append(contentsOf codes: Span<UInt32>) {
-        var done = 0
-        while done < codes.count {
-            let at = nextPart(codes.count - done), first = done &- at.lowerBound
-            open.fill(at) { codes[first &+ $0] }
-            done += at.count
-            advance(at.count)
-        }
+        appendEach(codes.count) { codes[$0] }
     }
 
     /// Appends a block's local codes, each replaced by the column's own: `map[local]`.
     package mutating func append(contentsOf locals: Span<UInt32>, through map: [UInt32]) {
         let map = map.span
-        var done = 0
-        while done < locals.count {
-            let at = nextPart(locals.count - done), first = done &- at.lowerBound
-            open.fill(at) { map[Int(locals[first &+ $0])] }
-            done += at.count
-            advance(at.count)
-        }
+        appendEach(locals.count) { map[Int(locals[$0])] }
     }
 
     /// The column as it stands. Copies the open chunk (at most 65,536 rows, packed); shares the rest.
@@ -80,11 +68,17 @@ package struct CodedColumnBuilder: Sendable {
         CodedColumn(checked: openCount > 0 ? sealed + [packedOpen()] : sealed, dictionary)
     }
 
-    /// The next places of the open chunk, at most `count`, ready to be filled with single codes.
-    private mutating func nextPart(_ count: Int) -> Range<Int> {
-        let n = min(count, chunkRows - openCount)
-        spread(besides: n)
-        return openCount..<openCount + n
+    /// Appends `count` codes, chunk by chunk.
+    @inline(__always)
+    private mutating func appendEach(_ count: Int, _ code: (Int) -> UInt32) {
+        var done = 0
+        while done < count {
+            let n = min(count - done, chunkRows - openCount), shift = done - openCount
+            spread(besides: n)
+            open.fill(openCount..<openCount + n) { code($0 &+ shift) }
+            advance(n)
+            done += n
+        }
     }
 
     private mutating func advance(_ n: Int) {
