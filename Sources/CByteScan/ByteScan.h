@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "../CProcessor/Processor.h"
+#include "BitsOfByte.h"
 #include "Numbers.h"
 
 #if defined(__x86_64__)
@@ -141,6 +142,25 @@ wrkaud_put_cuts(uint64_t bits, uint64_t ends, int count, uint32_t base, uint32_t
 }
 
 #if defined(__x86_64__)
+/// The same with AVX2, byte by byte of `bits`, each by one look into a table: no branch depends on how many there are. Taking
+/// one bit after the other waits for the one before. `out` needs room for 64 + 8.
+static inline WRKAUD_WIDE void
+wrkaud_put_cuts_wide(uint64_t bits, uint64_t ends, int count, uint32_t base, uint32_t *_Nonnull out) {
+    (void)count;
+    uint32_t *next = out;
+    uint64_t rest = bits;
+    __m256i bases = _mm256_set1_epi32((int)base);
+    for (int byte = 0; byte < 8; byte++, rest >>= 8) {
+        const __m128i places = _mm_loadl_epi64((const __m128i *)wrkaud_bits_of_byte[rest & 0xff]);
+        _mm256_storeu_si256((__m256i *)next, _mm256_add_epi32(_mm256_cvtepu8_epi32(places), bases));
+        bases = _mm256_add_epi32(bases, _mm256_set1_epi32(8));
+        next += __builtin_popcountll(rest & 0xff);
+    }
+    // Seldom more than one, and whether there is one is hard to foresee: the slot behind the last takes what marks none.
+    out[__builtin_popcountll(bits & ((ends & -ends) - 1))] |= ends ? WRKAUD_RECORD_END : 0;
+    while ((ends &= ends - 1)) out[__builtin_popcountll(bits & ((ends & -ends) - 1))] |= WRKAUD_RECORD_END;
+}
+
 /// The same with AVX-512, 16 at a time, and without a branch on where records end: that is hard to foresee.
 static inline WRKAUD_WIDEST void
 wrkaud_put_cuts_widest(uint64_t bits, uint64_t ends, int count, uint32_t base, uint32_t *_Nonnull out) {
@@ -163,56 +183,85 @@ wrkaud_put_cuts_widest(uint64_t bits, uint64_t ends, int count, uint32_t base, u
 }
 #endif
 
+/// How many groups may be gone through before anything need be asked again: none where the next one has to stay.
+static inline size_t wrkaud_groups_ahead(
+    const wrkaud_cut *_Nonnull s, size_t count, size_t limit, size_t longest, size_t room, int writes) {
+    if (s->at + 64 > count || (s->at >= limit && s->records > 0) || s->at + 64 - s->record_start > longest) return 0;
+    size_t groups = (count - s->at) / 64;
+    const size_t to_limit = s->at < limit ? (limit - s->at + 63) / 64 : 1;
+    const size_t to_longest = (longest - (s->at - s->record_start)) / 64;
+    if (to_limit < groups) groups = to_limit;
+    if (to_longest < groups) groups = to_longest;
+    if (!writes) return groups;
+    if (s->cuts + 72 > room) return 0;
+    const size_t to_room = (room - s->cuts - 8) / 64;
+    return to_room < groups ? to_room : groups;
+}
+
+/// Bit i: whether an odd number of the bits 0 ... i is set.
+static inline __attribute__((always_inline)) uint64_t wrkaud_parity(uint64_t bits) {
+    for (int step = 1; step < 64; step *= 2) bits ^= bits << step;
+    return bits;
+}
+
+#if defined(__x86_64__)
+/// The same by a product without carries.
+static inline WRKAUD_WIDE uint64_t wrkaud_parity_wide(uint64_t bits) {
+    const __m128i product = _mm_clmulepi64_si128(_mm_cvtsi64_si128((long long)bits), _mm_set1_epi8(-1), 0);
+    return (uint64_t)_mm_cvtsi128_si64(product);
+}
+#endif
+
 /// Goes through whole groups of 64 bytes as long as parity alone is right (see QuoteParity in ByteScan.swift).
 ///
 /// Stops before a group with a doubt, before one that does not lie below `count`, where `out` has room for fewer than
 /// `room` - `cuts` = 72 entries, where a record has reached `limit`, or is longer than `longest`. `out` may be NULL: only
 /// records are looked for then.
-#define WRKAUD_GO(name, attributes, masks_of_64, put)                                                                  \
+#define WRKAUD_GO(name, attributes, masks_of_64, parity, put)                                                                  \
     static inline attributes void name(                                                                                \
         wrkaud_cut *_Nonnull state, const uint8_t *_Nonnull bytes, size_t count, wrkaud_marks marks, size_t limit,     \
         size_t longest, uint32_t *_Nullable out, size_t room) {                                                        \
         wrkaud_cut s = *state;                                                                                         \
-        while (s.at + 64 <= count && (s.at < limit || s.records == 0) && s.at + 64 - s.record_start <= longest         \
-               && (!out || s.cuts + 72 <= room)) {                                                                     \
-            const wrkaud_masks found = masks_of_64(                                                                    \
-                bytes + s.at, marks.delimiter, marks.has_quotes ? marks.quote : marks.line_end, marks.line_end);       \
-            const uint64_t quotes = marks.has_quotes ? found.second : 0;                                               \
-            uint64_t either = found.first | found.third, ends = found.third;                                           \
-            if (quotes | s.inside | s.has_closed) {                                                                    \
-                uint64_t within = quotes;                                                                              \
-                for (int step = 1; step < 64; step *= 2) within ^= within << step;                                     \
-                within ^= s.inside;                                                                                    \
-                const uint64_t all = either | quotes, closes = quotes & ~within;                                       \
-                const uint64_t bad = (quotes & within & ~(all << 1 | s.may_open))                                      \
-                                     | ((closes << 1 | s.has_closed) & ~all);                                          \
-                if (bad) break;                                                                                        \
-                s.doubled |= (quotes & (quotes << 1 | s.has_closed)) != 0;                                             \
-                s.inside = (uint64_t)((int64_t)within >> 63);                                                          \
-                s.may_open = all >> 63;                                                                                \
-                s.has_closed = closes >> 63;                                                                           \
-                either &= ~within;                                                                                     \
-                ends &= ~within;                                                                                       \
-            } else {                                                                                                   \
-                s.may_open = either >> 63;                                                                             \
+        for (size_t ahead; (ahead = wrkaud_groups_ahead(&s, count, limit, longest, room, out != NULL));) {             \
+            for (; ahead; ahead--) {                                                                                   \
+                const wrkaud_masks found = masks_of_64(                                                                \
+                    bytes + s.at, marks.delimiter, marks.has_quotes ? marks.quote : marks.line_end, marks.line_end);   \
+                const uint64_t quotes = marks.has_quotes ? found.second : 0;                                           \
+                uint64_t either = found.first | found.third, ends = found.third;                                       \
+                if (quotes | s.inside | s.has_closed) {                                                                \
+                    const uint64_t within = parity(quotes) ^ s.inside;                                                 \
+                    const uint64_t all = either | quotes, closes = quotes & ~within;                                   \
+                    const uint64_t bad = (quotes & within & ~(all << 1 | s.may_open))                                  \
+                                         | ((closes << 1 | s.has_closed) & ~all);                                      \
+                    if (bad) goto end;                                                                                 \
+                    s.doubled |= (quotes & (quotes << 1 | s.has_closed)) != 0;                                         \
+                    s.inside = (uint64_t)((int64_t)within >> 63);                                                      \
+                    s.may_open = all >> 63;                                                                            \
+                    s.has_closed = closes >> 63;                                                                       \
+                    either &= ~within;                                                                                 \
+                    ends &= ~within;                                                                                   \
+                } else {                                                                                               \
+                    s.may_open = either >> 63;                                                                         \
+                }                                                                                                      \
+                if (out) {                                                                                             \
+                    const int fields = __builtin_popcountll(either);                                                   \
+                    put(either, ends, fields, (uint32_t)s.at, out + s.cuts);                                           \
+                    s.cuts += (size_t)fields;                                                                          \
+                }                                                                                                      \
+                s.records += (size_t)__builtin_popcountll(ends);                                                       \
+                const size_t last_end = s.at + 64 - (size_t)__builtin_clzll(ends | 1);                                 \
+                s.record_start = ends ? last_end : s.record_start;                                                     \
+                s.at += 64;                                                                                            \
             }                                                                                                          \
-            if (out) {                                                                                                 \
-                const int fields = __builtin_popcountll(either);                                                       \
-                put(either, ends, fields, (uint32_t)s.at, out + s.cuts);                                               \
-                s.cuts += (size_t)fields;                                                                              \
-            }                                                                                                          \
-            s.records += (size_t)__builtin_popcountll(ends);                                                           \
-            const size_t last_end = s.at + 64 - (size_t)__builtin_clzll(ends | 1);                                     \
-            s.record_start = ends ? last_end : s.record_start;                                                         \
-            s.at += 64;                                                                                                \
         }                                                                                                              \
+    end:                                                                                                               \
         *state = s;                                                                                                    \
     }
 
-WRKAUD_GO(wrkaud_cut_base, , wrkaud_masks_of_64, wrkaud_put_cuts)
+WRKAUD_GO(wrkaud_cut_base, , wrkaud_masks_of_64, wrkaud_parity, wrkaud_put_cuts)
 #if defined(__x86_64__)
-WRKAUD_GO(wrkaud_cut_wide, WRKAUD_WIDE, wrkaud_masks_of_64_wide, wrkaud_put_cuts)
-WRKAUD_GO(wrkaud_cut_widest, WRKAUD_WIDEST, wrkaud_masks_of_64_widest, wrkaud_put_cuts_widest)
+WRKAUD_GO(wrkaud_cut_wide, WRKAUD_WIDE, wrkaud_masks_of_64_wide, wrkaud_parity_wide, wrkaud_put_cuts_wide)
+WRKAUD_GO(wrkaud_cut_widest, WRKAUD_WIDEST, wrkaud_masks_of_64_widest, wrkaud_parity_wide, wrkaud_put_cuts_widest)
 #endif
 
 /// The one that suits the processor. `width`: at most what `wrkaud_width` said.

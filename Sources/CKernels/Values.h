@@ -139,20 +139,22 @@ static inline __attribute__((always_inline)) long wrkaud_find_near(
 
 /// The same for large tables. A look waits for memory, and a wrong guess of its outcome would throw away the looks behind it:
 /// so the places of a group are all on their way before any is compared. Groups start small, for columns of new values.
+///
+/// `has_runs`: runs of cells that repeat are known, and there is one look a run.
 static inline __attribute__((always_inline)) long wrkaud_find_far(
     const wrkaud_cells *_Nonnull cells, long first, long count, const wrkaud_table *_Nonnull table,
-    uint32_t *_Nonnull codes, int is_cut) {
+    uint32_t *_Nonnull codes, int is_cut, int has_runs) {
     static const wrkaud_slot empty[2] = {{0, 0, 0, 0, 0}, {0, 0, 0, 1, 0}};
     struct {
         wrkaud_key key;
         const wrkaud_slot *_Nonnull place;
         const uint8_t *_Nonnull bytes;
+        long end;
     } group[WRKAUD_AHEAD];
     for (long i = first, ahead = 1; i < count;) {
-        const long wanted = ahead < count - i ? ahead : count - i;
         long ready = 0;
-        for (; ready < wanted; ready++) {
-            const wrkaud_cell cell = wrkaud_cell_at(cells, i + ready, is_cut);
+        for (long next = i; ready < ahead && next < count; ready++) {
+            const wrkaud_cell cell = wrkaud_cell_at(cells, next, is_cut);
             wrkaud_key key;
             if (!wrkaud_key_of(cells, cell, table->seed, &key)) break;
             const wrkaud_slot *place = &table->slots[wrkaud_mix(key, table->seed) & table->mask];
@@ -164,12 +166,16 @@ static inline __attribute__((always_inline)) long wrkaud_find_far(
             group[ready].key = key;
             group[ready].place = place;
             group[ready].bytes = cells->block + cell.start;
+            next = has_runs ? wrkaud_end_of_run(cells->same, next, count) : next + 1;
+            group[ready].end = next;
         }
         if (ready == 0) return i;
-        for (long j = 0; j < ready; j++, i++) {
+        for (long j = 0; j < ready; j++) {
             const wrkaud_slot *place = wrkaud_search(table, group[j].key, group[j].bytes, group[j].place);
             if (place->tag == 0 && group[j].key.tag != 0) return i;
-            codes[i] = place->code;
+            const uint32_t code = place->code;
+            do codes[i++] = code;
+            while (i < group[j].end);
         }
         ahead = ahead * 2 < WRKAUD_AHEAD ? ahead * 2 : WRKAUD_AHEAD;
     }
@@ -178,6 +184,10 @@ static inline __attribute__((always_inline)) long wrkaud_find_far(
 
 /// Tables from this mask on are large: half a megabyte.
 #define WRKAUD_FAR 16383
+#define WRKAUD_FAR_RUNS 1023
+
+#define wrkaud_find_far_each(...) wrkaud_find_far(__VA_ARGS__, 0)
+#define wrkaud_find_far_run(...) wrkaud_find_far(__VA_ARGS__, 1)
 
 // Each loop as a function of its own: put into one they would share too few registers.
 #define WRKAUD_LOOP(name, loop, is_cut)                                                                                \
@@ -189,8 +199,9 @@ static inline __attribute__((always_inline)) long wrkaud_find_far(
 
 WRKAUD_LOOP(wrkaud_find_near_cuts, wrkaud_find_near, 1)
 WRKAUD_LOOP(wrkaud_find_near_places, wrkaud_find_near, 0)
-WRKAUD_LOOP(wrkaud_find_far_cuts, wrkaud_find_far, 1)
-WRKAUD_LOOP(wrkaud_find_far_places, wrkaud_find_far, 0)
+WRKAUD_LOOP(wrkaud_find_far_cuts, wrkaud_find_far_each, 1)
+WRKAUD_LOOP(wrkaud_find_far_places, wrkaud_find_far_each, 0)
+WRKAUD_LOOP(wrkaud_find_far_runs, wrkaud_find_far_run, 1)
 
 /// The same where a cell usually is as the one before it: the table is asked for the others alone. `*repeats` is 0 when
 /// they were too many, at the cell where that was seen.
@@ -250,7 +261,8 @@ static __attribute__((noinline)) long wrkaud_find_runs(
 static inline long wrkaud_find_values(
     wrkaud_cells cells, long first, long count, wrkaud_table table, uint32_t *_Nonnull codes, int *_Nonnull repeats) {
     if (cells.size < 16) return first;
-    if (cells.width && cells.same) return wrkaud_find_runs(&cells, first, count, &table, codes);
+    if (cells.width && cells.same)
+        return table.mask >= WRKAUD_FAR_RUNS ? wrkaud_find_far_runs(&cells, first, count, &table, codes) : wrkaud_find_runs(&cells, first, count, &table, codes);
     if (*repeats) {
         first = cells.width ? wrkaud_find_repeated_cuts(&cells, first, count, &table, codes, repeats)
                             : wrkaud_find_repeated_places(&cells, first, count, &table, codes, repeats);

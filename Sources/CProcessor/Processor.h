@@ -8,17 +8,18 @@
 #if defined(__x86_64__)
 #include <cpuid.h>
 /// Functions so marked may only be called where `wrkaud_is_wide` says so.
-#define WRKAUD_WIDE __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+#define WRKAUD_WIDE __attribute__((target("avx2,pclmul,bmi,bmi2,lzcnt,popcnt")))
 /// Functions so marked may only be called where `wrkaud_width` is 2.
 #define WRKAUD_WIDEST                                                                                                  \
-    __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi,bmi2,lzcnt,popcnt")))
+    __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,pclmul,bmi,bmi2,lzcnt,popcnt")))
 #endif
 
-/// Whether the processor and the system let AVX2 and the instructions on single bits of its time be used.
+/// Whether the processor and the system let AVX2 be used, and the instructions on single bits and the products without
+/// carries of its time.
 static inline int wrkaud_is_wide(void) {
 #if defined(__x86_64__)
     unsigned a, b, c, d;
-    const unsigned saved = 1u << 27 | 1u << 28 | 1u << 23;  // OSXSAVE, AVX, POPCNT
+    const unsigned saved = 1u << 27 | 1u << 28 | 1u << 23 | 1u << 1;  // OSXSAVE, AVX, POPCNT, PCLMULQDQ
     if (!__get_cpuid(1, &a, &b, &c, &d) || (c & saved) != saved) return 0;
     uint32_t low, high;
     __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));

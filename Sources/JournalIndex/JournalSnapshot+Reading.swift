@@ -120,8 +120,9 @@ private struct ColumnReading {
         }
         let encoder = encoder(segment.source, input)
         guard buffer.fill(input.bytes, segment) else { throw SourceError(changed: input.name) }
-        let block = buffer.withBytes { encoder.encode($0, offset: segment.offset) }
-        if block.count == segment.count { return block }
+        if let block = buffer.withBytes({ encoder.encode($0, offset: segment.offset) }), block.count == segment.count {
+            return block
+        }
         // Where records were let go, what is left may read as another number of them.
         return try read(segment, input)
     }

@@ -16,7 +16,7 @@ package enum Sources {
             throw SourceError(path: path, reason: SystemError.reason(), remedy: SystemError.remedy())
         }
         switch status.st_mode & S_IFMT {
-        case S_IFREG: return try Archive.sources(in: unpacked(FileSource(path: path)))
+        case S_IFREG: return try inputs(of: FileSource(path: path))
         case S_IFDIR: return try folder(path)
         case S_IFIFO: return try Archive.sources(in: unpacked(pipe(path)))
         default:
@@ -51,6 +51,13 @@ package enum Sources {
         return PipeSource(descriptor: descriptor, name: path)
     }
 
+    /// What is in a file: itself, what is packed in it, or the members of an archive.
+    private static func inputs(of file: FileSource) throws -> [any ByteSource] {
+        let head = try file.bytes(0..<Archive.headSize)
+        if CompressedSource.method(of: head) == nil, !Archive.isArchive(head) { return [file] }
+        return try Archive.sources(in: unpacked(file))
+    }
+
     /// `source` itself, or what is packed in it (once: a .gz in a .gz stays packed).
     static func unpacked(_ source: any ByteSource) throws -> any ByteSource {
         guard let method = CompressedSource.method(of: try source.bytes(0..<6)) else { return source }
@@ -77,7 +84,7 @@ package enum Sources {
         var found: [(path: String, source: any ByteSource)] = []
         for file in paths {
             do {
-                for source in try Archive.sources(in: unpacked(FileSource(path: file))) { found.append((file, DocumentSource.marked(source))) }
+                for source in try inputs(of: FileSource(path: file)) { found.append((file, DocumentSource.marked(source))) }
             } catch let error as SourceError {
                 refused.append(error)
             }
@@ -97,24 +104,34 @@ package enum Sources {
         guard let stream = opendir(folder) else {
             return refused.append(SourceError(path: folder, reason: SystemError.reason(), remedy: SystemError.remedy()))
         }
-        var names: [String] = []
+        var names: [(name: String, type: UInt8)] = []
         while let entry = readdir(stream) {
-            names.append(withUnsafePointer(to: &entry.pointee.d_name) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            })
+            }
+            if !name.hasPrefix(".") { names.append((name, entry.pointee.d_type)) }
         }
         closedir(stream)
-        for name in names where !name.hasPrefix(".") {
+        for (name, type) in names {
             let path = folder == "/" ? "/" + name : folder + "/" + name
-            var link = stat()
-            var status = stat()
-            guard lstat(path, &link) == 0, stat(path, &status) == 0 else { continue }
-            if link.st_mode & S_IFMT == S_IFDIR {
-                collect(path, into: &paths, &refused)
-            } else if status.st_mode & S_IFMT == S_IFREG {
-                paths.append(path)
+            switch kind(of: path, type) {
+            case S_IFDIR: collect(path, into: &paths, &refused)
+            case S_IFREG: paths.append(path)
+            default: break
             }
         }
+    }
+
+    /// `S_IFDIR` of a folder that is no link, `S_IFREG` of a regular file or a link to one; `nil` of what is left out.
+    ///
+    /// - Parameter type: What the folder says of it; not all file systems know.
+    private static func kind(of path: String, _ type: UInt8) -> mode_t? {
+        if Int(type) == Int(DT_REG) { return S_IFREG }
+        var link = stat()
+        var status = stat()
+        guard lstat(path, &link) == 0, stat(path, &status) == 0 else { return nil }
+        if link.st_mode & S_IFMT == S_IFDIR { return S_IFDIR }
+        return status.st_mode & S_IFMT == S_IFREG ? S_IFREG : nil
     }
 
     /// Every file of a folder stays open: lets the process have as many as the system allows.

@@ -196,6 +196,10 @@ package struct RecordBatch: Sendable {
     var repeats = RepeatGroups()
     /// Whether the reader may leave cells as they were cut. Who says so looks at them by `withCells` and `field` alone.
     package var takesCuts = false
+    /// Whether the reader is to say of the records whether they are such as those of inputs that its own is like.
+    package var asksLikeness = false
+    /// Whether they are not. Of a reader that is like none the answer is no.
+    package internal(set) var isUnlike = false
 
     package init() {}
 

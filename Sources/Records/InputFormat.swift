@@ -39,6 +39,9 @@ package struct Recognised: Sendable {
     package var part: InputPart?
     /// Number of the reader among those known that inputs share; `nil` where it is this input's own.
     package var kind: Int?
+    /// Whether it only begins as inputs of its kind do. Who reads it proves on all its bytes that it is like them.
+    package var isAssumed = false
+
     package init(reader: any RecordReader, source: any ByteSource, confidence: Int) {
         self.reader = reader
         self.source = source
@@ -140,10 +143,12 @@ package enum InputFormats {
     ///
     /// - Parameter known: Readers of other inputs, recognised with the same options: an input that is like one of theirs
     ///   gets its reader.
+    /// - Parameter assumes: Whether the beginning of a small input is enough for that.
     /// - Throws: `SourceError` with what was tried when none fits, or what a format asks of the user.
     package static func recognise(
-        _ source: any ByteSource, options: InputOptions, known: [any RecordReader] = []
+        _ source: any ByteSource, options: InputOptions, known: [any RecordReader] = [], assumes: Bool = false
     ) throws -> Recognised {
+        if assumes, let found = try assumed(known, source) { return found }
         let tried = try formats(options, source)
         var least = 0
         while true {
@@ -164,15 +169,30 @@ package enum InputFormats {
         throw error
     }
 
+    /// An input of one of these kinds by all that it holds.
     private static func like(
         _ known: [any RecordReader], _ head: [UInt8], _ isWhole: Bool, _ source: any ByteSource
     ) -> Recognised? {
         // A longer one is looked at for itself: recognition sees only the first part of it.
-        guard head.count <= headSize,
-            let index = known.firstIndex(where: { $0.likeness?.fits(head, isWhole: isWhole) ?? false })
+        guard isWhole, head.count <= headSize,
+            let index = known.firstIndex(where: { head.withUnsafeBytes($0.likeness?.fits ?? { _ in false }) })
         else { return nil }
         var found = Recognised(reader: known[index], source: source, confidence: certain)
         found.kind = index
+        return found
+    }
+
+    /// Bytes of an input that is read and proved at once.
+    package static let mostAssumed = 512 << 10
+
+    /// An input of one of these kinds by its beginning: where there are ten thousand, none is read twice.
+    static func assumed(_ known: [any RecordReader], _ source: any ByteSource) throws -> Recognised? {
+        let beginnings = known.map { $0.likeness?.beginning ?? [] }
+        guard let size = source.size, size <= mostAssumed, let longest = beginnings.map(\.count).max() else { return nil }
+        let head = try source.bytes(0..<min(size, longest))
+        guard let index = beginnings.firstIndex(where: { !$0.isEmpty && head.starts(with: $0) }) else { return nil }
+        var found = Recognised(reader: known[index], source: source, confidence: certain)
+        (found.kind, found.found, found.isAssumed) = (index, source, true)
         return found
     }
 

@@ -107,10 +107,14 @@ package protocol RecordReader: Sendable {
     var spelledColumns: [Int] { get }
 }
 
-/// Tells of an input, by its first bytes, whether recognising it would give the reader that is there already.
+/// Tells of an input whether recognising it would give the reader that is there already.
 package protocol InputLikeness: Sendable {
-    /// - Parameter head: As formats get it to recognise an input.
-    func fits(_ head: [UInt8], isWhole: Bool) -> Bool
+    /// What all such inputs begin with.
+    var beginning: [UInt8] { get }
+    /// - Parameter bytes: The whole input.
+    func fits(_ bytes: UnsafeRawBufferPointer) -> Bool
+    /// The same but for what `RecordBatch.isUnlike` says while its records are read.
+    func fitsBesidesRecords(_ bytes: UnsafeRawBufferPointer) -> Bool
 }
 
 extension RecordReader {

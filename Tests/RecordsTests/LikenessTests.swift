@@ -15,8 +15,28 @@ import Testing
     }
     private static let usual = file((0..<50).map(record))
 
-    private func recognised(_ bytes: [UInt8], known: [any RecordReader] = []) throws -> Recognised {
-        try InputFormats.recognise(MemorySource(name: "part.csv", bytes: bytes), options: InputOptions(), known: known)
+    private func recognised(
+        _ bytes: [UInt8], known: [any RecordReader] = [], assumes: Bool = false
+    ) throws -> Recognised {
+        try InputFormats.recognise(
+            MemorySource(name: "part.csv", bytes: bytes), options: InputOptions(), known: known, assumes: assumes)
+    }
+
+    /// Whether an input that begins as `reader`'s is proved to be like it while it is read, in strips of so many bytes.
+    private func isProved(_ bytes: [UInt8], _ reader: any RecordReader, strips: Int) throws -> Bool {
+        let likeness = try #require(reader.likeness)
+        return bytes.withUnsafeBytes { bytes in
+            guard likeness.fitsBesidesRecords(bytes) else { return false }
+            var batch = RecordBatch()
+            batch.asksLikeness = true
+            var rest = bytes.bytes.extracting(droppingFirst: reader.firstRecordOffset)
+            while rest.byteCount > 0 {
+                let used = reader.read(rest, about: strips, wanted: [0, 3], into: &batch)
+                if batch.isUnlike { return false }
+                rest = rest.extracting(droppingFirst: used)
+            }
+            return true
+        }
     }
 
     private func isSame(_ a: any RecordReader, _ b: any RecordReader) throws -> Bool {
@@ -34,6 +54,18 @@ import Testing
             let found = try recognised(other, known: [first])
             #expect(found.kind != nil)
             #expect(try isSame(found.reader, recognised(other).reader))
+        }
+    }
+
+    @Test func whatBeginsAlikeIsAssumedToBe() throws {
+        let first = try recognised(Self.usual).reader
+        for bytes in [Self.usual, Self.file([]), Self.file((0..<9).map { Self.record($0) + ",more" })] {
+            let found = try recognised(bytes, known: [first], assumes: true)
+            #expect(found.isAssumed && found.kind == 0)
+        }
+        let large = Self.usual + Array(repeating: UInt8(ascii: "\n"), count: InputFormats.mostAssumed)
+        for other in [Self.file([], heading: "A,B"), Array(Self.usual.prefix(20)), [], large] {
+            #expect(try InputFormats.assumed([first], MemorySource(name: "other.csv", bytes: other)) == nil)
         }
     }
 
@@ -80,6 +112,10 @@ import Testing
                 bytes[at] = Array("\"',;\n\r\\ /-:.9A\tZ\u{1}\u{E9}".utf8).randomElement(using: &random) ?? 0
             }
             let found = try recognised(bytes, known: [known])
+            if bytes.starts(with: Self.file([])) {
+                #expect(try isProved(bytes, known, strips: 1 << 20) == (found.kind != nil))
+                #expect(try isProved(bytes, known, strips: 300) == (found.kind != nil))
+            }
             if found.kind != nil { #expect(try isSame(found.reader, recognised(bytes).reader)) }
         }
     }

@@ -44,7 +44,9 @@ final class BlockEncoder {
 
     /// - Parameter offset: Where the block starts in its source, in bytes.
     /// - Parameter source: Its number; `nil` where there is only one.
-    func encode(_ bytes: RawSpan, offset: Int, of source: Int? = nil) -> EncodedBlock {
+    /// - Parameter proves: Whether the source has yet to be proved to be like those that the reader is for.
+    /// - Returns: `nil` when it is not like them.
+    func encode(_ bytes: RawSpan, offset: Int, of source: Int? = nil, proves: Bool = false) -> EncodedBlock? {
         var starts = BlockStarts(isSifted: sieve != nil)
         var issues: [RecordIssue] = []
         var headings: [Range<Int>] = []
@@ -53,11 +55,12 @@ final class BlockEncoder {
         var batch = RecordBatch()
         swap(&batch, &self.batch)
         defer { swap(&batch, &self.batch) }
-        batch.takesCuts = sieve == nil
+        (batch.takesCuts, batch.asksLikeness) = (sieve == nil, proves)
         for column in columns { column.start() }
         while at < bytes.byteCount {
             let strip = bytes.extracting(at..<bytes.byteCount)
             let used = reader.read(strip, about: stripBytes, wanted: readerColumns, into: &batch)
+            if proves, batch.isUnlike { return nil }
             let first = starts.count
             for heading in batch.issues.compactMap(\.heading) {
                 headings.append(offset + at + Int(heading.lowerBound)..<offset + at + Int(heading.upperBound))
@@ -93,7 +96,7 @@ extension BlockEncoder {
         var starts = BlockStarts(isSifted: false)
         var issues: [RecordIssue] = []
         var at = 0
-        batch.takesCuts = false
+        (batch.takesCuts, batch.asksLikeness) = (false, false)
         for column in columns { column.start() }
         for length in lengths {
             let record = bytes.extracting(at..<at + length)

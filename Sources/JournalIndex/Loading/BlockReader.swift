@@ -10,6 +10,8 @@ final class BlockReader: Sendable {
         var source: Int
         /// Where it starts in the source, in bytes.
         var offset: Int
+        /// Bytes before it in the buffer: what the source begins with, where the source has yet to be proved.
+        var before: Int
         /// Whether a pipe paused behind it: nothing may follow for long.
         var isPaused: Bool
     }
@@ -61,6 +63,7 @@ final class BlockReader: Sendable {
         let number = state.source
         guard read.withLock({ $0.failures[number] == nil }) else { return nil }
         let source = sources[state.source]
+        if source.isAssumed { return whole(source, &state, buffer) }
         var capacity = state.index == 0 ? Self.firstBlock : Self.block
         while true {
             if let failure = buffer.fill(source.bytes, at: state.offset, capacity: capacity) {
@@ -74,15 +77,32 @@ final class BlockReader: Sendable {
                 continue
             }
             if whole > 0 { buffer.cut(to: whole) }
-            let block = Block(index: state.index, source: number, offset: state.offset, isPaused: buffer.isPaused)
-            state.index += 1
-            state.offset += buffer.count
-            let end = state.offset
-            read.withLock { read in
-                read.total += end - read.bytes[number]
-                read.bytes[number] = end
-            }
-            return block
+            return handedOut(buffer, from: state.offset, &state)
         }
+    }
+
+    /// All of a source that is no longer than a block, with what it begins with; `nil` when it was handed out before.
+    private func whole(_ source: LoadedSource, _ state: inout State, _ buffer: BlockBuffer) -> Block? {
+        guard state.offset == source.reader.firstRecordOffset else { return nil }
+        if let failure = buffer.fill(source.bytes, at: 0, capacity: InputFormats.mostAssumed) {
+            let number = state.source
+            read.withLock { $0.failures[number] = failure }
+        }
+        return buffer.count > 0 ? handedOut(buffer, from: 0, &state) : nil
+    }
+
+    /// - Parameter start: Where the buffer's bytes stand in the source.
+    private func handedOut(_ buffer: BlockBuffer, from start: Int, _ state: inout State) -> Block {
+        let number = state.source, end = start + buffer.count
+        let before = min(state.offset - start, buffer.count)
+        let block = Block(
+            index: state.index, source: number, offset: state.offset, before: before, isPaused: buffer.isPaused)
+        state.index += 1
+        state.offset = max(end, state.offset + 1)
+        read.withLock { read in
+            read.total += end - read.bytes[number]
+            read.bytes[number] = end
+        }
+        return block
     }
 }

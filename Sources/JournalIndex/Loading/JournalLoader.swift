@@ -25,7 +25,7 @@ package enum JournalLoader {
         var inputs = recognise(sources, options)
         let readable = inputs.compactMap { try? $0.get() }
         if readable.isEmpty, let first = inputs.first, case .failure(let error) = first { throw error }
-        let (journal, loading) = read(&inputs, options, for: purpose, limits, work, publish)
+        let (journal, loading) = read(sources, &inputs, options, for: purpose, limits, work, publish)
         if limits.refuses, let shortage = loading.shortage { throw JournalTooLarge(shortage) }
         // Who stops keeps what was read, copies among it.
         try? journal.foldCopies(work)
@@ -39,17 +39,23 @@ package enum JournalLoader {
         _ sources: [any ByteSource], options: InputOptions, work: Work = Work()
     ) -> [Result<Recognised, SourceError>] {
         var inputs = recognise(sources, options)
-        _ = read(&inputs, options, for: .columns([]), LoadingLimits(), work, nil)
+        _ = read(sources, &inputs, options, for: .columns([]), LoadingLimits(), work, nil)
         return inputs
     }
 
     /// Reads `inputs`, and again with better readers where the first ones met what they did not know.
     private static func read(
-        _ inputs: inout [Result<Recognised, SourceError>], _ options: InputOptions, for purpose: LoadingPurpose,
-        _ limits: LoadingLimits, _ work: Work, _ publish: (@Sendable (JournalSnapshot) -> Void)?
+        _ sources: [any ByteSource], _ inputs: inout [Result<Recognised, SourceError>], _ options: InputOptions,
+        for purpose: LoadingPurpose, _ limits: LoadingLimits, _ work: Work, _ publish: (@Sendable (JournalSnapshot) -> Void)?
     ) -> (JournalSnapshot, Loading) {
-        var loading = Loading(inputs: inputs, for: purpose, limits, work: work, publish: publish)
+        let publishing = publish.map { GrowingPublication($0) }
+        var loading = Loading(inputs: inputs, for: purpose, limits, work: work, publish: publishing?.publish)
         var journal = loading.run()
+        if loading.metUnlike, !work.isCancelled {
+            inputs = recognise(sources, options, assumes: false)
+            loading = Loading(inputs: inputs, for: purpose, limits, work: work, publish: publishing?.publish)
+            journal = loading.run()
+        }
         for reading in 1...mostReadings {
             guard !work.isCancelled, loading.shortage == nil else { break }
             guard let better = reading == 1 ? widened(inputs) ?? parted(inputs, loading, options) : parted(inputs, loading, options)
@@ -95,8 +101,9 @@ package enum JournalLoader {
     /// Readers that other sources may be like: kinds of exports, not files.
     private static let mostKnown = 8
 
+    /// - Parameter assumes: Whether a small input that begins as another one is taken to be like it, until it is read.
     private static func recognise(
-        _ sources: [any ByteSource], _ options: InputOptions
+        _ sources: [any ByteSource], _ options: InputOptions, assumes: Bool = true
     ) -> [Result<Recognised, SourceError>] {
         let results = Mutex<[Result<Recognised, SourceError>?]>(Array(repeating: nil, count: sources.count))
         let known = Mutex<[any RecordReader]>([])
@@ -104,7 +111,8 @@ package enum JournalLoader {
             let result: Result<Recognised, SourceError>
             do {
                 let readers = known.withLock { $0 }
-                var found = try InputFormats.recognise(sources[i], options: options, known: readers)
+                var found = try InputFormats.recognise(
+                    sources[i], options: options, known: readers, assumes: assumes)
                 if found.kind == nil, found.reader.likeness != nil, readers.count < mostKnown {
                     found.kind = known.withLock { known in
                         known.append(found.reader)
@@ -120,6 +128,22 @@ package enum JournalLoader {
             results.withLock { $0[i] = result }
         }
         return results.withLock { $0.compactMap { $0 } }
+    }
+}
+
+/// Hands snapshots on as long as they grow: after a start from the beginning, from where the one before came to.
+private final class GrowingPublication: Sendable {
+    private let next: @Sendable (JournalSnapshot) -> Void
+    private let most = Mutex(0)
+
+    init(_ next: @escaping @Sendable (JournalSnapshot) -> Void) { self.next = next }
+
+    func publish(_ journal: JournalSnapshot) {
+        let grows = most.withLock { most in
+            defer { most = max(most, journal.count) }
+            return journal.count >= most
+        }
+        if grows { next(journal) }
     }
 }
 
@@ -150,6 +174,7 @@ private final class Loading: Sendable {
     private let start = ContinuousClock.now
     private let memory: Mutex<(watch: MemoryWatch, shortage: MemoryWatch.Shortage?)>
     private let mostEntries: Int
+    private let unlike = Atomic<Bool>(false)
 
     init(
         inputs: [Result<Recognised, SourceError>], for purpose: LoadingPurpose, _ limits: LoadingLimits, work: Work,
@@ -190,12 +215,15 @@ private final class Loading: Sendable {
         var before: LoadedSource?
         return recognised.map { one in
             let found = one.found ?? one.source
-            if let kind = one.kind, let known = ofKind[kind] { return known.with(bytes: one.source, found: found) }
+            if let kind = one.kind, let known = ofKind[kind] {
+                let loaded = known.with(bytes: one.source, found: found)
+                return one.isAssumed ? loaded.assumed : loaded
+            }
             var loaded = LoadedSource(reader: one.reader, bytes: one.source, found: found, schema: schema, kept: kept)
             if let part = one.part { loaded = loaded.with(part: part, digest: before?.digest) }
             if let kind = one.kind { ofKind[kind] = loaded }
             before = loaded
-            return loaded
+            return one.isAssumed ? loaded.assumed : loaded
         }
     }
 
@@ -206,6 +234,9 @@ private final class Loading: Sendable {
 
     /// Why reading was stopped, when the memory would not do.
     var shortage: MemoryWatch.Shortage? { memory.withLock { $0.shortage } }
+
+    /// Whether reading was stopped because an input is not like those whose reader it was given.
+    var metUnlike: Bool { unlike.load(ordering: .relaxed) }
 
     private func watchMemory() {
         let read = reader.bytesRead
@@ -224,13 +255,19 @@ private final class Loading: Sendable {
         concurrently(Processors.count) { _ in
             let buffer = BlockBuffer()
             var current: (stretch: Int, encoder: BlockEncoder)?
-            while !work.isCancelled, shortage == nil, let block = reader.next(into: buffer) {
+            while !work.isCancelled, shortage == nil, !metUnlike, let block = reader.next(into: buffer) {
                 let stretch = stretches[block.source]
                 if current?.stretch != stretch {
                     current = (stretch, BlockEncoder(source: sources[block.source], stretch, columns: eager))
                 }
                 guard let encoder = current?.encoder else { continue }
-                deliver(block, buffer.withBytes { encoder.encode($0, offset: block.offset, of: block.source) })
+                let isAssumed = sources[block.source].isAssumed
+                let encoded = buffer.withBytes { bytes -> EncodedBlock? in
+                    if isAssumed, !sources[block.source].fitsBesidesRecords(bytes) { return nil }
+                    let records = bytes.extracting(droppingFirst: block.before)
+                    return encoder.encode(records, offset: block.offset, of: block.source, proves: isAssumed)
+                }
+                if let encoded { deliver(block, encoded) } else { unlike.store(true, ordering: .relaxed) }
             }
         }
         return merging.withLock { merging in

@@ -12,6 +12,8 @@ struct LoadedSource: Sendable {
     private(set) var digest: SourceDigest
     /// Where it stands in its file, when that holds several exports.
     private(set) var part: InputPart?
+    /// Whether its bytes have yet to prove that its reader is the right one.
+    private(set) var isAssumed = false
     /// Journal column -> index in `reader.columns`.
     let columns: [ColumnID: Int]
     /// Entry type -> indices of the reader's columns that entries of the type have (and every entry).
@@ -47,6 +49,20 @@ struct LoadedSource: Sendable {
         (part.map { [(name: "Part", value: $0.title)] } ?? []) + reader.facts
     }
 
+    /// The same, of an input that may be unlike those that its reader is for.
+    var assumed: LoadedSource {
+        var other = self
+        other.isAssumed = true
+        return other
+    }
+
+    /// Whether its reader is the right one for it, as far as the records do not tell.
+    ///
+    /// - Parameter bytes: All of it.
+    func fitsBesidesRecords(_ bytes: RawSpan) -> Bool {
+        bytes.withUnsafeBytes { bytes in reader.likeness?.fitsBesidesRecords(bytes) ?? false }
+    }
+
     /// Bytes from the start of the file.
     var start: Int { part?.start ?? 0 }
 
@@ -61,6 +77,7 @@ struct LoadedSource: Sendable {
     /// The same reader for another input.
     func with(bytes: any ByteSource, found: any ByteSource) -> LoadedSource {
         var other = self
+        other.isAssumed = false
         other.bytes = bytes
         other.name = bytes.name
         other.digest = SourceDigest(found.asFound)

@@ -5,10 +5,9 @@ enum Archive {
     /// - Parameter depth: Archives around this one.
     /// - Throws: `SourceError`, also when no member can be read.
     static func sources(in source: any ByteSource, depth: Int = 0) throws -> [any ByteSource] {
-        let head = try source.bytes(0..<512)
-        let isTar = Tar.isArchive(head)
-        guard isTar || Zip.isArchive(head) else { return [source] }
-        let members = isTar ? try Tar.members(of: source) : try Zip.members(of: source)
+        let head = try source.bytes(0..<headSize)
+        guard isArchive(head) else { return [source] }
+        let members = Tar.isArchive(head) ? try Tar.members(of: source) : try Zip.members(of: source)
         // A spreadsheet or document is one file, whatever it is made of.
         if members.contains(where: { $0.name.hasSuffix("/[Content_Types].xml") }) { return [source] }
         guard !members.isEmpty else {
@@ -16,6 +15,12 @@ enum Archive {
         }
         return try members.flatMap { try inside($0, depth) }.map(DocumentSource.marked)
     }
+
+    /// Bytes that tell an archive.
+    static let headSize = 512
+
+    /// - Parameter head: The first `headSize` bytes, fewer of a shorter input.
+    static func isArchive(_ head: [UInt8]) -> Bool { Tar.isArchive(head) || Zip.isArchive(head) }
 
     /// Archives in archives in archives are opened; what is deeper is made to fill disks.
     private static let mostDepth = 3

@@ -22,11 +22,12 @@ enum CSVDialect {
         _ head: ArraySlice<UInt8>, isWhole: Bool, encoding: TextEncoding, known: ([CSVSample.Cell]) -> Int
     ) -> Found {
         let part = head.prefix(looked)
-        let lineEnd = lineEnd(part)
+        let lineEnd = part.withUnsafeBytes(lineEnd)
         let isAll = isWhole && part.count == head.count
         let tried = isQuotedBetweenBlanks(part, lineEnd) ? delimiters + [blank] : delimiters
-        let candidates = tried.flatMap { delimiter in
-            QuoteUse(part, delimiter: delimiter, lineEnd: lineEnd).dialects(delimiter, lineEnd).map { dialect in
+        let candidates = tried.flatMap { delimiter -> [Found] in
+            let use = part.withUnsafeBytes { QuoteUse($0, delimiter: delimiter, lineEnd: lineEnd) }
+            return use.dialects(delimiter, lineEnd).map { dialect in
                 let sample = CSVSample(
                     part, isWhole: isAll, dialect: dialect, encoding: encoding, mostRows: 50, isSpread: false)
                 let (width, share) = sample.usualWidth
@@ -56,8 +57,8 @@ enum CSVDialect {
     }
 
     /// Whether quotes and line ends, looked at for the dialect's delimiter, tell this dialect and no other.
-    static func isWritten(_ head: [UInt8], _ dialect: Dialect) -> Bool {
-        let part = head.prefix(looked)
+    static func isWritten(_ head: UnsafeRawBufferPointer, _ dialect: Dialect) -> Bool {
+        let part = UnsafeRawBufferPointer(rebasing: head.prefix(looked))
         let lineEnd = lineEnd(part)
         let dialects = QuoteUse(part, delimiter: dialect.delimiter, lineEnd: lineEnd).dialects(dialect.delimiter, lineEnd)
         return dialects == [dialect]
@@ -78,7 +79,7 @@ enum CSVDialect {
     }
 
     /// Carriage return where no line feed stands in the head, or only inside quotes; line feed otherwise.
-    private static func lineEnd(_ head: ArraySlice<UInt8>) -> UInt8 {
+    private static func lineEnd(_ head: UnsafeRawBufferPointer) -> UInt8 {
         var isQuoted = false
         var returns = 0
         for byte in head {
@@ -95,15 +96,15 @@ enum CSVDialect {
     }
 
     /// Line ends for people. Line feeds with a carriage return before most of them are one mark.
-    static func lineEndTitle(_ head: ArraySlice<UInt8>, _ dialect: Dialect) -> String {
+    static func lineEndTitle(_ head: UnsafeRawBufferPointer, _ dialect: Dialect) -> String {
         if dialect.lineEnd == Dialect.carriageReturn { return "carriage return" }
-        let part = head.prefix(looked)
-        guard part.place(of: Dialect.carriageReturn, from: part.startIndex) != nil else { return "line feed" }
+        let part = UnsafeRawBufferPointer(rebasing: head.prefix(looked))
+        guard part.place(of: Dialect.carriageReturn, from: 0) != nil else { return "line feed" }
         var feeds = 0, pairs = 0
-        var at = part.startIndex
+        var at = 0
         while let feed = part.place(of: Dialect.lineFeed, from: at) {
             feeds += 1
-            if feed > part.startIndex, part[feed - 1] == Dialect.carriageReturn { pairs += 1 }
+            if feed > 0, part[feed - 1] == Dialect.carriageReturn { pairs += 1 }
             at = feed + 1
         }
         return pairs * 2 > feeds ? "carriage return and line feed" : "line feed"
@@ -122,13 +123,11 @@ enum CSVDialect {
     }
 }
 
-extension ArraySlice<UInt8> {
+extension UnsafeRawBufferPointer {
     /// The first place from `start` on that holds `byte`.
     fileprivate func place(of byte: UInt8, from start: Int) -> Int? {
-        self[start...].withUnsafeBytes { bytes in
-            guard let first = bytes.baseAddress, let found = memchr(first, Int32(byte), bytes.count) else { return nil }
-            return start + (UnsafeRawPointer(found) - first)
-        }
+        guard let first = baseAddress, let found = memchr(first + start, Int32(byte), count - start) else { return nil }
+        return UnsafeRawPointer(found) - first
     }
 }
 
@@ -145,7 +144,7 @@ private struct QuoteUse {
         return mayBeData ? [Dialect(delimiter: delimiter, quote: nil, lineEnd: lineEnd), quoting] : [quoting]
     }
 
-    init(_ head: ArraySlice<UInt8>, delimiter: UInt8, lineEnd: UInt8) {
+    init(_ head: UnsafeRawBufferPointer, delimiter: UInt8, lineEnd: UInt8) {
         let double = Edges(head, quote: 0x22, delimiter: delimiter, lineEnd: lineEnd)
         let single = Edges(head, quote: 0x27, delimiter: delimiter, lineEnd: lineEnd)
         if double.opening == 0, single.opening > 3, single.closing * 2 > single.opening { quote = 0x27 }
@@ -162,18 +161,18 @@ private struct QuoteUse {
         var doubled = 0
         var escaped = 0
 
-        init(_ head: ArraySlice<UInt8>, quote: UInt8, delimiter: UInt8, lineEnd: UInt8) {
+        init(_ head: UnsafeRawBufferPointer, quote: UInt8, delimiter: UInt8, lineEnd: UInt8) {
             func isEdge(_ byte: UInt8?) -> Bool {
                 byte == nil || byte == delimiter || byte == lineEnd || byte == Dialect.carriageReturn
                     || byte == Dialect.lineFeed
             }
-            var at = head.startIndex
+            var at = 0
             while let found = head.place(of: quote, from: at) {
-                let before = found > head.startIndex ? head[found - 1] : nil
-                let after = found + 1 < head.endIndex ? head[found + 1] : nil
+                let before = found > 0 ? head[found - 1] : nil
+                let after = found + 1 < head.count ? head[found + 1] : nil
                 if isEdge(before) { opening += 1 }
                 if isEdge(after) { closing += 1 }
-                if before == quote, !isEdge(after), found >= head.startIndex + 2, !isEdge(head[found - 2]) { doubled += 1 }
+                if before == quote, !isEdge(after), found >= 2, !isEdge(head[found - 2]) { doubled += 1 }
                 if before == 0x5C, !isEdge(after) { escaped += 1 }
                 at = found + 1
             }

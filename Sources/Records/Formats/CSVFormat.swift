@@ -51,7 +51,7 @@ package enum CSVFormat: InputFormat {
         guard isForced || confidence > 0 || head.isEmpty else { return nil }
         var reader = reader(head, isWhole, sample, found.dialect, encoding, title, source, options)
         // An input that is like this one but for these lines would be read from the wrong place.
-        if separator + preamble.length > 0 { reader.likeness = nil }
+        if separator + preamble.length > 0 { reader.alike = nil }
         if preamble.lines > 0 { reader.facts.append((name: "Above the heading", value: preamble.title)) }
         return Recognised(reader: reader, source: source, confidence: max(1, confidence))
     }
@@ -80,7 +80,7 @@ package enum CSVFormat: InputFormat {
             firstRecordOffset: heading.isFirstRecord ? sample.firstRecord.upperBound : head.startIndex, encoding: encoding.rawValue,
             dialect: dialect, textEncoding: encoding, width: heading.texts.count, places: columns.places,
             choices: columns.choices, entryData: columns.entryData, headings: headings,
-            likeness: isWhole && encoding == .utf8 ? CSVLikeness(head, sample, dialect, heading, columns) : nil)
+            alike: isWhole && encoding == .utf8 ? CSVLikeness(head, sample, dialect, heading, columns) : nil)
     }
 
     /// JSON, XML and other formats with marks of their own are no delimited text, however even their lines look.
@@ -118,7 +118,7 @@ package enum CSVFormat: InputFormat {
         if isEmpty { facts.append(("Records", "none: the file is empty")) }
         facts.append(("Delimiter", CSVDialect.title(dialect.delimiter)))
         facts.append(("Quotes", quotes(dialect)))
-        facts.append(("Line ends", CSVDialect.lineEndTitle(head, dialect)))
+        facts.append(("Line ends", head.withUnsafeBytes { CSVDialect.lineEndTitle($0, dialect) }))
         facts.append(("Heading", heading.remark))
         return facts.map { (name: $0.0, value: $0.1) }
     }

@@ -5,8 +5,8 @@ import Catalog
 /// There is one only where the heading alone tells the columns, and nothing had to be made out from values: then files
 /// of a nightly export, which differ in their entries only, are recognised once.
 struct CSVLikeness: InputLikeness {
-    /// With its line end.
-    private let heading: [UInt8]
+    /// The heading with its line end.
+    let beginning: [UInt8]
     private let dialect: Dialect
     private let lineEnds: String
     /// Cells of a record.
@@ -22,12 +22,12 @@ struct CSVLikeness: InputLikeness {
         guard head.startIndex == 0, heading.isFirstRecord, Self.decidesAlone(heading, dialect), Self.isKnown(columns),
             sample.firstRecord.lowerBound == 0
         else { return nil }
-        self.heading = Array(head[sample.firstRecord])
+        beginning = Array(head[sample.firstRecord])
         self.dialect = dialect
-        lineEnds = CSVDialect.lineEndTitle(head, dialect)
+        lineEnds = head.withUnsafeBytes { CSVDialect.lineEndTitle($0, dialect) }
         width = heading.texts.count
         times = zip(columns.columns, columns.places).compactMap { $0.kind == .timestamp ? $1.cell : nil }
-        guard fits(Array(head), isWhole: true) else { return nil }
+        guard head.withUnsafeBytes(fits) else { return nil }
     }
 
     /// A heading in which the other delimiters do not occur, of names most of which are known.
@@ -50,45 +50,45 @@ struct CSVLikeness: InputLikeness {
             && !names.contains("ENTRY_DATA") && columns.outfile == nil && columns.entryData == nil && columns.choices.isEmpty
     }
 
-    func fits(_ head: [UInt8], isWhole: Bool) -> Bool {
-        head.starts(with: heading) && isPlainText(head) && CSVDialect.lineEndTitle(head[...], dialect) == lineEnds
-            && CSVDialect.isWritten(head, dialect) && recordsFit(head, isWhole)
+    func fits(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard fitsBesidesRecords(bytes) else { return false }
+        let records = UnsafeRawBufferPointer(rebasing: bytes.dropFirst(beginning.count))
+        guard let first = records.baseAddress?.assumingMemoryBound(to: UInt8.self), records.count > 0 else { return true }
+        var cuts = CutList(forBytes: records.count)
+        var cut = RecordCut(first, count: records.count, dialect: dialect, isFinal: true)
+        _ = cut.all(into: &cuts)
+        return recordsFit(records, cuts)
+    }
+
+    func fitsBesidesRecords(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        bytes.starts(with: beginning) && isPlainText(bytes) && CSVDialect.lineEndTitle(bytes, dialect) == lineEnds
+            && CSVDialect.isWritten(bytes, dialect)
     }
 
     /// ASCII without controls but tabs and line ends.
-    private func isPlainText(_ head: [UInt8]) -> Bool {
-        head.withUnsafeBufferPointer { bytes in
-            var odd: UInt8 = 0
-            for byte in bytes {
-                let isControl: UInt8 = byte < 0x20 ? 1 : 0, isGap: UInt8 = byte == 0x09 || byte == 0x0A || byte == 0x0D ? 1 : 0
-                odd |= byte & 0x80 | isControl & ~isGap
-            }
-            return odd == 0
+    private func isPlainText(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var odd: UInt8 = 0
+        for byte in bytes {
+            let isControl: UInt8 = byte < 0x20 ? 1 : 0, isGap: UInt8 = byte == 0x09 || byte == 0x0A || byte == 0x0D ? 1 : 0
+            odd |= byte & 0x80 | isControl & ~isGap
         }
+        return odd == 0
     }
 
     /// Every record has as many cells as the heading, and every instant is plain.
-    private func recordsFit(_ head: [UInt8], _ isWhole: Bool) -> Bool {
-        head.withUnsafeBufferPointer { buffer in
-            guard let bytes = buffer.baseAddress else { return false }
-            var cuts = CutList(forBytes: buffer.count)
-            var cut = RecordCut(bytes, count: buffer.count, dialect: dialect, isFinal: isWhole)
-            _ = cut.all(into: &cuts)
-            guard cuts.unclosedQuotes.isEmpty else { return false }
-            if !isWhole { cuts.dropUnfinishedRecord() }
-            // As many ends as records of that width, and each where it would be.
-            let firsts = stride(from: 0, to: cuts.count, by: width)
-            guard cuts.count == cuts.records * width, firsts.allSatisfy({ cuts.endsRecord($0 + width - 1) }) else { return false }
-            let usual = UsualInstant()
-            for first in firsts.dropFirst() {
-                for cell in times {
-                    let start = cuts.position(first + cell - 1) + 1
-                    let field = UnsafeRawBufferPointer(start: bytes + start, count: cuts.position(first + cell) - start)
-                    guard usual.isThis(field) || isPlainInstant(field) else { return false }
-                }
+    func recordsFit(_ bytes: UnsafeRawBufferPointer, _ cuts: borrowing CutList) -> Bool {
+        guard cuts.unclosedQuotes.isEmpty, cuts.count == cuts.records * width else { return false }
+        let usual = UsualInstant()
+        for record in 0..<cuts.records {
+            let first = record * width
+            guard cuts.endsRecord(first + width - 1) else { return false }
+            for cell in times {
+                let start = first + cell == 0 ? 0 : cuts.position(first + cell - 1) + 1
+                let field = UnsafeRawBufferPointer(rebasing: bytes[start..<cuts.position(first + cell)])
+                guard usual.isThis(field) || isPlainInstant(field) else { return false }
             }
-            return true
         }
+        return true
     }
 
     /// Nothing, or `2026-04-09 08:00:00` and the like: the year first, no zone, nothing but digits and marks.

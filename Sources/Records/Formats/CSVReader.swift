@@ -19,7 +19,9 @@ package struct CSVReader: RecordReader {
     let entryData: CSVEntryData?
     /// Tells headings that stand among the records.
     let headings: CSVHeadingWatch
-    package var likeness: (any InputLikeness)?
+    var alike: CSVLikeness?
+
+    package var likeness: (any InputLikeness)? { alike }
 
     package func wholeRecords(in block: RawSpan, isLast: Bool) -> Int {
         if isLast { return block.byteCount }
@@ -42,6 +44,7 @@ package struct CSVReader: RecordReader {
             var cuts = CutList(forBytes: min(part, buffer.count))
             var cut = RecordCut(bytes, count: buffer.count, dialect: dialect, isFinal: true)
             let end = cut.all(into: &cuts, until: part)
+            if batch.asksLikeness { batch.isUnlike = alike?.recordsFit(buffer, cuts) != true }
             CSVBlock(bytes: bytes, count: buffer.count, reader: self, hasDoubledQuotes: cuts.hasDoubledQuotes)
                 .fill(&batch, from: cuts, wanted: wanted)
             return end
