@@ -85,9 +85,9 @@ struct LikeSourcesTests {
     /// What was shown stays where it is when reading starts anew, and grows from there.
     @Test func snapshotsGrowAcrossAnUnlikeFile() throws {
         var random = SplitMix(seed: 1)
-        let sources = (0..<400).map { number in
+        let sources = (0..<150).map { number in
             let text = Self.text(Self.file(number, &random))
-            return MemorySource(name: "\(number).csv", bytes: Array((number == 200 ? text.replacing("PGM", with: "\"P,M\"") + "x\n" : text).utf8))
+            return MemorySource(name: "\(number).csv", bytes: Array((number == 75 ? text.replacing("PGM", with: "\"P,M\"") + "x\n" : text).utf8))
         }
         let counts = Mutex<[Int]>([])
         let journal = try JournalLoader.load(sources: sources) { snapshot in counts.withLock { $0.append(snapshot.count) } }

@@ -50,6 +50,35 @@ import Testing
         }
     }
 
+    /// Stretches without quotes are gone over at once, and end where they would record by record.
+    @Test(arguments: 0..<60) func sparseQuotesAreNoDifferent(_ seed: Int) {
+        var random = SplitMix(seed: UInt64(seed) &+ 2_000)
+        var bytes: [UInt8] = []
+        for _ in 0..<Int.random(in: 1...8, using: &random) {
+            let plain = Array("aaaaaaaaaaaa,,\n\r".utf8)
+            bytes += (0..<Int.random(in: 0...3_000, using: &random)).map { _ in plain.randomElement(using: &random) ?? 0 }
+            let odd = ["\"", ",\"a,\nb\"\n", "\n\"\"\"a\"\"\",", "\"\r\n", ",\"", "a\"b"]
+            bytes += Array((odd.randomElement(using: &random) ?? "").utf8)
+        }
+        for lineEnd in [Dialect.lineFeed, Dialect.carriageReturn] {
+            for quote in [nil, 0x22] as [UInt8?] {
+                let dialect = Dialect(quote: quote, lineEnd: lineEnd)
+                for _ in 0..<40 {
+                    let size = Int.random(in: 0...bytes.count, using: &random)
+                    let ends = bytes.withUnsafeBufferPointer { buffer -> (fast: Int, careful: Int) in
+                        guard let start = buffer.baseAddress else { return (0, 0) }
+                        var cut = RecordCut(start, count: size, dialect: dialect, isFinal: false)
+                        var slow = CarefulCut(start, count: size, dialect: dialect, isFinal: false)
+                        var end = 0
+                        while end < size, let next = slow.record(from: end, field: { _, _ in }) { end = next }
+                        return (cut.endOfLastRecord(), end)
+                    }
+                    #expect(ends.fast == ends.careful, "\(size) bytes of seed \(seed)")
+                }
+            }
+        }
+    }
+
     struct Mark: Equatable { var place: Int; var isEnd: Bool }
 
     private func fast(_ bytes: [UInt8], _ dialect: Dialect, _ registers: Int32 = RecordCut.registersOfMachine) -> [Mark] {

@@ -41,9 +41,8 @@ struct RecordCut {
     /// - Complexity: O(*n*); a few bytes per clock.
     mutating func endOfLastRecord() -> Int {
         if dialect.escape != nil { return carefully() }
-        if let end = endOfLastUnquotedRecord() { return end }
         while at < count {
-            if goThroughPlainGroups() { continue }
+            if goToNextQuote() || goThroughPlainGroups() { continue }
             let size = min(64, count - at)
             let masks = dialect.masks(bytes + at, count: size)
             let step = parity.step(masks, count: size)
@@ -59,12 +58,26 @@ struct RecordCut {
         return recordStart
     }
 
-    /// The same where the block has no quote at all: behind the last line end.
-    private func endOfLastUnquotedRecord() -> Int? {
-        if let quote = dialect.quote, memchr(bytes, Int32(quote), count) != nil { return nil }
-        var end = count
-        while end > 0, bytes[end - 1] != dialect.lineEnd { end -= 1 }
-        return end > 0 ? end : nil
+    /// So many bytes without a quote are worth going over them at once.
+    private static let leastUnquoted = 256
+    /// So many bytes are gone through group by group before a stretch without quotes is looked for again.
+    private static let groupsAtOnce = 4096
+
+    /// Goes over everything up to the next quote, or to the end where there is none: nothing there but line ends says where
+    /// records end. False where that is not far, or a quote is open.
+    private mutating func goToNextQuote() -> Bool {
+        guard parity.inside == 0, parity.hasClosed == 0 else { return false }
+        let next = dialect.quote.flatMap { memchr(bytes + at, Int32($0), count - at) }
+        let stop = next.map { UnsafeRawPointer($0) - UnsafeRawPointer(bytes) } ?? count
+        guard stop - at >= Self.leastUnquoted || next == nil else { return false }
+        var end = stop
+        while end > at, bytes[end - 1] != dialect.lineEnd { end -= 1 }
+        let start = end > at ? end : recordStart
+        guard stop - start <= CarefulCut.longestQuoted else { return false }
+        recordStart = start
+        at = stop
+        parity.mayOpen = bytes[at - 1] == dialect.lineEnd || bytes[at - 1] == dialect.delimiter ? 1 : 0
+        return true
     }
 
     /// Every field of the block's records, up to the one that ends behind `limit`.
@@ -127,11 +140,12 @@ struct RecordCut {
         return state.at > at
     }
 
-    /// Goes as far as the kernel can, looking for records only; false where it can go nowhere.
+    /// Goes on by the kernel, looking for records only; false where it can go nowhere.
     private mutating func goThroughPlainGroups() -> Bool {
         var state = kernelState
+        let stop = min(count, at + Self.groupsAtOnce)
         wrkaud_cut_groups(
-            &state, bytes, count, kernelMarks, count, CarefulCut.longestQuoted, nil, 0, registers)
+            &state, bytes, stop, kernelMarks, stop, CarefulCut.longestQuoted, nil, 0, registers)
         return take(state)
     }
 
