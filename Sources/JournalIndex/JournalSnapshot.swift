@@ -71,8 +71,10 @@ package final class JournalSnapshot: JournalSource {
         count = rows.count
         segments = whole.segments(of: rows)
         issues = whole.issues.of(rows)
-        eager = try whole.eager.mapValues { try $0.rows(rows, work) }
-        built = Mutex(try whole.built.withLock { $0 }.mapValues { try $0.rows(rows, work) })
+        let (eager, built) = (Array(whole.eager), Array(whole.built.withLock { $0 }))
+        let taken = try Column.rows(rows, of: eager.map(\.value) + built.map(\.value), work)
+        self.eager = Dictionary(uniqueKeysWithValues: zip(eager.map(\.key), taken))
+        self.built = Mutex(Dictionary(uniqueKeysWithValues: zip(built.map(\.key), taken.dropFirst(eager.count))))
     }
 
     private static func order(count: Int, _ schema: Schema, _ columns: [ColumnID: Column]) -> Permutation {
