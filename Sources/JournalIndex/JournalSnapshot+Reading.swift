@@ -26,13 +26,16 @@ extension JournalSnapshot {
         }
     }
 
-    func segment(ofRow row: Int) -> Segment {
+    func segment(ofRow row: Int) -> Segment { segments[number(ofSegmentWith: row)] }
+
+    /// Index of the segment that a row is in.
+    func number(ofSegmentWith row: Int) -> Int {
         var low = 0, high = segments.count - 1
         while low < high {
             let middle = (low + high + 1) / 2
             if segments[middle].firstRow <= row { low = middle } else { high = middle - 1 }
         }
-        return segments[low]
+        return low
     }
 
     /// First row of each source, by source; the end is `count`.
