@@ -163,6 +163,8 @@ package final class JournalSnapshot: JournalSource {
 
     private func build(_ derived: DerivedColumn, _ id: ColumnID, _ work: Work) throws -> Column {
         let kindColumns = kindColumns
+        let own = isGiven(id) ? DerivedColumnBuild.InputColumn(column: try given(id, work), kind: schema[id].kind) : nil
+        if let own, let column = try derived.taken(from: own, kindColumns, work) { return column }
         var inputs: [DerivedInput: DerivedColumnBuild.InputColumn] = [:]
         for input in Set(kinds(kindColumns).filter { derived.applies(to: $0.entryType) }.flatMap { plan(derived, $0).inputs }) {
             switch input {
@@ -175,9 +177,7 @@ package final class JournalSnapshot: JournalSource {
             }
         }
         return try DerivedColumnBuild(
-            derived: derived, count: count,
-            given: isGiven(id) ? .init(column: try given(id, work), kind: schema[id].kind) : nil,
-            kindColumns: kindColumns, inputs: inputs
+            derived: derived, count: count, given: own, kindColumns: kindColumns, inputs: inputs
         ).build(work)
     }
 
