@@ -111,7 +111,8 @@ let package = Package(
             name: "LedgerTests",
             dependencies: ["Ledger", "JournalIndex", "Columns", "Catalog", "TestColumns", "TestRandom"], swiftSettings: strict),
         .testTarget(
-            name: "ExportTests", dependencies: ["Export", "JournalIndex", "Columns", "Catalog", "TestColumns"],
+            name: "ExportTests",
+            dependencies: ["Export", "JournalIndex", "Records", "Columns", "Catalog", "TestColumns", "TestRandom"],
             swiftSettings: strict),
         .testTarget(
             name: "CasesTests", dependencies: ["Cases", "Export", "JournalIndex", "Columns", "Catalog", "TestColumns", "Records", "Query"],

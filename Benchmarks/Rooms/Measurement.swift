@@ -11,7 +11,7 @@ struct Measurement {
     let repeats: Int
     let part: Part
 
-    enum Part: String { case all, load, alone, export }
+    enum Part: String { case all, load, alone, export, view }
 
     /// How often a question is asked: as often as the scripts of other engines ask theirs.
     private var asks: Int { max(repeats, 3) }
@@ -23,13 +23,14 @@ struct Measurement {
         if part == .alone { return }
         guard let journal = try load() else { return }
         if part == .all { try ask(journal) }
+        if part == .view { try exportView(journal) }
         if part == .all || part == .export { try export(journal) { try JournalLoader.load(sources: try sources()) } }
     }
 
     private func load() throws -> JournalSnapshot? {
         let bytes = try sources().compactMap(\.size).reduce(0, +)
         var journal: JournalSnapshot?
-        let seconds = try least(of: repeats) {
+        let seconds = try least(of: part == .view ? 1 : repeats) {
             journal = nil
             journal = try JournalLoader.load(sources: try sources())
         }

@@ -22,15 +22,29 @@ package struct CodedColumn: Sendable {
 
     package func code(_ row: Int) -> UInt32 { chunks[row / chunkRows][row % chunkRows] }
 
-    /// The codes of these rows, in their order. A few instructions a row where they stand in one chunk.
+    /// The codes of these rows, in their order. A few instructions a row.
     package func codes(of block: RowBlock) -> [UInt32] {
-        guard let chunk = block.chunk else { return block.rows.map { code(Int($0)) } }
+        guard let chunk = block.chunk else { return codes(ofParts: block) }
         switch chunks[chunk] {
         case .constant(let code, _): return Array(repeating: code, count: block.count)
         case .u8(let codes): return block.map { UInt32(codes[$0]) }
         case .u16(let codes): return block.map { UInt32(codes[$0]) }
         case .u32(let codes): return block.map { codes[$0] }
         }
+    }
+
+    private func codes(ofParts block: RowBlock) -> [UInt32] {
+        var result = [UInt32](repeating: 0, count: block.count)
+        var span = result.mutableSpan
+        for part in block.parts {
+            switch chunks[part.chunk] {
+            case .constant(let code, _): part.fill(&span) { _ in code }
+            case .u8(let codes): part.fill(&span) { UInt32(codes[$0]) }
+            case .u16(let codes): part.fill(&span) { UInt32(codes[$0]) }
+            case .u32(let codes): part.fill(&span) { codes[$0] }
+            }
+        }
+        return result
     }
 
     /// The codes that occur in these rows.

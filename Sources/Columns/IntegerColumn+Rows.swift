@@ -20,12 +20,12 @@ package struct IntegerCells: Sendable {
 }
 
 extension IntegerColumn {
-    /// The cells of these rows, in their order; `nil` where one is unreadable or wider than 64 bits, or where the rows
-    /// stand in several chunks: those are asked for one by one. A few instructions a row.
+    /// The cells of these rows, in their order; `nil` where one is unreadable or a chunk is wider than 64 bits: those are
+    /// asked for one by one. A few instructions a row.
     package func cells(of block: RowBlock) -> IntegerCells? {
         guard block.count > 0 else { return IntegerCells(values: [], states: []) }
-        guard let number = block.chunk, let base = Int64(exactly: chunks[number].base), Int64(exactly: chunks[number].top) != nil
-        else { return nil }
+        guard let number = block.chunk else { return cells(ofParts: block) }
+        guard let base = chunks[number].narrowBase else { return nil }
         let chunk = chunks[number]
         let states = chunk.states.map { states in block.map { states[$0] } } ?? []
         if states.contains(CellState.unreadable.rawValue) { return nil }
@@ -41,4 +41,30 @@ extension IntegerColumn {
         case .wide: nil
         }
     }
+
+    private func cells(ofParts block: RowBlock) -> IntegerCells? {
+        let hasStates = block.parts.contains { chunks[$0.chunk].states != nil }
+        var values = [Int64](repeating: 0, count: block.count)
+        var states = [UInt8](repeating: CellState.value.rawValue, count: hasStates ? block.count : 0)
+        var valueSpan = values.mutableSpan, stateSpan = states.mutableSpan
+        for part in block.parts {
+            let chunk = chunks[part.chunk]
+            guard let base = chunk.narrowBase else { return nil }
+            if let states = chunk.states { part.fill(&stateSpan) { states[$0] } }
+            switch chunk.offsets {
+            case .zero: part.fill(&valueSpan) { _ in base }
+            case .u8(let a): part.fill(&valueSpan) { base &+ Int64(a[$0]) }
+            case .u16(let a): part.fill(&valueSpan) { base &+ Int64(a[$0]) }
+            case .u32(let a): part.fill(&valueSpan) { base &+ Int64(a[$0]) }
+            case .u64(let a): part.fill(&valueSpan) { base &+ Int64(truncatingIfNeeded: a[$0]) }
+            case .wide: return nil
+            }
+        }
+        return states.contains(CellState.unreadable.rawValue) ? nil : IntegerCells(values: values, states: states)
+    }
+}
+
+extension IntegerChunk {
+    /// `base`, where all its values fit 64 bits.
+    fileprivate var narrowBase: Int64? { Int64(exactly: top) == nil ? nil : Int64(exactly: base) }
 }

@@ -48,13 +48,20 @@ extension Exporter {
             return (columns.map { .cells(provider, $0) }, rows)
         }
         if rows.count < provider.count, !columns.allSatisfy(provider.isBuilt) {
-            let wanted = RankedBitmap(Bitmap(count: provider.count, rows: rows.rows.lazy.map { Int($0) }))
-            let taken = try provider.columns(columns, of: Permutation(wanted.bitmap).rows, work)
-            let places = rows.rows.map { UInt32(truncatingIfNeeded: wanted.rank(Int($0))) }
-            return (zip(columns, taken).map(source), Permutation(rows: places))
+            let (wanted, places) = ascending(rows)
+            return (zip(columns, try provider.columns(columns, of: wanted, work)).map(source), places)
         }
         try provider.prepare(columns, work)
         return (try columns.map { source($0, try provider.column($0, work)) }, rows)
+    }
+
+    /// Each of the rows once, in ascending order, and the places of all among them.
+    private func ascending(_ rows: Permutation) -> (wanted: [UInt32], places: Permutation) {
+        let list = rows.rows
+        if zip(list, list.dropFirst()).allSatisfy({ $0 < $1 }) { return (list, Permutation(identity: list.count)) }
+        let wanted = RankedBitmap(Bitmap(count: provider.count, rows: list.lazy.map { Int($0) }))
+        let places = list.map { UInt32(truncatingIfNeeded: wanted.rank(Int($0))) }
+        return (wanted.rows(in: 0..<wanted.ones), Permutation(rows: places))
     }
 
     private func source(_ id: ColumnID, _ column: Column) -> CellSource {

@@ -52,6 +52,8 @@ package protocol ExportFormat: Sendable {
     ///
     /// The same cell always gives the same bytes: they are made once per distinct value.
     func append(_ cell: Cell, column: Int, to text: inout ExportText)
+    /// The cell of a text, given as UTF-8 and not empty, as `append` writes it.
+    func append(_ value: Span<UInt8>, column: Int, to text: inout ExportText)
     /// A column's numbers, or instants, one after the other, each as `append` writes it. There is one way to do it, which
     /// every format has compiled for itself.
     ///
@@ -64,6 +66,11 @@ package protocol ExportFormat: Sendable {
 extension ExportFormat {
     package static var measures: Bool { false }
     package static var trimsLines: Bool { false }
+
+    package func append(_ value: Span<UInt8>, column: Int, to text: inout ExportText) {
+        let value = value.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+        append(.text(value), column: column, to: &text)
+    }
 
     package func append(_ numbers: IntegerCells, areTimes: Bool, column: Int, to text: inout ExportText) -> [UInt32] {
         numbers.values.indices.map { i in

@@ -14,6 +14,7 @@ package struct ExportText: Sendable {
     package mutating func append(_ byte: UInt8) { bytes.append(byte) }
     package mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
     package mutating func append(_ some: [UInt8]) { bytes.append(contentsOf: some) }
+    mutating func append(_ some: Span<UInt8>) { some.withUnsafeBufferPointer { bytes.append(contentsOf: $0) } }
     mutating func append(_ some: ArraySlice<UInt8>) { bytes.append(contentsOf: some) }
     package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
     /// Cuts off the blanks at the end of the last line.

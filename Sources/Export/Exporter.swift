@@ -50,7 +50,7 @@ package struct Exporter: Sendable {
         format.appendOpening(to: &opening)
         if opening.count > 0 { try sink.write(opening.bytes) }
 
-        let prepared = sources.indices.map { PreparedColumn(sources[$0], index: $0, format, rows: rows.count) }
+        let prepared = try mapped(sources.count, work) { PreparedColumn(sources[$0], index: $0, format, rows: rows.count) }
         let blocks = (rows.count + Self.blockRows - 1) / Self.blockRows
         var made: [[UInt8]] = []
         for first in stride(from: 0, to: blocks, by: Self.blocksAtOnce) {

@@ -21,7 +21,7 @@ struct PreparedColumn: Sendable {
         if case .coded(let column) = source, Self.isWorthIt(column.dictionary, rows) {
             ends.append(0)
             for code in 0..<UInt32(column.dictionary.codeCount) {
-                format.append(Cell(code: code, column.dictionary), column: index, to: &text)
+                format.append(code, of: column.dictionary, column: index, to: &text)
                 ends.append(UInt32(truncatingIfNeeded: text.count))
             }
         }
@@ -70,11 +70,23 @@ struct PreparedColumn: Sendable {
     private func written(_ rows: [UInt32], _ firsts: [UInt32]?, _ format: some ExportFormat) -> BlockCells {
         var text = ExportText(capacity: rows.count * 32)
         let ends = rows.map { row in
-            format.append(source.cell(Int(row)), column: index, to: &text)
+            if case .coded(let column) = source {
+                format.append(column.code(Int(row)), of: column.dictionary, column: index, to: &text)
+            } else {
+                format.append(source.cell(Int(row)), column: index, to: &text)
+            }
             return UInt32(truncatingIfNeeded: text.count)
         }
         // Positions are 32 bits; a block of cells beyond that is no journal's.
         precondition(text.count <= Int(UInt32.max), "cells of 4 GB in one block")
         return BlockCells(text, ends: ends, firsts: firsts)
+    }
+}
+
+extension ExportFormat {
+    /// The cell that a code stands for.
+    fileprivate func append(_ code: UInt32, of dictionary: TextDictionary, column: Int, to text: inout ExportText) {
+        guard code >= TextDictionary.firstValue else { return append(Cell(code: code, dictionary), column: column, to: &text) }
+        dictionary.withBytes(of: code) { append($0, column: column, to: &text) }
     }
 }

@@ -55,6 +55,6 @@ extension ColumnProvider {
     /// `columns` out of whole columns, which are built and kept.
     func taken(_ ids: [ColumnID], of rows: [UInt32], _ work: Work) throws -> [Column] {
         try prepare(ids, work)
-        return try ids.map { try column($0, work).rows(rows, work) }
+        return try Column.rows(rows, of: ids.map { try column($0, work) }, work)
     }
 }

@@ -26,46 +26,29 @@ extension JournalSnapshot {
     /// - Parameter rows: Ascending.
     func segments(of rows: [UInt32]) -> [Segment] {
         var found: [Segment] = []
-        var next = rows.startIndex
+        var open: GatheredRecords?
+        var next = rows.startIndex, number = 0
         while next < rows.endIndex {
-            let segment = segment(ofRow: Int(rows[next]))
+            number = self.number(ofSegmentWith: Int(rows[next]), from: number)
+            let segment = segments[number]
             let end = segment.firstRow + segment.count
             let first = next
             while next < rows.endIndex, Int(rows[next]) < end { next += 1 }
-            let kept = segment.keeping(rows[first..<next], firstRow: first)
-            if let joined = found.last?.joined(kept) { found[found.count - 1] = joined } else { found.append(kept) }
+            if open?.takes(segment) != true {
+                if let full = open?.segment { found.append(full) }
+                open = GatheredRecords(segment, firstRow: first)
+            }
+            open?.add(segment, rows[first..<next])
         }
+        if let last = open?.segment { found.append(last) }
         return found
     }
-}
 
-extension Segment {
-    /// The segment without all other records, which starts at another row.
-    fileprivate func keeping(_ rows: ArraySlice<UInt32>, firstRow: Int) -> Segment {
-        let kept = rows.map { row in
-            let place = bytes(ofRow: Int(row))
-            return Kept(
-                start: UInt32(place.lowerBound - offset), end: UInt32(place.upperBound - offset),
-                number: UInt32(record(ofRow: Int(row)) - 1 - firstRecord))
+    /// Index of the segment that a row is in, which is not before `start`: mostly that one or the next.
+    private func number(ofSegmentWith row: Int, from start: Int) -> Int {
+        for number in start..<min(start + 2, segments.count) {
+            if row < segments[number].firstRow + segments[number].count { return number }
         }
-        return Segment(
-            source: source, firstRow: firstRow, firstRecord: firstRecord, offset: offset, length: length, starts: .some(kept))
-    }
-
-    /// Bytes of records that are worth a block of their own: what each column costs to begin is small beside them.
-    private static let enough = 128 << 10
-
-    /// This segment and the next one's records as one; `nil` where it has enough of its own, would be read as a whole, or
-    /// where a place would not fit 32 bits.
-    fileprivate func joined(_ next: Segment) -> Segment? {
-        guard next.source == source, case .some(let own) = starts, case .some(let others) = next.starts,
-            let bytes = UInt32(exactly: next.offset - offset), let records = UInt32(exactly: next.firstRecord - firstRecord),
-            UInt32(exactly: next.offset - offset + next.length) != nil,
-            isSparse(own), next.isSparse(others), own.reduce(0, { $0 + $1.length }) < Self.enough
-        else { return nil }
-        let moved = others.map { Kept(start: $0.start + bytes, end: $0.end + bytes, number: $0.number + records) }
-        return Segment(
-            source: source, firstRow: firstRow, firstRecord: firstRecord, offset: offset,
-            length: next.offset - offset + next.length, starts: .some(own + moved))
+        return number(ofSegmentWith: row)
     }
 }

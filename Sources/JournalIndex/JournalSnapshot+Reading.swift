@@ -8,31 +8,31 @@ extension JournalSnapshot {
     /// Builds given columns by reading every segment of the sources that have them once, on all cores.
     func readColumns(_ definitions: [ColumnDefinition], _ work: Work) throws -> [Column] {
         let next = Atomic<Int>(0)
-        let merging = Mutex(ColumnMerging(definitions))
+        let merging = ColumnMerging(definitions)
         concurrently(Processors.count) { _ in
             var reading = ColumnReading(self, definitions)
             while !work.isCancelled {
                 let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard index < segments.count else { return }
                 let block = Result { try reading.read(segments[index]) }
-                if merging.withLock({ $0.take(index, block) }) != nil { return }
+                if merging.take(index, block) != nil { return }
                 if index % 16 == 0 { work.progress(Double(index) / Double(segments.count)) }
             }
         }
         try work.check()
-        return try merging.withLock { merging in
-            if let failure = merging.failure { throw failure }
-            return merging.columns()
-        }
+        return try merging.columns()
     }
 
-    func segment(ofRow row: Int) -> Segment {
+    func segment(ofRow row: Int) -> Segment { segments[number(ofSegmentWith: row)] }
+
+    /// Index of the segment that a row is in.
+    func number(ofSegmentWith row: Int) -> Int {
         var low = 0, high = segments.count - 1
         while low < high {
             let middle = (low + high + 1) / 2
             if segments[middle].firstRow <= row { low = middle } else { high = middle - 1 }
         }
-        return segments[low]
+        return low
     }
 
     /// First row of each source, by source; the end is `count`.
@@ -71,32 +71,6 @@ extension JournalSnapshot {
         }) else { return Array(input.reader.columns.indices) }
         return (input.columnsOfAny + (input.columnsOfType[type] ?? [])).sorted()
     }
-}
-
-/// Puts the blocks of some columns together in the order of their segments, whichever thread made them.
-private struct ColumnMerging {
-    private var builders: [ColumnBuilder]
-    private var waiting: [Int: EncodedBlock] = [:]
-    private var next = 0
-    /// Why a segment could not be read.
-    private(set) var failure: (any Error)?
-
-    init(_ definitions: [ColumnDefinition]) { builders = definitions.map { ColumnBuilder(kind: $0.kind) } }
-
-    /// - Returns: Why nothing more is needed, if so.
-    mutating func take(_ index: Int, _ block: Result<EncodedBlock, any Error>) -> (any Error)? {
-        switch block {
-        case .success(let block): waiting[index] = block
-        case .failure(let error): failure = failure ?? error
-        }
-        while let block = waiting.removeValue(forKey: next) {
-            for (i, column) in block.columns.enumerated() { builders[i].append(column, encoder: block.encoder) }
-            next += 1
-        }
-        return failure
-    }
-
-    func columns() -> [Column] { builders.map { $0.snapshot() } }
 }
 
 /// Reads columns out of segments, in ascending order.

@@ -71,8 +71,10 @@ package final class JournalSnapshot: JournalSource {
         count = rows.count
         segments = whole.segments(of: rows)
         issues = whole.issues.of(rows)
-        eager = try whole.eager.mapValues { try $0.rows(rows, work) }
-        built = Mutex(try whole.built.withLock { $0 }.mapValues { try $0.rows(rows, work) })
+        let (eager, built) = (Array(whole.eager), Array(whole.built.withLock { $0 }))
+        let taken = try Column.rows(rows, of: eager.map(\.value) + built.map(\.value), work)
+        self.eager = Dictionary(uniqueKeysWithValues: zip(eager.map(\.key), taken))
+        self.built = Mutex(Dictionary(uniqueKeysWithValues: zip(built.map(\.key), taken.dropFirst(eager.count))))
     }
 
     private static func order(count: Int, _ schema: Schema, _ columns: [ColumnID: Column]) -> Permutation {
@@ -161,6 +163,8 @@ package final class JournalSnapshot: JournalSource {
 
     private func build(_ derived: DerivedColumn, _ id: ColumnID, _ work: Work) throws -> Column {
         let kindColumns = kindColumns
+        let own = isGiven(id) ? DerivedColumnBuild.InputColumn(column: try given(id, work), kind: schema[id].kind) : nil
+        if let own, let column = try derived.taken(from: own, kindColumns, work) { return column }
         var inputs: [DerivedInput: DerivedColumnBuild.InputColumn] = [:]
         for input in Set(kinds(kindColumns).filter { derived.applies(to: $0.entryType) }.flatMap { plan(derived, $0).inputs }) {
             switch input {
@@ -173,9 +177,7 @@ package final class JournalSnapshot: JournalSource {
             }
         }
         return try DerivedColumnBuild(
-            derived: derived, count: count,
-            given: isGiven(id) ? .init(column: try given(id, work), kind: schema[id].kind) : nil,
-            kindColumns: kindColumns, inputs: inputs
+            derived: derived, count: count, given: own, kindColumns: kindColumns, inputs: inputs
         ).build(work)
     }
 

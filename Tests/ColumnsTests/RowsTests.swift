@@ -37,14 +37,13 @@ struct RowsTests {
         a.state(i) == b.state(j) && a.value(i) == b.value(j) && a.unreadable[i] == b.unreadable[j]
     }
 
-    /// What is not given as 64-bit numbers is unreadable somewhere, wide, or in several chunks.
+    /// What is not given as 64-bit numbers is unreadable somewhere, or wide.
     private func check(_ column: IntegerColumn, _ rows: ArraySlice<UInt32>) {
         guard let cells = column.cells(of: RowBlock(rows)) else {
-            let isOneChunk = Set(rows.map { Int($0) / chunkRows }).count == 1
             let isPlain = rows.allSatisfy { row in
                 column.state(Int(row)) != .unreadable && (column.value(Int(row)).map { Int64(exactly: $0) != nil } ?? true)
             }
-            #expect(!isOneChunk || !isPlain || column.chunks.contains { Int64(exactly: $0.base) == nil || Int64(exactly: $0.top) == nil })
+            #expect(!isPlain || column.chunks.contains { Int64(exactly: $0.base) == nil || Int64(exactly: $0.top) == nil })
             return
         }
         for (place, row) in rows.enumerated() {

@@ -83,6 +83,8 @@ package final class ValueTable {
             } else {
                 precondition(range.upperBound <= block.count, "a cell outside its block")
                 codes[cell] = code(of: UnsafeBufferPointer(rebasing: block[range]), tag, cell)
+                // A new value is not as the one before; the kernel sees only those between two new ones.
+                if wrkaud_repeats_seldom(fresh.count, cell + 1) != 0 { repeats = 0 }
             }
             cell += 1
         }

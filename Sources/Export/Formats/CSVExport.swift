@@ -35,6 +35,14 @@ package struct CSVExport: ExportFormat {
         }
     }
 
+    package func append(_ value: Span<UInt8>, column: Int, to text: inout ExportText) {
+        guard !spreadsheet, Self.isPlain(value) else {
+            return append(.text(value.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }), column: column, to: &text)
+        }
+        if column > 0 { text.append(UInt8(ascii: ",")) }
+        text.append(value)
+    }
+
     package var rowEnd: [UInt8] { Array((spreadsheet ? "\r\n" : "\n").utf8) }
 
     private func append(_ value: String, to text: inout ExportText) {
@@ -60,12 +68,30 @@ package struct CSVExport: ExportFormat {
         }
         // a byte order mark at the start of the file would be taken away
         if first == 0xEF, value.hasPrefix("\u{FEFF}") { return true }
-        return value.utf8.count <= longestNullText && nullTexts.contains(value.uppercased())
+        guard value.utf8.count <= longestNullText, nullStarts.contains(first) else { return false }
+        return nullTexts.contains(value.uppercased())
+    }
+
+    /// Whether a text certainly needs no quotes: printable ASCII without any of them and without commas, no gaps around it,
+    /// and none that a reader would take for null.
+    static func isPlain(_ value: Span<UInt8>) -> Bool {
+        guard !value.isEmpty, !isGap(value[0]), !isGap(value[value.count - 1]),
+            value.count > longestNullText || !nullStarts.contains(value[0])
+        else { return false }
+        // All are looked at, several at once.
+        var doubts: UInt8 = 0
+        for i in value.indices {
+            let byte = value[i]
+            let isPrintable = byte &- 0x20 < 0x5F
+            doubts |= isPrintable && byte != UInt8(ascii: ",") && byte != UInt8(ascii: "\"") ? 0 : 1
+        }
+        return doubts == 0
     }
 
     /// What readers, ours among them, take for null when it is not quoted.
     private static let nullTexts: Set<String> = ["NULL", "<NULL>", "-"]
     private static let longestNullText = 6
+    private static let nullStarts: [UInt8] = Array("Nn<-".utf8)
 
     private static func isGap(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 }

@@ -43,6 +43,8 @@ struct DerivedColumn: Sendable {
     var needs: Set<String>
     /// Whether equal inputs are so frequent that results are worth keeping.
     var isRepetitive: Bool
+    /// Whether what the source itself has in the column stands before what is computed.
+    private(set) var yieldsToGiven = false
     /// Made once per kind of entry, used for every entry of the kind.
     let plan: @Sendable (EntryKind) -> DerivedPlan
 
@@ -71,7 +73,7 @@ struct DerivedColumn: Sendable {
     /// The same column, giving way to what the source itself has in that column.
     func afterGiven() -> DerivedColumn {
         let (name, plan) = (name, plan)
-        return DerivedColumn(
+        var column = DerivedColumn(
             name: name, kind: kind, entryTypes: entryTypes, needs: needs, isRepetitive: isRepetitive
         ) { kind in
             let computed = plan(kind)
@@ -80,6 +82,8 @@ struct DerivedColumn: Sendable {
                 return given.isEmpty ? computed.value(cells) : given
             }
         }
+        column.yieldsToGiven = true
+        return column
     }
 
     func applies(to entryType: String) -> Bool { entryTypes?.contains(entryType) ?? true }

@@ -46,39 +46,42 @@ final class BlockBuffer {
     ///
     /// - Returns: Whether all of them are there still.
     func fill(_ source: any ByteSource, _ segment: Segment) -> Bool {
-        guard case .some(let kept) = segment.starts, let last = kept.last else {
+        guard case .some(let kept) = segment.starts else {
             return fill(source, at: segment.offset, capacity: segment.length) == nil && filled == segment.length
         }
-        if segment.isSparse(kept) { return fill(source, at: segment.offset, kept) }
-        guard fill(source, at: segment.offset, capacity: Int(last.end)) == nil, filled == last.end else { return false }
-        compact(kept)
-        return true
-    }
-
-    private func fill(_ source: any ByteSource, at offset: Int, _ kept: [Segment.Kept]) -> Bool {
-        reserve(kept.reduce(0) { $0 + $1.length })
+        reserve(kept.reduce(0) { $0 + $1.length } + Self.mostAtOnce)
         filled = 0
-        for record in kept {
-            let end = filled + record.length
-            while filled < end {
-                let rest = UnsafeMutableRawBufferPointer(rebasing: storage[filled..<end])
-                let at = offset + Int(record.end) - rest.count
-                guard let got = try? source.read(at: at, into: rest), got > 0 else { return false }
-                filled += min(got, rest.count)
-            }
+        var next = 0
+        while next < kept.count {
+            let stretch = kept[next..<Segment.Kept.endOfStretch(kept, from: next, most: Self.mostAtOnce)]
+            guard read(stretch, of: source, at: segment.offset) else { return false }
+            next = stretch.endIndex
         }
         return true
     }
 
-    /// Moves the records together that stay. They ascend and do not overlap.
-    private func compact(_ kept: [Segment.Kept]) {
-        var end = 0
-        for record in kept {
-            let place = UnsafeMutableRawBufferPointer(rebasing: storage[end..<end + record.length])
-            place.copyMemory(from: UnsafeRawBufferPointer(rebasing: storage[Int(record.start)..<Int(record.end)]))
-            end += record.length
+    /// Bytes that are read at once to pick records out of.
+    private static let mostAtOnce = 256 << 10
+
+    /// Adds records, and what lies between them for as long as they are not moved together.
+    private func read(_ stretch: ArraySlice<Segment.Kept>, of source: any ByteSource, at offset: Int) -> Bool {
+        guard let first = stretch.first, let last = stretch.last else { return true }
+        let read = filled, end = filled + Int(last.end - first.start)
+        while filled < end {
+            let rest = UnsafeMutableRawBufferPointer(rebasing: storage[filled..<end])
+            guard let got = try? source.read(at: offset + Int(last.end) - rest.count, into: rest), got > 0 else { return false }
+            filled += min(got, rest.count)
         }
-        filled = end
+        filled = read
+        for record in stretch {
+            let start = read + Int(record.start - first.start)
+            if start != filled {
+                let place = UnsafeMutableRawBufferPointer(rebasing: storage[filled..<filled + record.length])
+                place.copyMemory(from: UnsafeRawBufferPointer(rebasing: storage[start..<start + record.length]))
+            }
+            filled += record.length
+        }
+        return true
     }
 
     /// Keeps the first `count` bytes.

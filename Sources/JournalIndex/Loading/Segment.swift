@@ -27,15 +27,24 @@ struct Segment: Sendable {
 
         /// Bytes, what follows the record up to the next one included.
         var length: Int { Int(end) - Int(start) }
+
+        /// Bytes that are passed over rather than left out: a read of its own costs as much.
+        private static let worthPassing = 2 << 10
+
+        /// Behind the records from `first` on that are read at once: as near to each other as that, and `most` bytes
+        /// together, or one.
+        ///
+        /// - Parameter kept: In the order of the source; there is one at `first`.
+        static func endOfStretch(_ kept: [Kept], from first: Int, most: Int) -> Int {
+            var next = first + 1
+            while next < kept.count, Int(kept[next].start) - Int(kept[next - 1].end) <= worthPassing,
+                Int(kept[next].end) - Int(kept[first].start) <= most
+            { next += 1 }
+            return next
+        }
     }
 
     var count: Int { starts.count }
-
-    /// Whether these records are so few of its bytes that each is read on its own.
-    func isSparse(_ kept: [Kept]) -> Bool { kept.reduce(0) { $0 + $1.length } < length / Self.worthSeeking }
-
-    /// What a read costs beside the bytes that it passes over.
-    private static let worthSeeking = 16
 
     /// The bytes of a record in its source, up to the start of the next one (so line ends may follow the record).
     func bytes(ofRow row: Int) -> Range<Int> {
