@@ -34,7 +34,7 @@ extension JournalSnapshot {
             let record = try record(row)
             guard let field = record.fields[column] else { return .absent }
             let kind = schema[id].kind
-            let cell = decode(field, record, inputs[segment.source].reader, kind)
+            let cell = decode(field, record.bytes.span.bytes, inputs[segment.source].reader.decoders, kind)
             // Nothing is left of the field: a dictionary has one place for all texts that are empty.
             if case .unreadable(let text, _) = cell, text.isEmpty, !kind.isNumber { return .blank }
             return cell
@@ -43,16 +43,16 @@ extension JournalSnapshot {
         }
     }
 
-    /// The value of a field, read from the record's bytes.
-    func decode(_ field: FieldRange, _ record: CachedRecord, _ reader: any RecordReader, _ kind: ValueKind) -> Cell {
+    /// The value of a field, read from the bytes of its record.
+    func decode(_ field: FieldRange, _ record: RawSpan, _ decoders: [FieldDecoder], _ kind: ValueKind) -> Cell {
         switch field.state {
         case .absent: return .absent
         case .null: return .null
         case .value, .truncated, .damaged: break
         }
         let range = Int(field.start)..<Int(field.start) + Int(field.length)
-        let bytes = record.bytes.span.bytes.extracting(range)
-        let decoder = reader.decoders[Int(field.decoder)]
+        let bytes = record.extracting(range)
+        let decoder = decoders[Int(field.decoder)]
         if let problem = field.state.problem {
             let text: String
             if case .value(let left) = decoder.text(bytes) { text = left } else { text = "" }

@@ -35,7 +35,7 @@ extension JournalSnapshot {
             guard let range = record.fields[index], range.state != .absent, let id = schema.id(column.name) else {
                 return nil
             }
-            let cell = decode(range, record, input.reader, schema[id].kind)
+            let cell = decode(range, record.bytes.span.bytes, input.reader.decoders, schema[id].kind)
             let isConstant = range.length == 0
             let start = Int(range.start) - Int(record.range.lowerBound)
             return (

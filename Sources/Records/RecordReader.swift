@@ -96,15 +96,8 @@ package protocol RecordReader: Sendable {
 
     // What text search asks.
 
-    /// How `text` looks in this source's raw bytes, both cases alike; several when fields have several encodings.
-    func searchPatterns(_ text: String) -> [SearchPattern]
-    /// Whether `text` holds a character that stands between or around fields, so that a hit in the raw bytes must be
-    /// proved on the cells.
-    func crossesFields(_ text: String) -> Bool
-    /// Whether entry-specific fields are spelled as hexadecimal digits in this source.
-    var spellsEntryData: Bool { get }
-    /// Indices in `columns` of those whose text does not stand in the bytes as it is shown (lines that are joined).
-    var spelledColumns: [Int] { get }
+    /// Indices in `decoders` of all that a field of the column can name; `nil` when it can be any.
+    func decoders(ofColumn column: Int) -> Set<UInt8>?
 }
 
 /// Tells of an input whether recognising it would give the reader that is there already.
@@ -125,15 +118,10 @@ extension RecordReader {
         return block.byteCount
     }
 
-    package func searchPatterns(_ text: String) -> [SearchPattern] {
-        SearchPattern(asciiCompatible: text).map { [$0] } ?? []
-    }
-    package func crossesFields(_ text: String) -> Bool { false }
+    package func decoders(ofColumn column: Int) -> Set<UInt8>? { nil }
     package var isForwarded: Bool { false }
     package func unstatedFields(of record: RawSpan) -> UnstatedFields? { nil }
     package func widened() -> (any RecordReader)? { nil }
     package func end(in source: any ByteSource) throws -> Int? { nil }
     package var losesTrack: Bool { false }
-    package var spellsEntryData: Bool { false }
-    package var spelledColumns: [Int] { [] }
 }

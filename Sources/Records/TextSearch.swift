@@ -33,9 +33,17 @@ package struct SearchPattern: Sendable {
             first: first.0, first_other: first.1, last: last.0, last_other: last.1, distance: bytes.count - 1)
     }
 
-    /// The pattern for text in an encoding whose letters A-Z are ASCII; other letters must stand as written.
-    package init?(asciiCompatible text: String) {
-        self.init(fold: Self.asciiFold, bytes: Array(text.utf8))
+    /// The pattern of places each of which can hold one of some bytes.
+    ///
+    /// - Parameter spellings: By place; none is empty. Two that share a byte are equal, or one is that byte alone.
+    /// - Returns: `nil` for no place.
+    package init?(spellings: [[UInt8]]) {
+        var fold = Array(UInt8.min...UInt8.max)
+        for bytes in spellings where bytes.count > 1 {
+            guard let first = bytes.min() else { return nil }
+            for byte in bytes { fold[Int(byte)] = first }
+        }
+        self.init(fold: fold, bytes: spellings.compactMap(\.first))
     }
 
     package static let asciiFold: [UInt8] = (0...255).map { (0x61...0x7a).contains($0) ? UInt8($0 - 32) : UInt8($0) }
@@ -81,4 +89,9 @@ package struct SearchPattern: Sendable {
         }
         return nil
     }
+}
+
+extension SearchPattern: Hashable {
+    package static func == (a: Self, b: Self) -> Bool { a.bytes == b.bytes && a.fold == b.fold }
+    package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 }

@@ -121,21 +121,6 @@ struct LoadingTests {
         }
     }
 
-    @Test(arguments: SampleFiles.all)
-    func textSearchFindsWhatTheCellsShow(file: String) throws {
-        let journal = try SampleFiles.load(file)
-        for needle in ["mkelly", "QSECOFR", "192.0.2.", "*FILE", "zzqq", "PAYROLL"] {
-            let found = try journal.rows(containingText: needle, Work())
-            for row in 0..<journal.count {
-                let shown = journal.schema.columns.contains { definition in
-                    journal.isGiven(definition.id) && !journal.reader(ofRow: row).isConstant(definition.name)
-                        && journal.cell(row: row, definition.id).exportText.lowercased().contains(needle.lowercased())
-                }
-                #expect(!shown || found[row], "\(file) row \(row) shows \(needle)")
-            }
-        }
-    }
-
     @Test func publishingNeverTakesBackWhatItShowed() throws {
         var text = "ENTRY_TIMESTAMP,SEQUENCE_NUMBER,USER_NAME\n"
         for i in 0..<60_000 { text += "2026-11-02 08:00:00.\(100_000 + i % 900_000),\(i + 1),USER\(i % 50)\n" }
@@ -150,13 +135,4 @@ struct LoadingTests {
         let user = try #require(whole.schema.id("USER_NAME"))
         #expect((0..<whole.count).allSatisfy { whole.cell(row: $0, user).exportText == "USER\($0 % 50)" })
     }
-}
-
-extension JournalSnapshot {
-    fileprivate func reader(ofRow row: Int) -> LoadedSource { inputs[segment(ofRow: row).source] }
-}
-
-extension LoadedSource {
-    /// Whether the column's text stands in no record (the entry type that follows from a heading).
-    fileprivate func isConstant(_ name: String) -> Bool { name == "JOURNAL_ENTRY_TYPE" || name == "JOURNAL_CODE" }
 }

@@ -1,3 +1,4 @@
+import Catalog
 import JournalIndex
 import TestRandom
 import Testing

@@ -1,3 +1,4 @@
+import Catalog
 package import Columns
 package import JournalIndex
 

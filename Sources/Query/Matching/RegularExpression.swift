@@ -1,4 +1,4 @@
-import JournalIndex
+import Catalog
 
 /// A regular expression that is looked for anywhere in a text, case ignored.
 ///

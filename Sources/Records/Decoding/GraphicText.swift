@@ -3,8 +3,6 @@ enum GraphicText {
     /// The CCSIDs this file reads besides the EBCDIC pages.
     static let others = [1200, 13488, 61952, 1208, 819, 1252]
 
-    static func isASCII(_ ccsid: Int) -> Bool { [1208, 819, 1252].contains(ccsid) }
-
     /// CCSID values that say nothing: not set, or "no conversion".
     static func isUnset(_ ccsid: Int) -> Bool { ccsid == 0 || ccsid == 65535 || ccsid == 0x4040_4040 }
 

@@ -87,6 +87,9 @@ struct CSVEntryData: Sendable {
         } ?? []
     }
 
+    /// The reader's decoders that a field of the data can name.
+    var decoders: Set<UInt8> { Set((cellDecoders + spelledDecoders).compactMap { $0 }) }
+
     /// How the cell's characters are read that stand for bytes `decoder` reads.
     ///
     /// - Parameter spelled: How characters are read where some are spelled.

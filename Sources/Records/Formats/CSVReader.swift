@@ -58,19 +58,9 @@ package struct CSVReader: RecordReader {
     package var entryDataOffset: Int? { nil }
     package func unknownTail(of record: RawSpan) -> Range<Int>? { nil }
 
-    package func searchPatterns(_ text: String) -> [SearchPattern] {
-        guard textEncoding != .utf8 else { return SearchPattern(asciiCompatible: text).map { [$0] } ?? [] }
-        let bytes = TextCharacters.encode(text, textEncoding)
-        return SearchPattern(fold: SearchPattern.asciiFold, bytes: bytes).map { [$0] } ?? []
+    package func decoders(ofColumn column: Int) -> Set<UInt8>? {
+        places[column].decoders(choices, entryData)
     }
-
-    package func crossesFields(_ text: String) -> Bool {
-        text.utf8.contains {
-            $0 == dialect.delimiter || $0 == dialect.quote || $0 == Dialect.lineFeed || $0 == Dialect.carriageReturn
-        }
-    }
-
-    package var spellsEntryData: Bool { entryData?.spelling == .hexadecimal }
 }
 
 /// Where the value of a column stands in a record, and how it is read.
@@ -101,4 +91,16 @@ struct CellPlace: Equatable, Sendable {
     var entryColumn = 0
     /// Index in the reader's choices.
     var choice = 0
+}
+
+extension CellPlace {
+    /// All decoders that a field in this place can name.
+    func decoders(_ choices: [CSVChoice], _ entryData: CSVEntryData?) -> Set<UInt8> {
+        switch kind {
+        case .cell, .constant, .pair, .jobNumber, .jobUser, .jobName: [plain, quoted]
+        case .entryData: entryData?.decoders ?? []
+        case .entryDataOrCell: (entryData?.decoders ?? []).union([plain, quoted])
+        case .choice: Set(choices[choice].options.flatMap { [$0.place.plain, $0.place.quoted] })
+        }
+    }
 }

@@ -81,8 +81,7 @@ private enum OutfileRecognition {
         return OutfileReader(
             format: "outfile-type\(heading.type)", facts: facts, columns: layouts.columns,
             decoders: layouts.decoders, heading: heading, codePage: codePage.page, recordLength: length.length,
-            layouts: layouts, hasASCIINames: stated.contains { GraphicText.isASCII($0) },
-            statedData: StatedData(heading, form))
+            layouts: layouts, statedData: StatedData(heading, form))
     }
 
     /// Unknown CCSIDs named one by one; the rest are "not known".

@@ -11,7 +11,6 @@ package struct OutfileReader: RecordReader {
     /// Bytes of a whole record.
     let recordLength: Int
     let layouts: OutfileColumns
-    let hasASCIINames: Bool
     /// Where records say how much data their entries have; `nil` where they do not.
     var statedData: StatedData?
 

@@ -15,6 +15,9 @@ struct CellColumns: Sendable {
         choices = columns.choices
         entryData = columns.entryData
     }
+
+    /// All decoders that a field of the column can name.
+    func decoders(ofColumn column: Int) -> Set<UInt8> { places[column].decoders(choices, entryData) }
 }
 
 /// A value of a record, before it belongs to a column.

@@ -4,15 +4,12 @@ protocol TextCutter: Sendable {
     func wholeRecords(in block: RawSpan) -> Int
     /// Finds records and fields of a block of whole records.
     func read(_ block: RawSpan, into sink: inout FieldSink)
-    /// Columns whose text does not stand in the bytes as it is shown, by index.
-    var spelledColumns: [Int] { get }
     /// Whether records are a forwarder's lines about entries.
     var isForwarded: Bool { get }
 }
 
 extension TextCutter {
     var isForwarded: Bool { false }
-    var spelledColumns: [Int] { [] }
 }
 
 /// Reads a text format by its cutter.
@@ -27,7 +24,6 @@ struct TextReader<Cutter: TextCutter>: RecordReader {
     var decoders: [FieldDecoder] { table.decoders.all }
     var encoding: String { table.encoding.rawValue }
     var entryDataOffset: Int? { nil }
-    var spelledColumns: [Int] { cutter.spelledColumns }
     var isForwarded: Bool { cutter.isForwarded }
 
     func wholeRecords(in block: RawSpan, isLast: Bool) -> Int {
@@ -52,16 +48,4 @@ struct TextReader<Cutter: TextCutter>: RecordReader {
     }
 
     func unknownTail(of record: RawSpan) -> Range<Int>? { nil }
-
-    func searchPatterns(_ text: String) -> [SearchPattern] {
-        let bytes = TextCharacters.encode(text, table.encoding)
-        return SearchPattern(fold: SearchPattern.asciiFold, bytes: bytes).map { [$0] } ?? []
-    }
-
-    /// Marks and line ends stand between fields: what holds one must be proved on the cells.
-    func crossesFields(_ text: String) -> Bool {
-        text.utf8.contains { byte in
-            !((0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte >= 0x80)
-        }
-    }
 }

@@ -3,8 +3,6 @@ struct HistoryLogCutter: TextCutter {
     let columns: HistoryLogColumns
     let shift: Int
 
-    var spelledColumns: [Int] { [columns.text, columns.secondLevel] }
-
     /// Up to the last message that begins in the block.
     func wholeRecords(in block: RawSpan) -> Int {
         // The last line may go on behind the block.

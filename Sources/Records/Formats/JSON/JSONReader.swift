@@ -101,15 +101,7 @@ struct JSONReader: RecordReader {
         record.withUnsafeBytes { TextCharacters.perByte($0, textEncoding) }
     }
 
-    func searchPatterns(_ text: String) -> [SearchPattern] {
-        JSONText.spellings(text).compactMap { SearchPattern(asciiCompatible: $0) }
-    }
-
-    func crossesFields(_ text: String) -> Bool {
-        text.utf8.contains { "{}[],:\"\\\n".utf8.contains($0) }
-    }
-
-    var spellsEntryData: Bool { cells.entryData?.spelling == .hexadecimal }
+    func decoders(ofColumn column: Int) -> Set<UInt8>? { cells.decoders(ofColumn: column) }
 }
 
 /// Keys met while reading that no column is made of yet.

@@ -41,9 +41,6 @@ struct JobNotificationLines: TextCutter {
         self.table = table
     }
 
-    /// Digits are shown as what they mean.
-    var spelledColumns: [Int] { Array(table.columns.indices) }
-
     func wholeRecords(in block: RawSpan) -> Int { block.last(0x0A, before: block.byteCount).map { $0 + 1 } ?? 0 }
 
     func read(_ block: RawSpan, into sink: inout FieldSink) {

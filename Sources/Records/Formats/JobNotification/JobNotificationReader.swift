@@ -167,19 +167,4 @@ struct JobNotificationReader: RecordReader {
     func characters(of record: RawSpan) -> [Character] {
         (0..<record.byteCount).map { Character(page[record[$0]]) }
     }
-
-    func searchPatterns(_ text: String) -> [SearchPattern] {
-        guard let bytes = page.encode(text) else { return [] }
-        return SearchPattern(fold: fold, bytes: bytes).map { [$0] } ?? []
-    }
-
-    /// By byte: its letter's capital.
-    private var fold: [UInt8] {
-        (UInt8.min...UInt8.max).map { byte in
-            page[byte].properties.uppercaseMapping.unicodeScalars.first.flatMap { page.byte(of: $0) } ?? byte
-        }
-    }
-
-    /// Fields stand side by side.
-    func crossesFields(_ text: String) -> Bool { true }
 }

@@ -152,15 +152,12 @@ struct ConvertedOutfileReader: RecordReader {
     var firstRecordOffset: Int { records.firstRecordOffset }
     var encoding: String { records.encoding }
     var entryDataOffset: Int? { records.entryDataOffset }
-    var spellsEntryData: Bool { records.spellsEntryData }
-    var spelledColumns: [Int] { records.spelledColumns }
 
     func wholeRecords(in block: RawSpan, isLast: Bool) -> Int { records.wholeRecords(in: block, isLast: isLast) }
     func characters(of record: RawSpan) -> [Character] { records.characters(of: record) }
     func unstatedFields(of record: RawSpan) -> UnstatedFields? { records.unstatedFields(of: record) }
     func unknownTail(of record: RawSpan) -> Range<Int>? { records.unknownTail(of: record) }
-    func searchPatterns(_ text: String) -> [SearchPattern] { records.searchPatterns(text) }
-    func crossesFields(_ text: String) -> Bool { records.crossesFields(text) }
+    func decoders(ofColumn column: Int) -> Set<UInt8>? { records.decoders(ofColumn: column) }
 
     func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
         records.read(block, wanted: wanted, into: &batch)

@@ -138,11 +138,5 @@ struct PrintedReader<Page: PrintedPage>: RecordReader {
 
     func unknownTail(of record: RawSpan) -> Range<Int>? { nil }
 
-    func searchPatterns(_ text: String) -> [SearchPattern] {
-        let bytes = TextCharacters.encode(text, textEncoding)
-        return SearchPattern(fold: SearchPattern.asciiFold, bytes: bytes).map { [$0] } ?? []
-    }
-
-    /// A blank may stand between two cells.
-    func crossesFields(_ text: String) -> Bool { text.utf8.contains { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D } }
+    func decoders(ofColumn column: Int) -> Set<UInt8>? { cells.decoders(ofColumn: column) }
 }

@@ -40,7 +40,6 @@ struct SheetReader: RecordReader {
     var firstRecordOffset: Int { rows.firstRecordOffset }
     var encoding: String { rows.encoding }
     var entryDataOffset: Int? { rows.entryDataOffset }
-    var spellsEntryData: Bool { rows.spellsEntryData }
 
     func wholeRecords(in block: RawSpan, isLast: Bool) -> Int { rows.wholeRecords(in: block, isLast: isLast) }
     func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
@@ -51,6 +50,5 @@ struct SheetReader: RecordReader {
     }
     func characters(of record: RawSpan) -> [Character] { rows.characters(of: record) }
     func unknownTail(of record: RawSpan) -> Range<Int>? { rows.unknownTail(of: record) }
-    func searchPatterns(_ text: String) -> [SearchPattern] { rows.searchPatterns(text) }
-    func crossesFields(_ text: String) -> Bool { rows.crossesFields(text) }
+    func decoders(ofColumn column: Int) -> Set<UInt8>? { rows.decoders(ofColumn: column) }
 }

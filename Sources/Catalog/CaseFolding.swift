@@ -10,6 +10,21 @@ package enum CaseFolding {
         return only
     }
 
+    /// Every character that folds to `folded`, which is folded itself.
+    package static func spellings(of folded: Unicode.Scalar) -> [Unicode.Scalar] {
+        let properties = folded.properties
+        let cases = [properties.uppercaseMapping, properties.titlecaseMapping].flatMap { mapped in
+            mapped.unicodeScalars.count == 1 ? Array(mapped.unicodeScalars) : []
+        }
+        var seen: Set<Unicode.Scalar> = []
+        return ([folded] + cases + (oneWay[folded].map { [$0] } ?? [])).filter { fold($0) == folded && seen.insert($0).inserted }
+    }
+
+    /// Letters that become smaller ones which do not become them: Ångström, Ohm, Theta and the large sharp s.
+    private static let oneWay: [Unicode.Scalar: Unicode.Scalar] = [
+        "\u{E5}": "\u{212B}", "\u{3C9}": "\u{2126}", "\u{3B8}": "\u{3F4}", "\u{DF}": "\u{1E9E}",
+    ]
+
     /// The folded text as UTF-8.
     package static func fold(_ text: String) -> [UInt8] {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.map(fold) }
