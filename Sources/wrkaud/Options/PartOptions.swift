@@ -14,7 +14,7 @@ struct PartOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Keep entries of these types, such as PW,CP.", valueName: "types"))
     var type: String?
 
-    @Option(help: ArgumentHelp("Keep entries in which one of these user profiles stands in any column: MKELLY,QSEC*.", valueName: "users"))
+    @Option(help: ArgumentHelp("Keep entries that name one of these user profiles, in any column or the text of a message: MKELLY,QSEC*.", valueName: "users"))
     var user: String?
 
     @Option(help: ArgumentHelp("Memory that may be taken, such as 800M or 4G, instead of what the machine can spare.", valueName: "size"))
