@@ -113,6 +113,61 @@ import Testing
         #expect(try load([("a.csv", file), ("b.csv", file)]).folded == nil)
     }
 
+    private static let told = [
+        "ENTRY_TIMESTAMP": "2026-11-02 08:11:13.482913", "SEQUENCE_NUMBER": "8", "JOURNAL_CODE": "T", "JOURNAL_ENTRY_TYPE": "CP",
+        "ENTRY_TYPE": "A", "USER_NAME": "QSECOFR", "JOB_NAME": "QPADEV0007", "JOB_USER": "BRUNO", "JOB_NUMBER": "004177",
+        "PROGRAM_NAME": "QSYCMDPGM", "REMOTE_ADDRESS": "10.0.0.1", "USER_PROFILE_NAME": "KLARA", "OBJECT_NAME": "CUSTOMERS",
+        "OBJECT_LIBRARY": "SALESDATA", "OBJECT_TYPE": "*USRPRF",
+    ]
+
+    private func file(_ name: String, _ values: [String: String]) -> (name: String, text: String) {
+        let columns = values.keys.sorted()
+        return (name, columns.joined(separator: ",") + "\n" + columns.map { values[$0]! }.joined(separator: ",") + "\n")
+    }
+
+    /// Two systems that nobody named can have the same numbers in the same second.
+    @Test(arguments: [
+        ("ENTRY_TYPE", "B"), ("USER_NAME", "QSYSOPR"), ("JOB_NAME", "QPADEV0008"), ("JOB_USER", "BRUNO1"), ("JOB_NUMBER", "004178"),
+        ("PROGRAM_NAME", "QSYCMD2"), ("REMOTE_ADDRESS", "10.0.0.12"), ("USER_PROFILE_NAME", "MARTA"), ("OBJECT_NAME", "ORDERS"),
+        ("OBJECT_LIBRARY", "TESTDATA"), ("OBJECT_TYPE", "*FILE"), ("JOURNAL_CODE", "J"),
+    ]) func whatContradictsIsAnotherEntry(column: String, value: String) throws {
+        var other = Self.told
+        other[column] = value
+        for purpose in [LoadingPurpose.exploring, .columns([])] {
+            let journal = try JournalLoader.load(
+                sources: [file("a.csv", Self.told), file("b.csv", other)].map { MemorySource(name: $0.name, bytes: Array($0.text.utf8)) },
+                for: purpose)
+            #expect(journal.count == 2 && journal.folded == nil)
+        }
+    }
+
+    @Test(arguments: [
+        ("USER_NAME", nil), ("JOB_NUMBER", "4177"), ("USER_PROFILE_NAME", "klara"), ("OBJECT_NAME", "CUSTOMER"),
+        ("JOB_NAME", "QPADEV00"), ("PROGRAM_NAME", "*N"), ("JOB_USER", "\" BRUNO   \""), ("REMOTE_ADDRESS", "::ffff:10.0.0.1"),
+        ("REMOTE_ADDRESS", ""), ("PROGRAM_NAME", "*omitted"),
+    ] as [(String, String?)]) func anotherSpellingIsNoContradiction(column: String, value: String?) throws {
+        var other = Self.told
+        other[column] = value
+        for files in [[Self.told, other], [other, Self.told]] {
+            #expect(try load([file("a.csv", files[0]), file("b.csv", files[1])]).folded?.ones == 1)
+        }
+    }
+
+    /// The entry that agrees is found behind those that do not.
+    @Test func amongContradictingOnesEachFindsItsOwn() throws {
+        let users = ["BRUNO", "KLARA", "MARTA"].map { user in
+            var told = Self.told
+            told["USER_NAME"] = user
+            return told
+        }
+        let journal = try load(([0, 1, 2, 2, 0].enumerated().map { place, user in
+            var told = users[user]
+            if place > 2 { told["PROGRAM_NAME"] = nil }
+            return file("\(place).csv", told)
+        }))
+        #expect(shown(journal) == [0, 1, 2])
+    }
+
     // MARK: without
 
     private static let unnumbered = """
