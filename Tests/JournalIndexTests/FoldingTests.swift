@@ -110,7 +110,7 @@ import Testing
 
     @Test func aSequenceNumberAloneProvesNothing() throws {
         let file = "SEQUENCE_NUMBER,JOURNAL_ENTRY_TYPE,USER_NAME\n8,PW,QSYS\n"
-        #expect(try load([("a.csv", file), ("b.csv", file)]).folded == nil)
+        #expect(try load([("a.csv", file), ("b.csv", file + "9,PW,QSYS\n")]).folded == nil)
     }
 
     private static let told = [
@@ -166,6 +166,32 @@ import Testing
             return file("\(place).csv", told)
         }))
         #expect(shown(journal) == [0, 1, 2])
+    }
+
+    // MARK: twins
+
+    /// Nothing tells these entries from others of their second, and yet there is one file only.
+    @Test func filesWithTheSameBytesAreOneFile() throws {
+        let entries = "ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,USER_NAME\n2026-11-02 08:11:13,PW,BRUNO\n2026-11-02 08:11:13,PW,BRUNO\n"
+        let other = entries.replacing("BRUNO", with: "KLARA")
+        let journal = try load([("a.csv", entries), ("b.csv", other), ("c.csv", entries), ("d.csv", other), ("e.csv", entries)])
+        #expect(shown(journal) == [0, 1, 2, 3])
+        #expect(journal.sources.map(\.twin) == [nil, nil, "a.csv", "b.csv", "a.csv"])
+        #expect(try text(journal, 1, "ALSO_IN") == "c.csv, e.csv")
+    }
+
+    /// A twin of a copy is shown from where that is shown.
+    @Test func aTwinOfACopyIsOneToo() throws {
+        let poor = "SEQUENCE_NUMBER,ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE\n8,2026-11-02 08:11:13.000001,PW\n"
+        let rich = "SEQUENCE_NUMBER,ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,USER_NAME\n8,2026-11-02 08:11:13.000001,PW,QSYS\n"
+        let journal = try load([("a.csv", poor), ("b.csv", poor), ("c.csv", rich)])
+        #expect(shown(journal) == [2])
+        #expect(try text(journal, 1, "ALSO_IN").split(separator: ", ").sorted() == ["a.csv", "c.csv"])
+    }
+
+    @Test func filesWithoutEntriesAreNoTwins() throws {
+        let heading = "ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,USER_NAME\n"
+        #expect(try load([("a.csv", heading), ("b.csv", heading)]).sources.allSatisfy { $0.twin == nil })
     }
 
     // MARK: without

@@ -15,10 +15,13 @@ extension JournalSnapshot {
         func column(_ name: String) -> Column? { schema.id(name).flatMap { ready($0, given: true) } }
         let (types, times) = (column("JOURNAL_ENTRY_TYPE")?.codes, column("ENTRY_TIMESTAMP")?.integers)
         let sequences = column("SEQUENCE_NUMBER")?.integers
-        let groups = try OverlappingSources(types: types, times: times, sequences: sequences).groups(extents(), work)
+        let twins = try SourceTwins(self, work)
+        let extents = extents().filter { twins.original[$0.source] == nil }
+        let groups = try OverlappingSources(types: types, times: times, sequences: sequences).groups(extents, work)
         var pairs: [FoldedEntries.Pair] = []
         for group in groups { pairs += try self.pairs(group, types, work) }
-        folding = FoldedEntries(pairs, count: count)
+        folding = FoldedEntries(pairs + twins.pairs(self, besides: pairs), count: count)
+        twinSources = twins.original
     }
 
     /// Each copy among the entries of a group of sources, with the row that is shown for it.
