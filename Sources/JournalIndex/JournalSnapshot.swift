@@ -20,7 +20,7 @@ package final class JournalSnapshot: JournalSource {
     /// Row -> what is wrong with its record, as far as loading saw.
     let issues: RowIssues
     /// Entry types that occur.
-    let presentTypes: Set<String>
+    package let presentTypes: Set<String>
     package let presentColumns: [ColumnID]
     let eager: [ColumnID: Column]
     private let occurring: Mutex<[EntryKind]?> = Mutex(nil)

@@ -77,6 +77,7 @@ enum Loading {
         if leftOut > 0 {
             let entries = Count.text(leftOut, "entry", "entries")
             StandardError.line("\(entries) left out while reading: \(reading.part.typed).")
+            for doubt in reading.part.doubts(snapshot.presentTypes) { StandardError.line(doubt) }
         }
         return LoadedJournal(
             index: snapshot, journal: IndexedJournal(snapshot), paths: sources + inputs.map(\.name).filter { $0 != "-" })
