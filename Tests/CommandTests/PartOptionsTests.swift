@@ -58,6 +58,15 @@ import Testing
         #expect(none.err.contains("No entry of type QQ is there. Did you mean "))
     }
 
+    /// A variable of a script that is not set must not hand on everything.
+    @Test(arguments: ["--where", "--type", "--user", "--from", "--to", "--question", "--view", "--around", "--evidence", "--by", "--max-memory"],
+        ["", "  "])
+    func anEmptyOptionIsRefused(option: String, value: String) throws {
+        let run = try wrkaud("count", file, option, value)
+        #expect(run.code == 64 && run.out.isEmpty)
+        #expect(run.err.contains("\(option) has no value"), "\(run.err)")
+    }
+
     @Test func formatsReadsNoEntries() throws {
         #expect(try wrkaud("formats", file, "--type", "PW").code != 0)
     }

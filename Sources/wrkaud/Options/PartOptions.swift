@@ -37,6 +37,8 @@ struct PartOptions: ParsableArguments {
 
     /// - Throws: `UsageError` for a value that is none.
     func limits() throws -> LoadingLimits {
+        try EmptyOption.refuse([("--from", from), ("--to", to), ("--max-memory", maxMemory)])
+        try EmptyOption.refuse(lists: [("--type", type), ("--user", user)])
         var limits = LoadingLimits()
         limits.kept.times = try times()
         limits.kept.types = Set(types)
