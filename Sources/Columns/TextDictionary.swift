@@ -46,6 +46,13 @@ package struct TextDictionary: Sendable {
         try body(bytes.span.extracting(range(code)))
     }
 
+    /// The same of two codes at once.
+    package func withBytes<Result, Failure: Error>(
+        of one: UInt32, and other: UInt32, _ body: (Span<UInt8>, Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(bytes.span.extracting(range(one)), bytes.span.extracting(range(other)))
+    }
+
     /// The code of `text`, or `nil` when it occurs nowhere or is empty. Equality is on bytes.
     package func code(of text: String) -> UInt32? {
         var text = text

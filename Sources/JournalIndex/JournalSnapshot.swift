@@ -20,13 +20,14 @@ package final class JournalSnapshot: JournalSource {
     /// Row -> what is wrong with its record, as far as loading saw.
     let issues: RowIssues
     /// Entry types that occur.
-    let presentTypes: Set<String>
+    package let presentTypes: Set<String>
     package let presentColumns: [ColumnID]
     let eager: [ColumnID: Column]
     private let occurring: Mutex<[EntryKind]?> = Mutex(nil)
     private let built: Mutex<[BuiltKey: Column]>
     private let plans: Mutex<[PlanKey: DerivedPlan]> = Mutex([:])
     private let foundCopies: Mutex<FoldedEntries?> = Mutex(nil)
+    private let foundTwins: Mutex<[Int: Int]> = Mutex([:])
     let records = RecordCache()
 
     /// A column as the source gave it, or as everybody sees it.
@@ -91,11 +92,19 @@ package final class JournalSnapshot: JournalSource {
         set { foundCopies.withLock { $0 = newValue } }
     }
 
+    /// Sources that are byte for byte what another one is, by their places; set once, when all is read.
+    var twinSources: [Int: Int] {
+        get { foundTwins.withLock { $0 } }
+        set { foundTwins.withLock { $0 = newValue } }
+    }
+
     package var sources: [SourceReport] {
         guard let folding else { return reports }
+        let twins = twinSources
         return reports.indices.map { i in
             var report = reports[i]
             if i < inputs.count { report.folded = folding.rows.ones(from: firstRow(ofSource: i), to: firstRow(ofSource: i + 1)) }
+            report.twin = twins[i].map { reports[$0].name }
             return report
         }
     }

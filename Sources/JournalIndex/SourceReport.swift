@@ -16,6 +16,8 @@ package struct SourceReport: Sendable {
     package var flawed: Int
     /// Entries that are folded, because another source has them, too, and is shown.
     package var folded = 0
+    /// Name of the source before it that holds the same bytes; `nil` where there is none.
+    package var twin: String?
     /// Entries that were read and let go because they were not asked for (`KeptEntries`); not among `entries`.
     package var leftOut: Int
     package var first: Timestamp?
@@ -53,6 +55,11 @@ extension [SourceReport] {
 }
 
 extension SourceReport {
+    /// That it holds the same bytes as another one, as the rest of a sentence that begins with the name.
+    package var twinReason: String? {
+        twin.map { $0 == name ? "given twice" : "the same bytes as \($0)" }
+    }
+
     /// What was assumed of the entry type, or that it could not be told; `nil` where it is sure.
     package var typeDoubt: String? {
         facts.first { $0.name == EntryTypeFact.name && EntryTypeFact.isDoubtful($0.value) }?.value

@@ -46,12 +46,22 @@ enum Loading {
         for failed in loaded.failures { StandardError.line(error(failed).description) }
         if loaded.failures.contains(where: { $0.entries > 0 }) { CommandEnd.somethingWasNotRead() }
         for name in loaded.index.sources.namesOfEmpty { StandardError.line("\(name): there are no entries in it.") }
+        tellTwins(loaded.index.sources)
         if let folded = loaded.index.folded?.ones {
             StandardError.line(
                 "\(Count.text(folded, "entry stands", "entries stand")) in several sources and \(folded == 1 ? "is" : "are") "
                     + "used once. --where '\(Filter.foldedToo)' takes every copy.")
         }
         return loaded
+    }
+
+    private static let mostTwins = 10
+
+    /// A file that was given twice, or copied: somebody may have meant another one.
+    private static func tellTwins(_ sources: [SourceReport]) {
+        let twins = sources.filter { $0.twin != nil }
+        for twin in twins.prefix(mostTwins) { StandardError.line("\(twin.name): \(twin.twinReason ?? ""); its entries are used once.") }
+        if twins.count > mostTwins { StandardError.line("And \(Count.text(twins.count - mostTwins, "copy", "copies")) more of other files.") }
     }
 
     /// The same, with failures left in the reports.
@@ -67,6 +77,7 @@ enum Loading {
         if leftOut > 0 {
             let entries = Count.text(leftOut, "entry", "entries")
             StandardError.line("\(entries) left out while reading: \(reading.part.typed).")
+            for doubt in reading.part.doubts(snapshot.presentTypes) { StandardError.line(doubt) }
         }
         return LoadedJournal(
             index: snapshot, journal: IndexedJournal(snapshot), paths: sources + inputs.map(\.name).filter { $0 != "-" })

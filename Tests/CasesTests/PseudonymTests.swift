@@ -67,6 +67,30 @@ import Testing
         }
     }
 
+    /// Words that wrkaud itself chooses among name nobody.
+    @Test func ownWordsStay() throws {
+        let heading = "ENTRY_TIMESTAMP,JOURNAL_CODE,JOURNAL_ENTRY_TYPE,ENTRY_TYPE,AUDIT_USER_NAME,JOB_NAME"
+        let journal = try NoteSearchTests.journal(["2026-04-08 07:00:00,T,PW,P,MKELLY,QZDASOINIT"], heading)
+        let note = CaseNote(entry: EntryIdentity(row: 0, of: journal), tags: [], text: "")
+        let annotated = AnnotatedJournal(journal, names: NameTable(), notes: [0: note])
+        let hidden = PseudonymousJournal(annotated, Self.key)
+        let words = ["FOLDED", "MARKED", "CATEGORY", "SEVERITY", "CONNECTION_TYPE", "ENTRY_TYPE_DETAIL"]
+        for name in words {
+            let id = try #require(annotated.schema.id(name), "\(name)")
+            #expect(!annotated.cell(row: 0, id).isEmpty, "\(name)")
+            #expect(hidden.cell(row: 0, id) == annotated.cell(row: 0, id), "\(name)")
+        }
+    }
+
+    /// Whatever is YES or NO in every entry tells nothing but that.
+    @Test func yesAndNoStay() throws {
+        let journal = try NoteSearchTests.journal(["2026-04-08 07:00:00,T,PW,P,MKELLY"], "ENTRY_TIMESTAMP,JOURNAL_CODE,JOURNAL_ENTRY_TYPE,ENTRY_TYPE,AUDIT_USER_NAME")
+        let hidden = PseudonymousJournal(journal, Self.key)
+        for column in journal.schema.columns where ["YES", "NO"].contains(journal.cell(row: 0, column.id).exportText) {
+            #expect(hidden.cell(row: 0, column.id) == journal.cell(row: 0, column.id), "\(column.name)")
+        }
+    }
+
     @Test func sentencesAreToldWithPseudonyms() throws {
         let heading = "ENTRY_TIMESTAMP,JOURNAL_CODE,JOURNAL_ENTRY_TYPE,ENTRY_TYPE,AUDIT_USER_NAME,USER_NAME,REMOTE_ADDRESS"
         let journal = try NoteSearchTests.journal(["2026-04-08 07:00:00,T,PW,P,MKELLY,QSYS,10.1.2.3"], heading)

@@ -110,7 +110,88 @@ import Testing
 
     @Test func aSequenceNumberAloneProvesNothing() throws {
         let file = "SEQUENCE_NUMBER,JOURNAL_ENTRY_TYPE,USER_NAME\n8,PW,QSYS\n"
-        #expect(try load([("a.csv", file), ("b.csv", file)]).folded == nil)
+        #expect(try load([("a.csv", file), ("b.csv", file + "9,PW,QSYS\n")]).folded == nil)
+    }
+
+    private static let told = [
+        "ENTRY_TIMESTAMP": "2026-11-02 08:11:13.482913", "SEQUENCE_NUMBER": "8", "JOURNAL_CODE": "T", "JOURNAL_ENTRY_TYPE": "CP",
+        "ENTRY_TYPE": "A", "USER_NAME": "QSECOFR", "JOB_NAME": "QPADEV0007", "JOB_USER": "BRUNO", "JOB_NUMBER": "004177",
+        "PROGRAM_NAME": "QSYCMDPGM", "REMOTE_ADDRESS": "10.0.0.1", "USER_PROFILE_NAME": "KLARA", "OBJECT_NAME": "CUSTOMERS",
+        "OBJECT_LIBRARY": "SALESDATA", "OBJECT_TYPE": "*USRPRF",
+    ]
+
+    private func file(_ name: String, _ values: [String: String]) -> (name: String, text: String) {
+        let columns = values.keys.sorted()
+        return (name, columns.joined(separator: ",") + "\n" + columns.map { values[$0]! }.joined(separator: ",") + "\n")
+    }
+
+    /// Two systems that nobody named can have the same numbers in the same second.
+    @Test(arguments: [
+        ("ENTRY_TYPE", "B"), ("USER_NAME", "QSYSOPR"), ("JOB_NAME", "QPADEV0008"), ("JOB_USER", "BRUNO1"), ("JOB_NUMBER", "004178"),
+        ("PROGRAM_NAME", "QSYCMD2"), ("REMOTE_ADDRESS", "10.0.0.12"), ("USER_PROFILE_NAME", "MARTA"), ("OBJECT_NAME", "ORDERS"),
+        ("OBJECT_LIBRARY", "TESTDATA"), ("OBJECT_TYPE", "*FILE"), ("JOURNAL_CODE", "J"),
+    ]) func whatContradictsIsAnotherEntry(column: String, value: String) throws {
+        var other = Self.told
+        other[column] = value
+        for purpose in [LoadingPurpose.exploring, .columns([])] {
+            let journal = try JournalLoader.load(
+                sources: [file("a.csv", Self.told), file("b.csv", other)].map { MemorySource(name: $0.name, bytes: Array($0.text.utf8)) },
+                for: purpose)
+            #expect(journal.count == 2 && journal.folded == nil)
+        }
+    }
+
+    @Test(arguments: [
+        ("USER_NAME", nil), ("JOB_NUMBER", "4177"), ("USER_PROFILE_NAME", "klara"), ("OBJECT_NAME", "CUSTOMER"),
+        ("JOB_NAME", "QPADEV00"), ("PROGRAM_NAME", "*N"), ("JOB_USER", "\" BRUNO   \""), ("REMOTE_ADDRESS", "::ffff:10.0.0.1"),
+        ("REMOTE_ADDRESS", ""), ("PROGRAM_NAME", "*omitted"),
+    ] as [(String, String?)]) func anotherSpellingIsNoContradiction(column: String, value: String?) throws {
+        var other = Self.told
+        other[column] = value
+        for files in [[Self.told, other], [other, Self.told]] {
+            #expect(try load([file("a.csv", files[0]), file("b.csv", files[1])]).folded?.ones == 1)
+        }
+    }
+
+    /// The entry that agrees is found behind those that do not.
+    @Test func amongContradictingOnesEachFindsItsOwn() throws {
+        let users = ["BRUNO", "KLARA", "MARTA"].map { user in
+            var told = Self.told
+            told["USER_NAME"] = user
+            return told
+        }
+        let journal = try load(([0, 1, 2, 2, 0].enumerated().map { place, user in
+            var told = users[user]
+            if place > 2 { told["PROGRAM_NAME"] = nil }
+            return file("\(place).csv", told)
+        }))
+        #expect(shown(journal) == [0, 1, 2])
+    }
+
+    // MARK: twins
+
+    /// Nothing tells these entries from others of their second, and yet there is one file only.
+    @Test func filesWithTheSameBytesAreOneFile() throws {
+        let entries = "ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,USER_NAME\n2026-11-02 08:11:13,PW,BRUNO\n2026-11-02 08:11:13,PW,BRUNO\n"
+        let other = entries.replacing("BRUNO", with: "KLARA")
+        let journal = try load([("a.csv", entries), ("b.csv", other), ("c.csv", entries), ("d.csv", other), ("e.csv", entries)])
+        #expect(shown(journal) == [0, 1, 2, 3])
+        #expect(journal.sources.map(\.twin) == [nil, nil, "a.csv", "b.csv", "a.csv"])
+        #expect(try text(journal, 1, "ALSO_IN") == "c.csv, e.csv")
+    }
+
+    /// A twin of a copy is shown from where that is shown.
+    @Test func aTwinOfACopyIsOneToo() throws {
+        let poor = "SEQUENCE_NUMBER,ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE\n8,2026-11-02 08:11:13.000001,PW\n"
+        let rich = "SEQUENCE_NUMBER,ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,USER_NAME\n8,2026-11-02 08:11:13.000001,PW,QSYS\n"
+        let journal = try load([("a.csv", poor), ("b.csv", poor), ("c.csv", rich)])
+        #expect(shown(journal) == [2])
+        #expect(try text(journal, 1, "ALSO_IN").split(separator: ", ").sorted() == ["a.csv", "c.csv"])
+    }
+
+    @Test func filesWithoutEntriesAreNoTwins() throws {
+        let heading = "ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,USER_NAME\n"
+        #expect(try load([("a.csv", heading), ("b.csv", heading)]).sources.allSatisfy { $0.twin == nil })
     }
 
     // MARK: without

@@ -72,6 +72,60 @@ import Testing
         #expect(journal.cell(row: 0, try #require(journal.schema.id("ACTOR"))) == .text("MKELLY"))
     }
 
+    /// Whoever any column of users names, the computed ones included, is found with the entries of that user alone, too.
+    @Test(arguments: SampleFiles.all) func noEntryThatNamesAUserIsLost(_ file: String) throws {
+        let whole = try Self.recordsByUser(SampleFiles.load(file))
+        let users = whole.keys.filter { !$0.hasSuffix("*") }.sorted()
+        for user in stride(from: 0, to: users.count, by: users.count / Self.usersOfFile + 1).map({ users[$0] }) {
+            let part = try Self.recordsByUser(
+                SampleFiles.load([file], limits: Self.limits { $0.users = [user.uppercased()] }), only: user)
+            #expect(part[user] == whole[user], "\(user)")
+        }
+    }
+
+    /// A profile that was deleted by another one, of which no column of users tells.
+    @Test func theObjectOfAnEntryIsAUser() throws {
+        let file = "ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,ENTRY_TYPE,OBJECT_NAME,OBJECT_LIBRARY,OBJECT_TYPE,USER_NAME\n"
+            + "2026-11-01 08:00:00,DO,A,EXTERN01,QSYS,*USRPRF,KLARA\n2026-11-01 08:00:01,DO,A,EXTERN02,QSYS,*USRPRF,KLARA\n"
+        let journal = try JournalLoader.load(
+            sources: [MemorySource(name: "a.csv", bytes: Array(file.utf8))], limits: Self.limits { $0.users = ["EXTERN01"] })
+        #expect(journal.count == 1)
+        #expect(journal.cell(row: 0, try #require(journal.schema.id("SUBJECT"))) == .text("EXTERN01"))
+    }
+
+    /// Users of each file that are asked for: each takes a reading.
+    private static let usersOfFile = 8
+
+    /// The records of each user, by the name of the user column and without: what `user =` and `anyuser =` find.
+    private static func recordsByUser(_ journal: JournalSnapshot, only: String? = nil) throws -> [String: Set<String>] {
+        var records: [String: Set<String>] = [:]
+        guard let number = journal.schema.id("RECORD") else { return [:] }
+        for column in journal.schema.columns where column.role.isUser {
+            let values = try journal.column(column.id, Work())
+            for row in 0..<journal.count {
+                guard case .text(let user) = Cell(values, row: row, kind: column.kind), only == nil || user == only else { continue }
+                records[user, default: []].insert("\(column.name) of \(journal.cell(row: row, number).exportText)")
+            }
+        }
+        return records
+    }
+
+    private static func limits(_ change: (inout KeptEntries) -> Void) -> LoadingLimits {
+        var limits = LoadingLimits()
+        limits.kept = kept(change)
+        return limits
+    }
+
+    @Test(arguments: [
+        ("User profile BRUNO changed.", true), ("Job 104177/BRUNO/QPADEV0001 ended.", true), ("Profile 'bruno' (of KLARA)", true),
+        ("User BRUNO1 from BRUNOPC", false), ("", false),
+    ]) func textsOfMessagesNameUsersByWords(text: String, names: Bool) throws {
+        let file = "ENTRY_TIMESTAMP,JOURNAL_ENTRY_TYPE,MESSAGE_TEXT\n2026-11-01 08:00:00,CPF1393,\(text)\n"
+        let journal = try JournalLoader.load(
+            sources: [MemorySource(name: "a.csv", bytes: Array(file.utf8))], limits: Self.limits { $0.users = ["BRUNO"] })
+        #expect(journal.count == (names ? 1 : 0))
+    }
+
     /// All records of a strip have one type and one user: they stay together or go together.
     @Test(arguments: [("PW", "MKELLY", 3_000), ("CP", "MKELLY", 0), ("PW", "QSYS", 0)])
     func recordsOfOneValueAreJudgedOneByOne(type: String, user: String, count: Int) throws {

@@ -19,10 +19,10 @@ enum SampleFiles {
     static func load(_ file: String) throws -> JournalSnapshot { try load([file]) }
 
     /// Several files as one journal.
-    static func load(_ files: [String]) throws -> JournalSnapshot {
+    static func load(_ files: [String], limits: LoadingLimits = LoadingLimits()) throws -> JournalSnapshot {
         try JournalLoader.load(sources: files.map { file in
             MemorySource(name: file, bytes: Array(try Data(contentsOf: folder.appending(path: file))))
-        })
+        }, limits: limits)
     }
 }
 

@@ -42,14 +42,16 @@ package enum PseudonymPolicy: Equatable, Sendable {
         case .timestamp, .integer: return .keep
         case .hex: return .drop
         case .address: return .replace
-        case .code, .text: return fixedWords.contains(name) || name.hasSuffix("_DETAIL") ? .keep : .replace
+        case .code, .text:
+            if fixedWords.contains(name) || name.hasSuffix("_DETAIL") { return .keep }
+            return column.kind == .code ? .keepCodes : .replace
         }
     }
 
     /// Computed columns whose values are chosen from words of the program.
     private static let fixedWords: Set<String> = [
         "CONNECTION_TYPE", "CONNECTION", "CATEGORY", "SEVERITY", "JOB_TYPE", "SPECIAL_AUTHORITIES",
-        "PREVIOUS_SPECIAL_AUTHORITIES", "JOURNAL_CODE", "JOURNAL_ENTRY_TYPE",
+        "PREVIOUS_SPECIAL_AUTHORITIES", "JOURNAL_CODE", "JOURNAL_ENTRY_TYPE", "FOLDED",
     ]
 
     private static func given(_ column: ColumnDefinition) -> PseudonymPolicy {

@@ -5,12 +5,15 @@ import Catalog
 ///
 /// Values that the source has in a column of its own go first.
 enum MessageColumns {
+    /// The column that they are found in.
+    static let text = "MESSAGE_TEXT"
+
     /// `elsewhere`: columns that have a row of their own in the table of derived columns.
     static func all(besides elsewhere: Set<String>) -> [DerivedColumn] {
         AuditCatalog.messageColumns.filter { !elsewhere.contains($0.key) }.sorted { $0.key < $1.key }.map { name, messages in
             DerivedColumn(
-                name: name, kind: AuditCatalog.column(name)?.kind ?? .text, entryTypes: messages, needs: ["MESSAGE_TEXT"],
-                isRepetitive: false, inputs: { _ in [.column("MESSAGE_TEXT")] },
+                name: name, kind: AuditCatalog.column(name)?.kind ?? .text, entryTypes: messages, needs: [text],
+                isRepetitive: false, inputs: { _ in [.column(text)] },
                 value: { kind, cells in value(name, kind, cells) }
             ).afterGiven()
         }
@@ -18,7 +21,7 @@ enum MessageColumns {
 
     /// The value of one column in a message's text.
     static func value(_ column: String, _ kind: EntryKind, _ cells: DerivedColumn.Cells) -> Cell {
-        guard let message = AuditCatalog.message(kind.entryType), let text = cells(.column("MESSAGE_TEXT")).saying,
+        guard let message = AuditCatalog.message(kind.entryType), let text = cells(.column(text)).saying,
             let value = MessageText(text).values(message)[column]
         else { return .null }
         switch AuditCatalog.column(column)?.kind {
@@ -39,8 +42,15 @@ struct MessageText {
     private var numbers: [Substring] = []
 
     init(_ text: String) {
-        for word in text.split(whereSeparator: { $0 == " " || $0 == "(" || $0 == ")" }) { add(Self.bare(word)) }
+        for word in Self.words(of: text) { add(word) }
     }
+
+    private static func words(of text: String) -> [Substring] {
+        text.split(whereSeparator: { $0 == " " || $0 == "(" || $0 == ")" }).map(bare)
+    }
+
+    /// Everything that can be a value: the words, and the parts of those that are joined as those of a job are.
+    static func parts(of text: String) -> [Substring] { words(of: text).flatMap { $0.split(separator: "/") } }
 
     private mutating func add(_ word: Substring) {
         let parts = word.split(separator: "/", omittingEmptySubsequences: false)

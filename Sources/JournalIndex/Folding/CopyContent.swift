@@ -35,12 +35,13 @@ struct CopyContent {
         return left
     }
 
-    /// The columns that at least two of the sources give, without those that were compared before and those that depend
+    /// The columns that at least two of the sources give, without those that were compared before, and those that depend
     /// on how a source was made: texts and types of messages are cut by printing and written in the reader's language.
     private func shared(_ sources: [Int]) -> [ColumnID] {
         journal.schema.columns.filter { column in
             let givers = sources.count { journal.inputs[$0].columns[column.id] != nil }
-            return givers > 1 && !Self.apart.contains(column.name) && !column.name.hasSuffix("_DETAIL")
+            return givers > 1 && !SameEntry.compared.contains(column.name) && !Self.apart.contains(column.name)
+                && !column.name.hasSuffix("_DETAIL")
         }.map(\.id)
     }
 

@@ -15,23 +15,31 @@ extension JournalSnapshot {
         func column(_ name: String) -> Column? { schema.id(name).flatMap { ready($0, given: true) } }
         let (types, times) = (column("JOURNAL_ENTRY_TYPE")?.codes, column("ENTRY_TIMESTAMP")?.integers)
         let sequences = column("SEQUENCE_NUMBER")?.integers
-        let groups = try OverlappingSources(types: types, times: times, sequences: sequences).groups(extents(), work)
+        let twins = try SourceTwins(self, work)
+        let extents = extents().filter { twins.original[$0.source] == nil }
+        let groups = try OverlappingSources(types: types, times: times, sequences: sequences).groups(extents, work)
         var pairs: [FoldedEntries.Pair] = []
-        for group in groups {
-            let same = try SameEntry(group, self, work)
+        for group in groups { pairs += try self.pairs(group, types, work) }
+        folding = FoldedEntries(pairs + twins.pairs(self, besides: pairs), count: count)
+        twinSources = twins.original
+    }
+
+    /// Each copy among the entries of a group of sources, with the row that is shown for it.
+    private func pairs(_ group: [SourceExtent], _ types: CodedColumn?, _ work: Work) throws -> [FoldedEntries.Pair] {
+        func search(comparesContent: Bool) throws -> (found: [FoldedEntries.Pair], isNumbered: Bool) {
+            let same = try SameEntry(group, self, comparesContent: comparesContent, work)
             let search = CopySearch(
-                same: same, richness: group.map { richness($0, types) }, types: types,
-                windows: windows(group))
-            var found = try search.pairs(work)
-            if !same.isNumbered {
-                let unnumbered = found.filter { !isNumbered(Int($0.copy)) || !isNumbered(Int($0.shown)) }
-                let numbered = found.filter { isNumbered(Int($0.copy)) && isNumbered(Int($0.shown)) }
-                found = try numbered + CopyContent(journal: self).agreeing(
-                    unnumbered, isForwarded: group[0].isForwarded, group.map(\.source), work)
-            }
-            pairs += found
+                same: same, richness: group.map { richness($0, types) }, types: types, windows: windows(group))
+            return (try search.pairs(work), same.isNumbered)
         }
-        folding = FoldedEntries(pairs, count: count)
+        let (found, isNumbered) = try search(comparesContent: false)
+        if found.isEmpty { return [] }
+        // What entries say is not read for sources that share none.
+        if isNumbered { return try search(comparesContent: true).found }
+        let unnumbered = found.filter { !self.isNumbered(Int($0.copy)) || !self.isNumbered(Int($0.shown)) }
+        let numbered = found.filter { self.isNumbered(Int($0.copy)) && self.isNumbered(Int($0.shown)) }
+        return try numbered + CopyContent(journal: self).agreeing(
+            unnumbered, isForwarded: group[0].isForwarded, group.map(\.source), work)
     }
 
     private func isNumbered(_ row: Int) -> Bool {

@@ -19,11 +19,14 @@ final class EntrySieve {
         private let column: TextColumn
         private let wanted: Set<String>
         private let prefixes: [String]
+        /// Whether a value is a text of a message, whose words are looked at.
+        private let isMessage: Bool
         private var matches: [Bool] = []
 
-        init(_ place: Int, _ source: LoadedSource, _ wanted: Set<String>) {
+        init(_ place: Int, _ source: LoadedSource, _ wanted: Set<String>, isMessage: Bool = false) {
             column = TextColumn(place, .text, source.reader.decoders)
             self.wanted = wanted
+            self.isMessage = isMessage
             prefixes = wanted.filter { $0.hasSuffix("*") }.map { String($0.dropLast()) }
         }
 
@@ -42,7 +45,11 @@ final class EntrySieve {
 
         private func isWanted(_ value: String) -> Bool {
             let value = value.uppercased()
-            return wanted.contains(value) || prefixes.contains { value.hasPrefix($0) }
+            return isMessage ? MessageText.parts(of: value).contains { isNamed(String($0)) } : isNamed(value)
+        }
+
+        private func isNamed(_ value: String) -> Bool {
+            wanted.contains(value) || prefixes.contains { value.hasPrefix($0) }
         }
     }
 
@@ -61,17 +68,22 @@ final class EntrySieve {
         }
         let type = kept.types.isEmpty ? nil : all.firstIndex { $0.name == "JOURNAL_ENTRY_TYPE" }
         types = type.map { Values(place($0), source, kept.types) }
-        let named = kept.users.isEmpty ? [] : all.indices.filter { Self.namesUser(all[$0]) }
-        users = named.map { Values(place($0), source, kept.users) }
+        let named = kept.users.isEmpty ? [] : all.indices.filter { Self.mayNameUser(all[$0]) }
+        users = named.map { Values(place($0), source, kept.users, isMessage: all[$0].name == MessageColumns.text) }
         needsUser = !kept.users.isEmpty
         numbers = source.numbers
         self.columns = read
         hasNothing = (kept.times != nil && times == nil) || (!kept.types.isEmpty && types == nil)
     }
 
-    /// Also the user a job was started by: where an entry names no other, it is the one who acted.
-    private static func namesUser(_ column: SourceColumn) -> Bool {
-        (column.role.isUser && !column.kind.isNumber) || column.name.hasSuffix("JOB_USER")
+    /// Whether any column of users can have its value from here, the computed ones included: SUBJECT and ACTOR are taken
+    /// from columns that name other things, too (the object of a deleted profile), and from the texts of messages. The
+    /// sieve does not ask what else must hold for that: it may keep an entry too many, but loses none.
+    private static func mayNameUser(_ column: SourceColumn) -> Bool {
+        guard !column.kind.isNumber else { return false }
+        let role = AuditCatalog.column(column.name)?.role ?? column.role
+        return role.isUser || column.role.isUser || column.name.hasSuffix("JOB_USER") || column.name == MessageColumns.text
+            || AuditCatalog.subjectColumns.contains(column.name) || AuditCatalog.actorColumns.contains(column.name)
     }
 
     /// The records that stay, in ascending order.

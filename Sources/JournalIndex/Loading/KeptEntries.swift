@@ -8,7 +8,7 @@ package struct KeptEntries: Sendable, Equatable {
     /// Entry types, upper case; empty for all.
     package var types: Set<String> = []
     /// User profiles, upper case; `QSEC*` stands for all that begin so. Empty for all. An entry stays when any of its
-    /// columns with a user, the job's included, has one of them.
+    /// columns that can name a user, the job's included, has one of them, or the text of its message.
     package var users: Set<String> = []
 
     package init() {}

@@ -90,7 +90,7 @@ extension CompletenessReport {
             [("Read as", source.format)] + source.facts + [
                 ("Holds", "\(entries), \(Count.text(source.bytesRead, "byte", "bytes"))"),
                 ("Folded", source.folded > 0 ? "\(Count.entries(source.folded)) that another source has, too, and is shown from" : ""),
-                ("Time", Self.span(source.first, source.last)), ("SHA-256", digest ?? ""),
+                ("Copy", source.twinReason ?? ""), ("Time", Self.span(source.first, source.last)), ("SHA-256", digest ?? ""),
                 ("Failure", source.failure ?? ""),
             ]
         let shown = facts.filter { !$0.value.isEmpty }

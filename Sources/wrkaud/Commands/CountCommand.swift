@@ -34,6 +34,7 @@ struct CountCommand: ParsableCommand {
             let plan = try selection.plan()
             let asked = [by, distinct].compactMap { $0 }.flatMap { Lookup.list($0) }
             try scope.check()
+            try EmptyOption.refuse(lists: [("--by", by), ("--distinct", distinct)])
             // The ledger and the order of entries look at more than what is counted.
             let purpose = scope.isEmpty ? Lookup.purpose(columns: asked, plan.filters) : .exploring
             let loaded = try Loading.load(input.sources, input.reading, for: purpose)

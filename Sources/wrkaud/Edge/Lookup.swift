@@ -7,10 +7,19 @@ enum Lookup {
     /// The entry type of journal code T, J or U; any case.
     static func entryType(_ text: String) throws -> AuditCatalog.EntryType {
         let code = text.uppercased()
-        if let type = AuditCatalog.entryType("T", code) ?? AuditCatalog.entryType("J", code) { return type }
-        let codes = AuditCatalog.entryTypes.map(\.code)
-        let hint = NearestName.of(code, in: codes).map { " Did you mean \($0)?" } ?? ""
-        throw UsageError("There is no entry type \(code).\(hint) wrkaud catalog lists them all.")
+        if let type = known(code) { return type }
+        throw UsageError("There is no entry type \(code).\(nearestEntryType(code)) wrkaud catalog lists them all.")
+    }
+
+    private static func known(_ code: String) -> AuditCatalog.EntryType? {
+        AuditCatalog.entryType("T", code) ?? AuditCatalog.entryType("J", code)
+    }
+
+    static func isEntryType(_ code: String) -> Bool { known(code) != nil }
+
+    /// ` Did you mean CP?`, or nothing.
+    static func nearestEntryType(_ code: String) -> String {
+        NearestName.of(code, in: AuditCatalog.entryTypes.map(\.code)).map { " Did you mean \($0)?" } ?? ""
     }
 
     /// The canonical name of a column, from a short name (`user`), an alias of the SQL services or an outfile field.

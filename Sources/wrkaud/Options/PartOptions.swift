@@ -14,7 +14,7 @@ struct PartOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Keep entries of these types, such as PW,CP.", valueName: "types"))
     var type: String?
 
-    @Option(help: ArgumentHelp("Keep entries in which one of these user profiles stands in any column: MKELLY,QSEC*.", valueName: "users"))
+    @Option(help: ArgumentHelp("Keep entries that name one of these user profiles, in any column or the text of a message: MKELLY,QSEC*.", valueName: "users"))
     var user: String?
 
     @Option(help: ArgumentHelp("Memory that may be taken, such as 800M or 4G, instead of what the machine can spare.", valueName: "size"))
@@ -37,9 +37,11 @@ struct PartOptions: ParsableArguments {
 
     /// - Throws: `UsageError` for a value that is none.
     func limits() throws -> LoadingLimits {
+        try EmptyOption.refuse([("--from", from), ("--to", to), ("--max-memory", maxMemory)])
+        try EmptyOption.refuse(lists: [("--type", type), ("--user", user)])
         var limits = LoadingLimits()
         limits.kept.times = try times()
-        limits.kept.types = try Set(type.map { try Lookup.list($0).map(Self.entryType) } ?? [])
+        limits.kept.types = Set(types)
         limits.kept.users = Set(user.map { Lookup.list($0).map { $0.uppercased() } } ?? [])
         limits.memory = try maxMemory.map(Self.size)
         return limits
@@ -62,9 +64,16 @@ struct PartOptions: ParsableArguments {
         throw UsageError("\(text) is no date or time. Write 2026-04-08, '2026-04-08 07:00', today or now-7d.")
     }
 
-    /// Types of the history log are message IDs; a code of two letters must be one there is.
-    private static func entryType(_ text: String) throws -> String {
-        text.count == 2 ? try Lookup.entryType(text).code : text.uppercased()
+    /// Whoever writes an entry of journal code U chooses its type, and types of the history log are message IDs: none is
+    /// refused.
+    private var types: [String] { type.map { Lookup.list($0).map { $0.uppercased() } } ?? [] }
+
+    /// A sentence for each type that neither the catalog knows nor an entry that was kept has: it may be misspelt.
+    func doubts(_ present: Set<String>) -> [String] {
+        let present = Set(present.map { $0.uppercased() })
+        return types.filter { type in
+            !type.hasSuffix("*") && !present.contains(type) && !Lookup.isEntryType(type) && AuditCatalog.message(type) == nil
+        }.map { "No entry of type \($0) is there.\(Lookup.nearestEntryType($0)) wrkaud catalog lists the types of audit entries." }
     }
 
     private static func size(_ text: String) throws -> Int {

@@ -30,8 +30,9 @@ struct ScopeOptions: ParsableArguments {
 
     /// Everything that can be wrong before a source is read.
     ///
-    /// - Throws: `FilterError`.
+    /// - Throws: `FilterError`, `UsageError`.
     func check() throws {
+        try EmptyOption.refuse([("--around", around), ("--evidence", evidence)])
         _ = try around.map { try Filter($0) }
         try evidence.map { try Filter($0) }?.check(against: LedgerTable.schema)
     }

@@ -48,6 +48,7 @@ struct SelectionOptions: ParsableArguments {
     ///
     /// - Parameter mayBeNew: Whether the case may not be there yet.
     func openPlan(mayBeNew: Bool = true) throws -> SelectionPlan {
+        try EmptyOption.refuse([("--where", expression), ("--question", question), ("--view", view)])
         let questions = try AskableQuestions(files: own.files)
         let question = try question.map { try questions.question($0) }
         let given = try parameters()

@@ -21,6 +21,7 @@ struct LedgerExport {
     /// - Throws: `UsageError`, `FilterError`.
     func check() throws {
         try scope?.check()
+        try EmptyOption.refuse([("--having", having)])
         _ = try request(nil)
         _ = try lineColumns()
     }
