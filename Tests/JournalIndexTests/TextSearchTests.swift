@@ -56,13 +56,14 @@ import Testing
     @Test(arguments: SampleFiles.all) func everySampleIsSearchedExactly(file: String) throws {
         let journal = try SampleFiles.load(file)
         let naive = Naive(journal)
-        var random = SplitMix(seed: 3)
+        // Another choice for each file: all of them for all files would take minutes.
+        var random = SplitMix(seed: file.utf8.reduce(3) { $0 &* 31 &+ UInt64($1) })
+        func some(_ texts: [String], _ count: Int) -> [String] { Array(texts.shuffled(using: &random).prefix(count)) }
         let keys = journal.inputs.flatMap { $0.reader.columns.prefix(40).map(\.sourceName) }
-        let needles = Self.fixed + naive.parts(60, &random) + keys
-        try expectExact(journal, needles, file, naive: naive)
+        try expectExact(journal, some(Self.fixed, 12) + naive.parts(10, &random) + some(keys, 5), file, naive: naive)
         // The same of columns that are there.
         try journal.prepare(journal.presentColumns.filter(journal.isGiven), Work())
-        try expectExact(journal, Self.fixed + naive.parts(10, &random), "\(file), built", naive: naive)
+        try expectExact(journal, some(Self.fixed, 4) + naive.parts(4, &random), "\(file), built", naive: naive)
     }
 
     @Test(arguments: SampleFiles.all) func fieldsNameNoOtherDecodersThanTheirColumns(file: String) throws {
