@@ -76,7 +76,7 @@ struct LoadingAlone {
         return loops
     }
 
-    private func read(_ batch: RecordBatch, _ place: Int, _ table: ValueTable, _ block: RawSpan) {
+    private func read(_ batch: borrowing RecordBatch, _ place: Int, _ table: ValueTable, _ block: RawSpan) {
         let kind = reader.columns[columns[place]].kind
         if kind == .integer || kind == .timestamp {
             _ = NumberFields(batch, place, numbers, isTimestamp: kind == .timestamp, block: block)

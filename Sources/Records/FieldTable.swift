@@ -181,7 +181,9 @@ extension [UInt16] {
 }
 
 /// The records of one block: where each starts and ends, and the ranges of the wanted fields.
-package struct RecordBatch: Sendable {
+///
+/// Not copied by anybody: it has a dozen lists, each of which would be counted for every column of every strip.
+package struct RecordBatch: ~Copyable, Sendable {
     /// Start and end of each record, in bytes from the start of the block (line ends not included).
     package var records: [Range<UInt32>] = []
     /// One for each wanted column.

@@ -63,7 +63,7 @@ struct ReadTable {
     }
 
     /// Cells left as they were cut are the same cells, to who asks for one and to the kernels.
-    private mutating func checkCuts(_ block: [UInt8], _ batch: RecordBatch) {
+    private mutating func checkCuts(_ block: [UInt8], _ batch: borrowing RecordBatch) {
         var cut = RecordBatch()
         cut.takesCuts = true
         reader.read(block.span.bytes, wanted: Array(columns.indices), into: &cut)
@@ -89,7 +89,7 @@ struct ReadTable {
     }
 
     /// Records stand behind one another, fields inside the block, issues at records.
-    private mutating func check(_ batch: RecordBatch, _ width: Int, _ size: Int) {
+    private mutating func check(_ batch: borrowing RecordBatch, _ width: Int, _ size: Int) {
         var end: UInt32 = 0
         for record in batch.records {
             if record.lowerBound < end || Int(record.upperBound) > size { disorder = "record \(record) behind \(end) of \(size)" }

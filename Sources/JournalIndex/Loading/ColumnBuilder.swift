@@ -4,66 +4,63 @@ import Records
 
 /// One growing column: blocks are appended in the order of their sources.
 struct ColumnBuilder {
-    private enum Storage {
-        case coded(CodedColumnBuilder)
-        case integer(IntegerColumnBuilder)
-    }
-    private var storage: Storage
-    /// By encoder: which of the column's codes each of its codes is. Only those of `stretch`: blocks come source after
-    /// source.
-    private var maps: [Int: [UInt32]] = [:]
-    private var stretch = 0
+    private let isNumber: Bool
+    // One of them grows, where it stands: a builder that is taken out of a case has all its lists counted.
+    private var codes = CodedColumnBuilder()
+    private var numbers = IntegerColumnBuilder()
+    private var maps = CodeMaps()
 
-    init(kind: ValueKind) {
-        storage = kind.isNumber ? .integer(IntegerColumnBuilder()) : .coded(CodedColumnBuilder())
-    }
+    init(kind: ValueKind) { isNumber = kind.isNumber }
 
     /// - Parameter encoder: Who made the column; its blocks come in the order in which it made them.
-    mutating func append(_ column: EncodedColumn, encoder: EncoderID) {
-        // The storage is taken out while it is changed, so that its arrays stay unique.
-        switch storage {
-        case .coded(var builder):
-            storage = .coded(CodedColumnBuilder())
-            append(column, encoder, to: &builder)
-            storage = .coded(builder)
-        case .integer(var builder):
-            storage = .integer(IntegerColumnBuilder())
-            append(column, to: &builder)
-            storage = .integer(builder)
-        }
-    }
-
-    func snapshot() -> Column {
-        switch storage {
-        case .coded(let builder): .coded(builder.snapshot())
-        case .integer(let builder): .integer(builder.snapshot())
-        }
-    }
-
-    private mutating func append(_ column: EncodedColumn, _ encoder: EncoderID, to builder: inout CodedColumnBuilder) {
+    mutating func append(_ column: borrowing EncodedColumn, encoder: EncoderID) {
         switch column {
-        case .absent(let count): builder.append(repeating: TextDictionary.absent, count: count)
-        case .coded(let codes):
-            if encoder.stretch != stretch { (stretch, maps) = (encoder.stretch, [:]) }
-            // Taken out while it grows, so that it is not copied.
-            var map = maps.updateValue([], forKey: encoder.number) ?? []
-            if codes.startsAnew || map.isEmpty { map = [TextDictionary.absent, TextDictionary.null] }
-            codes.fresh.intern(into: &builder.dictionary, &map)
-            switch codes.codes {
-            case .each(let each): builder.append(contentsOf: each.span, through: map)
-            case .all(let code): builder.append(repeating: map[Int(code)], count: codes.count)
+        case .absent(let count):
+            if isNumber {
+                numbers.append(repeating: .absent, count: count)
+            } else {
+                codes.append(repeating: TextDictionary.absent, count: count)
             }
-            maps[encoder.number] = map
-        case .integers: preconditionFailure("numbers for a coded column")
+        case .coded(let block):
+            precondition(!isNumber, "codes for a column of numbers")
+            append(block, encoder)
+        case .integers(let block):
+            precondition(isNumber, "numbers for a coded column")
+            numbers.append(block)
         }
     }
 
-    private func append(_ column: EncodedColumn, to builder: inout IntegerColumnBuilder) {
-        switch column {
-        case .absent(let count): builder.append(repeating: .absent, count: count)
-        case .integers(let numbers): builder.append(numbers)
-        case .coded: preconditionFailure("codes for a column of numbers")
+    func snapshot() -> Column { isNumber ? .integer(numbers.snapshot()) : .coded(codes.snapshot()) }
+
+    private mutating func append(_ block: EncodedCodes, _ encoder: EncoderID) {
+        let place = maps.place(of: encoder)
+        maps.all[place].codes.learn(block, &codes.dictionary)
+        switch block.codes {
+        case .each(let each): codes.append(contentsOf: each.span, through: maps.all[place].codes)
+        case .all(let code): codes.append(repeating: maps.all[place].codes[Int(code)], count: block.count)
         }
+    }
+}
+
+/// By encoder: which of a column's codes each of its codes is. Only those of one stretch of sources, as blocks come source
+/// after source: there are no more of them than cores.
+private struct CodeMaps {
+    private(set) var stretch = 0
+    var all: [(encoder: Int, codes: [UInt32])] = []
+
+    mutating func place(of encoder: EncoderID) -> Int {
+        if encoder.stretch != stretch { (stretch, all) = (encoder.stretch, []) }
+        if let known = all.firstIndex(where: { $0.encoder == encoder.number }) { return known }
+        all.append((encoder.number, []))
+        return all.count - 1
+    }
+}
+
+extension [UInt32] {
+    /// Adds what a block's encoder met for the first time.
+    fileprivate mutating func learn(_ block: EncodedCodes, _ dictionary: inout TextDictionary) {
+        if block.startsAnew || isEmpty { self = [TextDictionary.absent, TextDictionary.null] }
+        block.fresh.intern(into: &dictionary, &self)
     }
 }
 

@@ -7,7 +7,7 @@ protocol EncodingColumn: AnyObject {
     /// A new block begins.
     func start()
     /// Adds the records of `batch`, whose fields stand in `strip`.
-    func add(_ batch: RecordBatch, _ strip: RawSpan)
+    func add(_ batch: borrowing RecordBatch, _ strip: RawSpan)
     /// The column of the whole block.
     func finish() -> EncodedColumn
 }
@@ -17,7 +17,7 @@ final class AbsentColumn: EncodingColumn {
     private var count = 0
 
     func start() { count = 0 }
-    func add(_ batch: RecordBatch, _ strip: RawSpan) { count += batch.records.count }
+    func add(_ batch: borrowing RecordBatch, _ strip: RawSpan) { count += batch.records.count }
     func finish() -> EncodedColumn { .absent(count: count) }
 }
 
@@ -38,7 +38,7 @@ final class NumberColumn: EncodingColumn {
         fields = NumberFields(expecting: expected + expected / 8)
     }
 
-    func add(_ batch: RecordBatch, _ strip: RawSpan) {
+    func add(_ batch: borrowing RecordBatch, _ strip: RawSpan) {
         fields.append(batch, place, reading, isTimestamp: isTimestamp, block: strip)
     }
 
@@ -74,7 +74,7 @@ final class TextColumn: EncodingColumn {
         codes.reserveCapacity(expected + expected / 8)
     }
 
-    func add(_ batch: RecordBatch, _ strip: RawSpan) {
+    func add(_ batch: borrowing RecordBatch, _ strip: RawSpan) {
         let count = batch.records.count, first = codes.count
         guard count > 0 else { return }
         let known = table.count
@@ -90,7 +90,7 @@ final class TextColumn: EncodingColumn {
         if !unreadableValues.isEmpty { noteUnreadable(from: first) }
     }
 
-    private func encode(_ batch: RecordBatch, _ strip: RawSpan, into codes: UnsafeMutableBufferPointer<UInt32>) {
+    private func encode(_ batch: borrowing RecordBatch, _ strip: RawSpan, into codes: UnsafeMutableBufferPointer<UInt32>) {
         batch.withCells(place, in: strip) { cells in
             table.encode(cells, count: batch.records.count, into: codes) { record in
                 let field = batch.field(place, of: record, in: strip)

@@ -31,7 +31,7 @@ final class EntrySieve {
         }
 
         /// One flag a record.
-        func judge(_ batch: RecordBatch, _ strip: RawSpan) -> [Bool] {
+        func judge(_ batch: borrowing RecordBatch, _ strip: RawSpan) -> [Bool] {
             column.start()
             column.add(batch, strip)
             guard case .coded(let block) = column.finish() else { return [] }
@@ -87,7 +87,7 @@ final class EntrySieve {
     }
 
     /// The records that stay, in ascending order.
-    func kept(of batch: RecordBatch, _ strip: RawSpan) -> [Int] {
+    func kept(of batch: borrowing RecordBatch, _ strip: RawSpan) -> [Int] {
         let count = batch.records.count
         var stays = Array(repeating: !hasNothing, count: count)
         if let times {

@@ -3,7 +3,7 @@ import Columns
 import Records
 
 /// Looks for a text in the records of one segment.
-struct SegmentSearch {
+struct SegmentSearch: ~Copyable {
     private let segment: Segment
     private let plan: TextPlan
     private let found: Bitmap
@@ -55,7 +55,7 @@ struct SegmentSearch {
 }
 
 /// Reads cells of records that lie in memory, and asks whether one of them shows a text.
-struct RecordSearch {
+struct RecordSearch: ~Copyable {
     private let snapshot: JournalSnapshot
     private let segment: Segment
     private let sought: SoughtText

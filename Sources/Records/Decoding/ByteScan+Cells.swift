@@ -1,5 +1,5 @@
 /// Makes a batch of what `RecordCut` found in one block.
-struct CSVBlock {
+struct CSVBlock: ~Copyable {
     /// Readable for `count` bytes while this value lives.
     private let bytes: UnsafePointer<UInt8>
     private let count: Int
@@ -33,7 +33,8 @@ struct CSVBlock {
     private func staying(
         _ cuts: borrowing CutList, _ places: [CellPlace], _ repeats: inout RepeatGroups
     ) -> CutCells {
-        let wanted = places.lazy.filter { $0.kind == .cell && $0.cell < width - 1 }.map(\.cell)
+        let last = width - 1
+        let wanted = places.lazy.filter { $0.kind == .cell && $0.cell < last }.map(\.cell)
         repeats.look(bytes, cuts: cuts.memory.entries, width: width, records: cuts.records, wanted: wanted)
         let repeated = repeats.groups.map {
             RepeatedCells($0, bytes, count: count, cuts: cuts.memory.entries, width: width, records: cuts.records)

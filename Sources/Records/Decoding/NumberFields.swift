@@ -40,13 +40,13 @@ package struct NumberFields: Sendable {
     /// - Parameter column: Among those wanted.
     /// - Parameter isTimestamp: Whether the column holds instants.
     /// - Parameter block: The bytes the batch was read from.
-    package init(_ batch: RecordBatch, _ column: Int, _ reading: NumberReading, isTimestamp: Bool, block: RawSpan) {
+    package init(_ batch: borrowing RecordBatch, _ column: Int, _ reading: NumberReading, isTimestamp: Bool, block: RawSpan) {
         append(batch, column, reading, isTimestamp: isTimestamp, block: block)
     }
 
     /// Adds the cells of one more batch.
     package mutating func append(
-        _ batch: RecordBatch, _ column: Int, _ reading: NumberReading, isTimestamp: Bool, block: RawSpan
+        _ batch: borrowing RecordBatch, _ column: Int, _ reading: NumberReading, isTimestamp: Bool, block: RawSpan
     ) {
         let count = batch.records.count
         let first = values.count
@@ -122,7 +122,7 @@ private struct NumberLoop {
 
     /// Writes a number and a state for each cell.
     mutating func run(
-        _ batch: RecordBatch, _ column: Int, _ block: RawSpan, _ values: UnsafeMutableBufferPointer<Int64>, _ states: UnsafeMutableBufferPointer<UInt8>
+        _ batch: borrowing RecordBatch, _ column: Int, _ block: RawSpan, _ values: UnsafeMutableBufferPointer<Int64>, _ states: UnsafeMutableBufferPointer<UInt8>
     ) {
         let count = batch.records.count
         precondition(values.count >= count && states.count >= count)
