@@ -18,7 +18,7 @@ final class BlockEncoder {
     private let columns: [any EncodingColumn]
     private var batch = RecordBatch()
     /// Bytes of a strip, about: more where these are only a few records, as each column is begun anew with every strip.
-    private var stripBytes = 64 << 10
+    private var stripBytes = Processors.stripBytes
     private static let mostStripBytes = 512 << 10
     private static let fewRecords = 64
 
