@@ -42,7 +42,7 @@ struct Measurement {
         return journal
     }
 
-    private func sources() throws -> [any ByteSource] { try Sources.open(path) }
+    private func sources() throws -> [any ByteSource] { try JournalLoader.open([path]) }
 
     private func ask(_ journal: JournalSnapshot) throws {
         for (what, text) in filters(journal) {

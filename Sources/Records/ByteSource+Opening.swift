@@ -1,15 +1,22 @@
 import Glibc
+import Synchronization
 
 /// Opens what a person names as SOURCE.
 package enum Sources {
+    /// Calls a body with each number below the count, on one core or on several, and returns when all are done.
+    package typealias EachOf = (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
+
     /// The inputs behind `path`: a file, `-` for standard input, or every regular file in and below a folder, sorted by
     /// path, hidden ones left out. Compressed files and archives (tar, zip) are recognised by their first bytes and unpacked as they are read;
     /// each member of an archive is an input of its own.
     ///
     /// In a folder a file that may not be read stands in the result with its failure, as long as another can be read.
     ///
+    /// - Parameter each: How the files of a folder are opened; one after the other when nothing is given.
     /// - Throws: `SourceError`.
-    package static func open(_ path: String) throws -> [any ByteSource] {
+    package static func open(
+        _ path: String, each: EachOf = { count, body in for i in 0..<count { body(i) } }
+    ) throws -> [any ByteSource] {
         if path == "-" { return try Archive.sources(in: unpacked(standardInput())) }
         var status = stat()
         guard stat(path, &status) == 0 else {
@@ -17,7 +24,7 @@ package enum Sources {
         }
         switch status.st_mode & S_IFMT {
         case S_IFREG: return try inputs(of: FileSource(path: path))
-        case S_IFDIR: return try folder(path)
+        case S_IFDIR: return try folder(path, each)
         case S_IFIFO: return try Archive.sources(in: unpacked(pipe(path)))
         default:
             throw SourceError(path: path, reason: "it is a device, not a file", remedy: "Name a file, a folder or -.")
@@ -76,17 +83,16 @@ package enum Sources {
 
     // MARK: folders
 
-    private static func folder(_ path: String) throws -> [any ByteSource] {
+    private static func folder(_ path: String, _ each: EachOf) throws -> [any ByteSource] {
         allowManyFiles()
         var paths: [String] = []
         var refused: [SourceError] = []
         collect(path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path, into: &paths, &refused)
         var found: [(path: String, source: any ByteSource)] = []
-        for file in paths {
-            do {
-                for source in try inputs(of: FileSource(path: file)) { found.append((file, DocumentSource.marked(source))) }
-            } catch let error as SourceError {
-                refused.append(error)
+        for (file, result) in zip(paths, opened(paths, each)) {
+            switch result {
+            case .success(let sources): for source in sources { found.append((file, source)) }
+            case .failure(let error): refused.append(error)
             }
         }
         guard !found.isEmpty else {
@@ -98,6 +104,30 @@ package enum Sources {
         }
         return found.sorted { $0.path < $1.path }.map(\.source)
     }
+
+    private typealias Opened = Result<[any ByteSource], SourceError>
+
+    /// What is in each of these files of a folder.
+    private static func opened(_ paths: [String], _ each: EachOf) -> [Opened] {
+        let parts = (paths.count + filesOfPart - 1) / filesOfPart
+        let results = Mutex<[[Opened]]>(Array(repeating: [], count: parts))
+        each(parts) { part in
+            let some = paths[part * filesOfPart..<min((part + 1) * filesOfPart, paths.count)].map(opened)
+            results.withLock { $0[part] = some }
+        }
+        return results.withLock { $0.flatMap { $0 } }
+    }
+
+    private static func opened(_ path: String) -> Opened {
+        do {
+            return .success(try inputs(of: FileSource(path: path)).map(DocumentSource.marked))
+        } catch {
+            return .failure(error as? SourceError ?? SourceError(path: path, reason: String(describing: error)))
+        }
+    }
+
+    /// Files that are opened by one core at a time.
+    private static let filesOfPart = 64
 
     /// Regular files below `folder`. Links to files are followed, links to folders are not: they could lead in circles.
     private static func collect(_ folder: String, into paths: inout [String], _ refused: inout [SourceError]) {

@@ -69,7 +69,7 @@ enum Loading {
         _ sources: [String], _ reading: ReadingOptions, for purpose: LoadingPurpose = .exploring
     ) throws -> LoadedJournal {
         let options = try reading.inputOptions()
-        let inputs = try sources.flatMap { try Sources.open($0) }
+        let inputs = try JournalLoader.open(sources)
         let snapshot = try JournalLoader.load(
             sources: inputs, options: options, for: purpose, limits: try reading.part.limits(),
             work: CommandWork.make("Reading"))

@@ -5,6 +5,13 @@ import Synchronization
 
 /// Reads sources into a journal on all cores and publishes snapshots as it goes: the first after the first block.
 package enum JournalLoader {
+    /// The inputs that people name as `paths`, in this order; the files of a folder are opened on all cores.
+    ///
+    /// - Throws: `SourceError`.
+    package static func open(_ paths: [String]) throws -> [any ByteSource] {
+        try paths.flatMap { try Sources.open($0, each: concurrently) }
+    }
+
     /// Recognises and reads `sources`, in order, as one journal.
     ///
     /// A source that cannot be recognised or read fails alone when there are others; its report says why. Cancelling

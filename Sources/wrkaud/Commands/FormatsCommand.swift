@@ -46,7 +46,7 @@ struct FormatsCommand: ParsableCommand {
         }
         var code: Int32 = 0
         try withOutput { output in
-            let sources = try input.sources.flatMap { try Sources.open($0) }
+            let sources = try JournalLoader.open(input.sources)
             for found in JournalLoader.inputs(sources, options: options, work: CommandWork.make("Reading")) {
                 do {
                     let found = try found.get()

@@ -91,7 +91,7 @@ struct ExplorerSources: Sendable {
         self.names = names
         self.paths = paths
         self.options = options
-        opened = paths.isEmpty ? SampleJournal.sources : try paths.flatMap { try Sources.open($0) }
+        opened = paths.isEmpty ? SampleJournal.sources : try JournalLoader.open(paths)
     }
 
     /// Reads from the start and delivers each newer journal, the last one whole.
@@ -114,6 +114,6 @@ struct ExplorerSources: Sendable {
     /// Files are opened anew, they may have changed; standard input cannot be, and is kept.
     private func current() throws -> [any ByteSource] {
         if paths.isEmpty || paths.contains("-") { return opened }
-        return try paths.flatMap { try Sources.open($0) }
+        return try JournalLoader.open(paths)
     }
 }
