@@ -22,6 +22,26 @@ import Testing
             MemorySource(name: "part.csv", bytes: bytes), options: InputOptions(), known: known, assumes: assumes)
     }
 
+    /// Each byte at each place of a text, with and without wide registers.
+    @Test(arguments: [false, true]) func plainTextHasNoControlsAndNothingBeyondASCII(_ isWide: Bool) {
+        var text = Array("A,B\tC\r\n".utf8) + Array(repeating: 0x7E, count: 150)
+        func isPlain() -> Bool {
+            text.withUnsafeBytes { CSVLikeness.isPlainText($0, isWide: isWide && RecordCut.registersOfMachine > 0) }
+        }
+        #expect(isPlain())
+        for place in text.indices {
+            let before = text[place]
+            var wrong: [UInt8] = []
+            for byte in UInt8.min...UInt8.max {
+                text[place] = byte
+                let expected = byte >= 0x20 && byte < 0x80 || [0x09, 0x0A, 0x0D].contains(byte)
+                if isPlain() != expected { wrong.append(byte) }
+            }
+            text[place] = before
+            #expect(wrong == [], "at \(place)")
+        }
+    }
+
     /// Whether an input that begins as `reader`'s is proved to be like it while it is read, in strips of so many bytes.
     private func isProved(_ bytes: [UInt8], _ reader: any RecordReader, strips: Int) throws -> Bool {
         let likeness = try #require(reader.likeness)

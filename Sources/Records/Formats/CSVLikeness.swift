@@ -1,3 +1,4 @@
+import CByteScan
 import Catalog
 
 /// What another delimited input has to show to be read by the same reader: everything that recognition would ask of it.
@@ -61,14 +62,19 @@ struct CSVLikeness: InputLikeness {
     }
 
     func fitsBesidesRecords(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        bytes.starts(with: beginning) && isPlainText(bytes) && CSVDialect.lineEndTitle(bytes, dialect) == lineEnds
+        bytes.starts(with: beginning) && Self.isPlainText(bytes) && CSVDialect.lineEndTitle(bytes, dialect) == lineEnds
             && CSVDialect.isWritten(bytes, dialect)
     }
 
     /// ASCII without controls but tabs and line ends.
-    private func isPlainText(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    ///
+    /// - Parameter isWide: Whether AVX2 may be used.
+    static func isPlainText(
+        _ bytes: UnsafeRawBufferPointer, isWide: Bool = RecordCut.registersOfMachine > 0
+    ) -> Bool {
+        guard let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return true }
         var odd: UInt8 = 0
-        for byte in bytes {
+        for byte in bytes[Int(wrkaud_plain_text(start, bytes.count, isWide ? 1 : 0))...] {
             let isControl: UInt8 = byte < 0x20 ? 1 : 0, isGap: UInt8 = byte == 0x09 || byte == 0x0A || byte == 0x0D ? 1 : 0
             odd |= byte & 0x80 | isControl & ~isGap
         }
