@@ -19,9 +19,13 @@ struct PreparedColumn: Sendable {
         var text = ExportText()
         var ends: [UInt32] = []
         if case .coded(let column) = source, Self.isWorthIt(column.dictionary, rows) {
+            let dictionary = column.dictionary
+            // Most cells are their text and a mark.
+            text = ExportText(capacity: dictionary.byteCount + 2 * dictionary.codeCount + WrittenCells.slack)
+            ends.reserveCapacity(dictionary.codeCount + 1)
             ends.append(0)
-            for code in 0..<UInt32(column.dictionary.codeCount) {
-                format.append(code, of: column.dictionary, column: index, to: &text)
+            for code in 0..<UInt32(dictionary.codeCount) {
+                format.append(code, of: dictionary, column: index, to: &text)
                 ends.append(UInt32(truncatingIfNeeded: text.count))
             }
         }
@@ -61,14 +65,14 @@ struct PreparedColumn: Sendable {
             return written(Array(block.rows), nil, format)
         }
         let runs = numbers.runs(most: block.count / RowAssembly.worthRuns)
-        var text = ExportText(capacity: (runs?.firsts.count ?? block.count) * 32)
+        var text = ExportText(capacity: (runs?.firsts.count ?? block.count) * 32 + WrittenCells.slack)
         let ends = format.append(runs?.cells ?? numbers, areTimes: areTimes, column: index, to: &text)
         return BlockCells(text, ends: ends, firsts: runs?.firsts)
     }
 
     /// The cells of these rows, each asked for by itself.
     private func written(_ rows: [UInt32], _ firsts: [UInt32]?, _ format: some ExportFormat) -> BlockCells {
-        var text = ExportText(capacity: rows.count * 32)
+        var text = ExportText(capacity: rows.count * 32 + WrittenCells.slack)
         let ends = rows.map { row in
             if case .coded(let column) = source {
                 format.append(column.code(Int(row)), of: column.dictionary, column: index, to: &text)

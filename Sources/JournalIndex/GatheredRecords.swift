@@ -34,7 +34,6 @@ struct GatheredRecords {
             bytes += Int(end - start)
         }
         let first = UInt32(segment.firstRow), end = UInt32(segment.length)
-        kept.reserveCapacity(kept.count + rows.count)
         switch segment.starts {
         case .every(let stride, let count):
             for row in rows {
