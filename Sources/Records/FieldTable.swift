@@ -171,12 +171,8 @@ extension [UInt32] {
 extension [UInt16] {
     /// Makes it so long, and all of it 0.
     fileprivate mutating func reset(_ count: Int) {
-        if count <= self.count {
-            removeLast(self.count - count)
-            withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
-        } else {
-            self = Array(repeating: 0, count: count)
-        }
+        removeAll(keepingCapacity: true)
+        append(addingCapacity: count) { $0.append(repeating: 0, count: count) }
     }
 }
 

@@ -17,13 +17,13 @@ struct BytesSource: ByteSource {
 }
 
 /// Everything a reader says of a run of records.
-struct Reading {
+final class Reading {
     let reader: any RecordReader
     let batch: RecordBatch
     let bytes: [UInt8]
     private let byName: [String: Int]
 
-    init?(_ bytes: [UInt8], isWhole: Bool = true, options: InputOptions = InputOptions()) throws {
+    convenience init?(_ bytes: [UInt8], isWhole: Bool = true, options: InputOptions = InputOptions()) throws {
         let found = try OutfileFormat.recognise(
             head: bytes, isWhole: isWhole, source: BytesSource(bytes: bytes), options: options)
         guard let found else { return nil }
@@ -64,6 +64,7 @@ struct Reading {
         let range = range(record, name)
         guard range.state == .value || range.state == .truncated, let column = column(name) else { return nil }
         let decoder = reader.decoders[Int(range.decoder)]
+        let bytes = bytes
         let field = bytes.span.bytes.extracting(Int(range.start)..<Int(range.start + range.length))
         switch reader.columns[column].kind {
         case .integer: return Self.shown(decoder.integer(field)) { String($0) }

@@ -75,7 +75,7 @@ struct SampleSetTests {
 }
 
 /// A sample file through the reader that recognises it.
-struct SampleReading {
+final class SampleReading {
     let reader: any RecordReader
     let batch: RecordBatch
     let bytes: [UInt8]
@@ -92,7 +92,8 @@ struct SampleReading {
         let block = span.extracting(start..<span.byteCount)
         guard reader.wholeRecords(in: block, isLast: true) == block.byteCount else { return nil }
         reader.read(block, wanted: Array(reader.columns.indices), into: &batch)
-        (self.reader, self.bytes, self.batch) = (reader, bytes, batch)
+        (self.reader, self.bytes) = (reader, bytes)
+        self.batch = batch
         byName = Dictionary(zip(reader.columns.map(\.name), reader.columns.indices), uniquingKeysWith: { a, _ in a })
     }
 
@@ -102,6 +103,7 @@ struct SampleReading {
         let range = batch.columns[column][record]
         guard range.state == .value || range.state == .truncated else { return nil }
         let start = reader.firstRecordOffset + Int(range.start)
+        let bytes = bytes
         let field = bytes.span.bytes.extracting(start..<start + Int(range.length))
         let decoder = reader.decoders[Int(range.decoder)]
         switch reader.columns[column].kind {

@@ -21,36 +21,13 @@ struct SegmentSearch: ~Copyable {
     mutating func rows(_ work: Work) throws -> [Int] {
         if plan.patterns.isEmpty && plan.hidden.isEmpty { return [] }
         let bytes = try source.bytes(at: segment.offset, count: segment.length)
-        let traced = try records.rows(among: tracedRows(bytes), columns: plan.seen, bytes, work)
+        let traces = SegmentTraces(plan.patterns, segment, bytes, besides: found)
+        let traced = try records.rows(among: traces.rows, columns: plan.seen, bytes, work, with: traces)
         guard !plan.hidden.isEmpty else { return traced }
         var isKnown = Array(repeating: false, count: segment.count)
         for row in traced { isKnown[row - segment.firstRow] = true }
         let others = (segment.firstRow..<segment.firstRow + segment.count).filter { !found[$0] && !isKnown[$0 - segment.firstRow] }
-        return traced + (try records.rows(among: others, columns: plan.hidden, bytes, work))
-    }
-
-    /// The rows in whose bytes a pattern stands, in their order.
-    private func tracedRows(_ bytes: [UInt8]) -> [Int] {
-        var isTraced: [Bool] = []
-        for pattern in plan.patterns {
-            var at = 0
-            while let hit = pattern.next(in: bytes.span, from: at) {
-                let row = segment.row(ofByte: segment.offset + hit)
-                let place = segment.bytes(ofRow: row)
-                // Between records that stayed, and before the first, others may have been let go.
-                if segment.offset + hit < place.lowerBound {
-                    at = hit + 1
-                    continue
-                }
-                if segment.offset + hit + pattern.bytes.count <= place.upperBound, !found[row] {
-                    if isTraced.isEmpty { isTraced = Array(repeating: false, count: segment.count) }
-                    isTraced[row - segment.firstRow] = true
-                }
-                // One hit a record is enough.
-                at = max(hit + 1, place.upperBound - segment.offset)
-            }
-        }
-        return isTraced.indices.filter { isTraced[$0] }.map { segment.firstRow + $0 }
+        return traced + (try records.rows(among: others, columns: plan.hidden, bytes, work, with: nil))
     }
 }
 
@@ -75,6 +52,8 @@ struct RecordSearch: ~Copyable {
 
     /// Records that are read together are no more than this, so that what is found of them stays in the nearest cache.
     private static let mostTogether = 128
+    /// So many records between two are read with them: sooner than what stands behind is begun anew.
+    private static let mostBetween = 8
 
     init(_ snapshot: JournalSnapshot, _ segment: Segment, _ sought: SoughtText) {
         (self.snapshot, self.segment, self.sought) = (snapshot, segment, sought)
@@ -88,7 +67,10 @@ struct RecordSearch: ~Copyable {
     /// - Parameter rows: Ascending, of the segment.
     /// - Parameter columns: Of the reader.
     /// - Parameter bytes: The segment.
-    mutating func rows(among rows: [Int], columns: Set<Int>, _ bytes: [UInt8], _ work: Work) throws -> [Int] {
+    /// - Parameter traces: What must reach into a field that shows the text; `nil` where nothing need.
+    mutating func rows(
+        among rows: [Int], columns: Set<Int>, _ bytes: [UInt8], _ work: Work, with traces: SegmentTraces?
+    ) throws -> [Int] {
         wanted = [:]
         var found: [Int] = []
         var first = 0
@@ -96,19 +78,26 @@ struct RecordSearch: ~Copyable {
             try work.check()
             let end = endOfRun(rows, from: first)
             let wanted = wanted(type(rows[first]), columns)
-            if !wanted.columns.isEmpty { read(Array(rows[first..<end]), wanted, bytes, &found) }
+            if !wanted.columns.isEmpty { read(Array(rows[first..<end]), wanted, bytes, traces, &found) }
             first = end
         }
         return found
     }
 
-    /// Behind the last of the rows from `first` on that stand one behind the other and are of one type.
+    /// Behind the last of the rows from `first` on that are read together: of one type, and near to one another.
     private func endOfRun(_ rows: [Int], from first: Int) -> Int {
         var end = first + 1
         let type = type(rows[first])
-        while end < rows.count, end - first < Self.mostTogether, rows[end] == rows[end - 1] + 1, self.type(rows[end]) == type,
-            segment.bytes(ofRow: rows[end]).lowerBound == segment.bytes(ofRow: rows[end - 1]).upperBound { end += 1 }
+        while end < rows.count, rows[end] - rows[first] < Self.mostTogether, rows[end] - rows[end - 1] <= Self.mostBetween + 1,
+            self.type(rows[end]) == type, isWhole(rows[end - 1]...rows[end]) { end += 1 }
         return end
+    }
+
+    /// Whether nothing was let go between these rows.
+    private func isWhole(_ rows: ClosedRange<Int>) -> Bool {
+        (rows.lowerBound..<rows.upperBound).allSatisfy {
+            segment.bytes(ofRow: $0).upperBound == segment.bytes(ofRow: $0 + 1).lowerBound
+        }
     }
 
     private func type(_ row: Int) -> UInt32? { types?.code(row) }
@@ -128,23 +117,47 @@ struct RecordSearch: ~Copyable {
         return made
     }
 
-    private mutating func read(_ rows: [Int], _ wanted: Wanted, _ bytes: [UInt8], _ found: inout [Int]) {
-        let place = segment.bytes(ofRow: rows[0]).lowerBound..<segment.bytes(ofRow: rows[rows.count - 1]).upperBound
+    private mutating func read(
+        _ rows: [Int], _ wanted: Wanted, _ bytes: [UInt8], _ traces: SegmentTraces?, _ found: inout [Int]
+    ) {
+        let first = rows[0], last = rows[rows.count - 1]
+        let place = segment.bytes(ofRow: first).lowerBound..<segment.bytes(ofRow: last).upperBound
         let block = bytes.span.bytes.extracting(place.lowerBound - segment.offset..<place.upperBound - segment.offset)
         input.reader.read(block, wanted: wanted.columns, into: &batch)
         // Where records were let go, what is left may read as another number of them.
-        if batch.records.count != rows.count, rows.count > 1 {
-            for row in rows { read([row], wanted, bytes, &found) }
+        if batch.records.count != last - first + 1, rows.count > 1 {
+            for row in rows { read([row], wanted, bytes, traces, &found) }
             return
         }
-        for (record, row) in rows.enumerated() where record < batch.records.count {
-            if wanted.columns.indices.contains(where: { shows(batch.columns[$0][record], wanted.kinds[$0], block) }) { found.append(row) }
+        guard !batch.records.isEmpty else { return }
+        var others = rows
+        for (column, kind) in zip(batch.columns, wanted.kinds) where !others.isEmpty {
+            others = self.rows(among: others, from: first, at: place.lowerBound - segment.offset, showing: column, kind, block, traces, &found)
         }
     }
 
-    /// Whether the cell of a field, as it is exported, contains the text.
+    /// Adds the rows whose cell of a column contains the text to `found`, and returns the others.
+    ///
+    /// - Parameter start: Where the block stands in the segment, whose first row is `first`.
+    private func rows(
+        among rows: [Int], from first: Int, at start: Int, showing column: FieldColumn, _ kind: ValueKind, _ block: RawSpan,
+        _ traces: SegmentTraces?, _ found: inout [Int]
+    ) -> [Int] {
+        let starts = column.starts.span, lengths = column.lengths.span, tags = column.tags.span
+        return rows.filter { row in
+            let record = row - first
+            guard tags[record] >= FieldRange.firstValueTag else { return true }
+            let from = start + Int(starts[record])
+            if let traces, !traces.reach(from..<from + Int(lengths[record]), ofRow: row) { return true }
+            let field = FieldRange(start: starts[record], length: lengths[record], tag: tags[record])
+            guard shows(field, kind, block) else { return true }
+            found.append(row)
+            return false
+        }
+    }
+
+    /// Whether the cell of a field that has a value, as it is exported, contains the text.
     private func shows(_ field: FieldRange, _ kind: ValueKind, _ block: RawSpan) -> Bool {
-        guard field.tag >= FieldRange.firstValueTag else { return false }
         if field.state == .value, kind.isCharacters {
             let bytes = block.extracting(field.bytes)
             if let plain = decoders[Int(field.decoder)].plainText(bytes) { return sought.stands(in: bytes.extracting(plain)) }
