@@ -267,12 +267,15 @@ package struct RecordIssue: Equatable, Sendable {
     /// Where the heading of another export begins, in bytes from the start of the block, and where this record ends that
     /// has it or stands before it: what follows has the columns that it names.
     package var heading: Range<UInt32>?
+    /// Lines within the record that look like entries: it has to be told whatever is asked for.
+    package var hidden: Int
 
-    package init(record: Int, message: String, rejected: Bool = false, heading: Range<UInt32>? = nil) {
+    package init(record: Int, message: String, rejected: Bool = false, heading: Range<UInt32>? = nil, hidden: Int = 0) {
         self.record = record
         self.message = message
         self.rejected = rejected
         self.heading = heading
+        self.hidden = hidden
     }
 
     /// The same of the record of another number.
