@@ -249,6 +249,13 @@ package struct RecordBatch: Sendable {
         }
     }
 
+    /// Adds what is wrong with records, behind what is known of them.
+    mutating func note(_ more: [RecordIssue]) {
+        guard !more.isEmpty else { return }
+        let all = (issues + more).enumerated()
+        issues = all.sorted { ($0.element.record, $0.offset) < ($1.element.record, $1.offset) }.map(\.element)
+    }
+
     /// Adds a record all of whose fields are absent.
     mutating func add(_ record: Range<UInt32>) {
         records.append(record)

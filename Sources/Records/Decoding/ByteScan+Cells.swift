@@ -27,7 +27,7 @@ struct CSVBlock {
             batch.reset(records: cuts.records + 1, columns: places.count)
             fillRecordByRecord(&batch, from: cuts, places)
         }
-        if cuts.hasQuotedLineEnds { noteHiddenEntries(&batch, CSVHiddenEntries(bytes, reader, cells)) }
+        if cuts.hasQuotedLineEnds { noteHiddenEntries(&batch, CSVHiddenEntries(bytes, reader, cells), reader) }
     }
 
     /// Cells left as they were cut.
@@ -327,11 +327,6 @@ struct CSVBlock {
     }
 
     // MARK: issues
-
-    /// What a cell is called: as its column, or by its number.
-    func columnName(ofCell cell: Int) -> String {
-        zip(reader.columns, reader.places).first { $1.kind == .cell && $1.cell == cell }?.0.name ?? "field \(cell + 1)"
-    }
 
     private func addIssue(
         _ record: Record, _ cuts: borrowing CutList, _ isUnclosed: Bool, _ batch: inout RecordBatch

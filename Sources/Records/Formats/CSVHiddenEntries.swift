@@ -96,16 +96,7 @@ struct CSVHiddenEntries {
     }
 
     /// Where the cells of a record, or of a line of one, stand.
-    private func cut(_ record: Range<Int>) -> [Range<Int>] {
-        var found: [Range<Int>] = []
-        var start = record.lowerBound
-        var cut = CarefulCut(bytes + record.lowerBound, count: record.count, dialect: dialect, isFinal: true)
-        _ = cut.record(from: 0) { end, _ in
-            found.append(start..<record.lowerBound + end)
-            start = record.lowerBound + end + 1
-        }
-        return found
-    }
+    private func cut(_ record: Range<Int>) -> [Range<Int>] { CarefulCut.cells(of: record, bytes, dialect) }
 
     /// The cell from within which a line that looks like an entry has what proves it; `nil` for every other line.
     private func proof(_ line: Range<Int>, _ spans: ArraySlice<Span>) -> Span? {
@@ -143,22 +134,20 @@ extension CSVBlock {
     /// Says of records that hold line ends what they may hide.
     ///
     /// - Parameter batch: Its records and issues are those of the block.
-    func noteHiddenEntries(_ batch: inout RecordBatch, _ hidden: CSVHiddenEntries) {
+    func noteHiddenEntries(_ batch: inout RecordBatch, _ hidden: CSVHiddenEntries, _ reader: CSVReader) {
         var found: [RecordIssue] = []
         for (index, record) in batch.records.enumerated() {
             guard let finding = hidden.finding(Int(record.lowerBound)..<Int(record.upperBound)) else { continue }
-            let message = message(finding, behind: finding.place.lowerBound - Int(record.lowerBound))
+            let message = message(finding, reader.columnName(ofCell: finding.cell), behind: finding.place.lowerBound - Int(record.lowerBound))
             found.append(RecordIssue(record: index, message: message, hidden: finding.lines))
         }
-        guard !found.isEmpty else { return }
-        let merged = batch.issues.map { ($0.record, 0, $0) } + found.map { ($0.record, 1, $0) }
-        batch.issues = merged.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+        batch.note(found)
     }
 
-    private func message(_ finding: CSVHiddenEntries.Finding, behind start: Int) -> String {
+    private func message(_ finding: CSVHiddenEntries.Finding, _ column: String, behind start: Int) -> String {
         let ends = finding.lineEnds == 1 ? "1 line end" : "\(finding.lineEnds) line ends"
         let lines = finding.lines == 1 ? "1 line that looks like an entry" : "\(finding.lines) lines that look like entries"
-        return "\(columnName(ofCell: finding.cell)): a quote opens at byte \(start) of the record and closes behind \(ends), "
+        return "\(column): a quote opens at byte \(start) of the record and closes behind \(ends), "
             + "with \(lines) in between: these may be entries, and the quote none"
     }
 }
