@@ -269,7 +269,8 @@ struct CSVColumns {
             spelling, dataCell: dataCell, typeCell: typeCell, codeCell: cell("JOURNAL_CODE"), codePage: codePage,
             encoding: encoding, escapes: escapes, decoders: &decoders)
         entryData = data
-        facts.append(("Entry data", "\(spelling.rawValue), decoded by entry type from CCSID \(codePage.ccsid)"))
+        let how = options.ccsid == nil && spelling == .hexadecimal ? " (assumed; --ccsid to overrule)" : ""
+        facts.append(("Entry data", "\(spelling.rawValue), decoded by entry type from CCSID \(codePage.ccsid)\(how)"))
         for (index, own) in data.columns.enumerated() {
             if let known = columns.firstIndex(where: { $0.name == own.column.name }) {
                 guard places[known].kind == .cell, places[known].cell != typeCell else { continue }
