@@ -20,7 +20,7 @@ struct CSVHiddenEntries {
         var lines = 0
     }
 
-    /// Readable for `count` bytes while this value lives.
+    /// Readable where the records are, while this value lives.
     private let bytes: UnsafePointer<UInt8>
     private let dialect: Dialect
     private let width: Int
@@ -29,6 +29,8 @@ struct CSVHiddenEntries {
     /// Where what tells entries from text stands.
     private let places: [CellPlace]
     private let isTimes: Bool
+    /// Whether it is in first cells only.
+    private let isInFirstCells: Bool
 
     /// Lines that are proof where only numbers tell.
     private static let fewestOfNumbers = 3
@@ -43,13 +45,14 @@ struct CSVHiddenEntries {
         let times = places { $0.kind == .timestamp }
         isTimes = !times.isEmpty
         self.places = isTimes ? times : places { $0.kind == .integer }
+        isInFirstCells = self.places.allSatisfy { $0.cell == 0 }
     }
 
     /// - Parameter record: Line end not included.
     /// - Returns: `nil` for a record that hides nothing, as far as can be told.
     /// - Complexity: O(*n*) in bytes; for a record without a line end, one search for it.
     func finding(_ record: Range<Int>) -> Finding? {
-        guard holdsLineEnd(record), !places.isEmpty, width > 1, delimiters(record) >= 2 * (width - 1) else { return nil }
+        guard !places.isEmpty, width > 1, hasLikelyLine(record) else { return nil }
         let spans = spans(record)
         var (at, span, found) = (record.lowerBound, 0, nil as Finding?)
         while at < record.upperBound, span < spans.count {
@@ -67,6 +70,29 @@ struct CSVHiddenEntries {
     }
 
     // MARK: lines
+
+    /// Whether some line is worth a closer look; as a rule none of a text is. The first line has what stands before the text, and
+    /// proves nothing where only its first cell could.
+    private func hasLikelyLine(_ record: Range<Int>) -> Bool {
+        let first = lineEnd(from: record.lowerBound, before: record.upperBound)
+        guard first < record.upperBound else { return false }
+        var at = isInFirstCells ? first + 1 : record.lowerBound
+        while at < record.upperBound {
+            let line = at..<lineEnd(from: at, before: record.upperBound)
+            if delimiters(line) >= width - 1, mayBegin(line) { return true }
+            at = line.upperBound + 1
+        }
+        return false
+    }
+
+    /// Whether the first cell of a line may be that of an entry, as far as can be told without cutting the line.
+    private func mayBegin(_ line: Range<Int>) -> Bool {
+        guard let place = places.first(where: { $0.cell == 0 }), place.kind == .cell, UInt16(bytes[line.lowerBound]) != cells.quote,
+            let end = memchr(bytes + line.lowerBound, Int32(dialect.delimiter), line.count)
+        else { return true }
+        let first = cells.field(line.lowerBound..<UnsafeRawPointer(end) - UnsafeRawPointer(bytes), place)
+        return first.state != .value || first.length == 0 || fits(first.bytes, place)
+    }
 
     private func holdsLineEnd(_ range: Range<Int>) -> Bool {
         memchr(bytes + range.lowerBound, Int32(dialect.lineEnd), range.count) != nil
@@ -138,7 +164,8 @@ extension CSVBlock {
         var found: [RecordIssue] = []
         for (index, record) in batch.records.enumerated() {
             guard let finding = hidden.finding(Int(record.lowerBound)..<Int(record.upperBound)) else { continue }
-            let message = message(finding, reader.columnName(ofCell: finding.cell), behind: finding.place.lowerBound - Int(record.lowerBound))
+            let start = finding.place.lowerBound - Int(record.lowerBound)
+            let message = message(finding, reader.columnName(ofCell: finding.cell), behind: start)
             found.append(RecordIssue(record: index, message: message, hidden: finding.lines))
         }
         batch.note(found)

@@ -10,15 +10,17 @@ enum MissingSheetTexts {
     /// - Complexity: O(*n*) in bytes; one search for a mark that few cells hold.
     static func note(_ batch: inout RecordBatch, _ block: RawSpan, _ reader: CSVReader) {
         var found: [RecordIssue] = []
-        var record = 0
-        while record < batch.records.count, let mark = block.first(cell[0], from: Int(batch.records[record].lowerBound)) {
+        var (record, at) = (0, 0)
+        while let mark = block.first(cell[0], from: at) {
+            at = mark + 1
+            guard mark + cell.count <= block.byteCount, block.equals(cell, at: mark..<mark + cell.count) else { continue }
             record = batch.firstRecord(endingBehind: mark, from: record)
             guard record < batch.records.count else { break }
             let range = Int(batch.records[record].lowerBound)..<Int(batch.records[record].upperBound)
             let message = reader.cells(ofRecord: range, in: block).enumerated().filter { block.equals(cell, at: $1) }
                 .map { "\(reader.columnName(ofCell: $0.offset)): the workbook does not have the text that this cell names" }
             if !message.isEmpty { found.append(RecordIssue(record: record, message: message.joined(separator: "; "))) }
-            record += 1
+            at = range.upperBound
         }
         batch.note(found)
     }
