@@ -113,6 +113,8 @@ typedef struct {
     size_t cuts, records;
     /// Whether a quote stood twice.
     int doubled;
+    /// Not 0 when a line end stood within quotes.
+    uint64_t quoted_ends;
 } wrkaud_cut;
 
 /// The top bit of an entry that ends a record.
@@ -238,6 +240,7 @@ static inline WRKAUD_WIDE uint64_t wrkaud_parity_wide(uint64_t bits) {
                     s.inside = (uint64_t)((int64_t)within >> 63);                                                      \
                     s.may_open = all >> 63;                                                                            \
                     s.has_closed = closes >> 63;                                                                       \
+                    s.quoted_ends |= found.third & within;                                                             \
                     either &= ~within;                                                                                 \
                     ends &= ~within;                                                                                   \
                 } else {                                                                                               \

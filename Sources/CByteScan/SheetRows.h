@@ -183,13 +183,30 @@ wrkaud_sheet_index(const uint8_t *_Nonnull bytes, size_t *_Nonnull length) {
     return count && bytes[count] == '<' ? number : -1;
 }
 
+/// Whether `_x` begins in these 16 bytes, as escaped characters do (`_x000D_`). One more byte is read.
+static inline __attribute__((always_inline)) int wrkaud_sheet_escapes(const uint8_t *_Nonnull bytes) {
+#if defined(__x86_64__)
+    const __m128i mark = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)bytes), _mm_set1_epi8('_'));
+    const __m128i next = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(bytes + 1)), _mm_set1_epi8('x'));
+    return _mm_movemask_epi8(_mm_and_si128(mark, next)) != 0;
+#elif defined(__aarch64__)
+    const uint8x16_t mark = vceqq_u8(vld1q_u8(bytes), vdupq_n_u8('_'));
+    return vmaxvq_u8(vandq_u8(mark, vceqq_u8(vld1q_u8(bytes + 1), vdupq_n_u8('x')))) != 0;
+#else
+    for (int at = 0; at < 16; at++)
+        if (bytes[at] == '_' && bytes[at + 1] == 'x') return 1;
+    return 0;
+#endif
+}
+
 /// Copies a text up to its `<`; both places move behind it. 0 at a byte that must not be copied as it is, or where
 /// room or bytes end.
 static inline __attribute__((always_inline)) int wrkaud_sheet_text(
     const uint8_t *_Nonnull bytes, size_t *_Nonnull at, size_t count, uint8_t *_Nonnull out, size_t *_Nonnull to,
     size_t room) {
-    for (; *at + 16 <= count && *to + 16 <= room; *at += 16, *to += 16) {
+    for (; *at + 17 <= count && *to + 16 <= room; *at += 16, *to += 16) {
         const uint64_t marks = wrkaud_sheet_marks(bytes + *at);
+        if (wrkaud_sheet_escapes(bytes + *at)) return 0;
         __builtin_memcpy(out + *to, bytes + *at, 16);
         if (marks) {
             const size_t length = wrkaud_sheet_first(marks);

@@ -1,6 +1,7 @@
 extension Grid {
     /// The same picture in ASCII alone, for locales that are not UTF-8: letters lose their accents, what has no likeness
-    /// becomes `?`.
+    /// becomes `?`. What stands for another character so is a mark: `BRÜNO` is not taken for `BRUNO`, nor a character for a
+    /// question mark. Bars and shades, which no value is drawn with, are only drawn otherwise.
     package func ascii() -> Grid {
         var plain = self
         for row in 0..<rows {
@@ -8,10 +9,26 @@ extension Grid {
                 let cell = self[row, column]
                 if cell.text.utf8.count == 1 { continue }
                 let text = cell.text.unicodeScalars.first.map(Transliteration.ascii) ?? "?"
-                plain.replace(row, column, with: GridCell(text, cell.style))
+                let style = Self.isDrawing(cell.text) ? cell.style : cell.style.ofLikeness
+                plain.replace(row, column, with: GridCell(text, style))
             }
         }
         return plain
+    }
+
+    /// Lines and blocks: what bars, shades and sparklines are made of.
+    private static func isDrawing(_ text: String) -> Bool {
+        text.unicodeScalars.count == 1 && text.unicodeScalars.allSatisfy { ("\u{2500}"..."\u{259F}").contains($0) }
+    }
+}
+
+extension Style {
+    /// How a character looks that stands for another one: reversed, and underlined among what is reversed itself.
+    fileprivate var ofLikeness: Style {
+        switch self {
+        case .cursor, .fieldError, .error: .emphasis
+        default: .mark
+        }
     }
 }
 

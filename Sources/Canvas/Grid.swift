@@ -20,7 +20,7 @@ package enum Style: UInt8, Sendable, CaseIterable {
     case emphasis
     /// Turquoise: secondary data.
     case dim
-    /// Reversed mark standing for a byte that must not reach the terminal.
+    /// Reversed mark standing for a byte that must not reach the terminal, or for a character that the locale does not have.
     case mark
 }
 

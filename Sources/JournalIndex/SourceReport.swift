@@ -14,6 +14,8 @@ package struct SourceReport: Sendable {
     package var rejected: Int
     /// Entries with ERROR set that are not rejected: a field could not be read, a ragged row.
     package var flawed: Int
+    /// Lines within its entries that look like entries themselves: quotes that opened and did not close may have taken them.
+    package var hidden: Int
     /// Entries that are folded, because another source has them, too, and is shown.
     package var folded = 0
     /// Name of the source before it that holds the same bytes; `nil` where there is none.
@@ -29,9 +31,10 @@ package struct SourceReport: Sendable {
 
     package init(
         name: String, format: String, facts: [(name: String, value: String)], bytes: Int, bytesRead: Int, entries: Int,
-        rejected: Int, flawed: Int, first: Timestamp?, last: Timestamp?, failure: String?, leftOut: Int = 0
+        rejected: Int, flawed: Int, first: Timestamp?, last: Timestamp?, failure: String?, leftOut: Int = 0,
+        hidden: Int = 0
     ) {
-        self.leftOut = leftOut
+        (self.leftOut, self.hidden) = (leftOut, hidden)
         self.name = name
         self.format = format
         self.facts = facts

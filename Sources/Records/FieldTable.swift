@@ -247,6 +247,13 @@ package struct RecordBatch: ~Copyable, Sendable {
         }
     }
 
+    /// Adds what is wrong with records, behind what is known of them.
+    mutating func note(_ more: [RecordIssue]) {
+        guard !more.isEmpty else { return }
+        let all = (issues + more).enumerated()
+        issues = all.sorted { ($0.element.record, $0.offset) < ($1.element.record, $1.offset) }.map(\.element)
+    }
+
     /// Adds a record all of whose fields are absent.
     mutating func add(_ record: Range<UInt32>) {
         records.append(record)
@@ -265,12 +272,15 @@ package struct RecordIssue: Equatable, Sendable {
     /// Where the heading of another export begins, in bytes from the start of the block, and where this record ends that
     /// has it or stands before it: what follows has the columns that it names.
     package var heading: Range<UInt32>?
+    /// Lines within the record that look like entries: it has to be told whatever is asked for.
+    package var hidden: Int
 
-    package init(record: Int, message: String, rejected: Bool = false, heading: Range<UInt32>? = nil) {
+    package init(record: Int, message: String, rejected: Bool = false, heading: Range<UInt32>? = nil, hidden: Int = 0) {
         self.record = record
         self.message = message
         self.rejected = rejected
         self.heading = heading
+        self.hidden = hidden
     }
 
     /// The same of the record of another number.

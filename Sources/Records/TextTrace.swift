@@ -35,6 +35,7 @@ extension FieldDecoder {
         case .yesNo(let inner):
             text.needle.stands(in: "YES") || text.needle.stands(in: "NO") ? .hidden : inner.trace(of: text, besides: marks)
         case .thread(let inner): text.fitsHex ? .hidden : inner.trace(of: text, besides: marks)
+        case .grouped(let inner): text.fitsDecimal ? .hidden : inner.trace(of: text, besides: marks)
         case .jobNumber(let inner): text.fitsZeros ? .hidden : inner.trace(of: text, besides: marks)
         }
     }

@@ -47,6 +47,7 @@ enum Loading {
         if loaded.failures.contains(where: { $0.entries > 0 }) { CommandEnd.somethingWasNotRead() }
         for name in loaded.index.sources.namesOfEmpty { StandardError.line("\(name): there are no entries in it.") }
         tellTwins(loaded.index.sources)
+        tellHidden(loaded.index.sources)
         if let folded = loaded.index.folded?.ones {
             StandardError.line(
                 "\(Count.text(folded, "entry stands", "entries stand")) in several sources and \(folded == 1 ? "is" : "are") "
@@ -62,6 +63,15 @@ enum Loading {
         let twins = sources.filter { $0.twin != nil }
         for twin in twins.prefix(mostTwins) { StandardError.line("\(twin.name): \(twin.twinReason ?? ""); its entries are used once.") }
         if twins.count > mostTwins { StandardError.line("And \(Count.text(twins.count - mostTwins, "copy", "copies")) more of other files.") }
+    }
+
+    /// Quotes that opened and did not close where they should make cells of entries: nothing else would say where these are.
+    private static func tellHidden(_ sources: [SourceReport]) {
+        let hidden = sources.reduce(0) { $0 + $1.hidden }
+        guard hidden > 0 else { return }
+        StandardError.line(
+            "\(Count.text(hidden, "line", "lines")) within quoted cells look like entries, and are none to the counts. "
+                + "--where 'ERROR is not null' shows the records.")
     }
 
     /// The same, with failures left in the reports.

@@ -80,6 +80,21 @@ import Testing
         #expect(grid.ascii().text == "Muller ??e?-L")
     }
 
+    /// Two names that differ in what cannot be shown must not look alike, wherever they stand.
+    @Test(arguments: Style.allCases) func likenessesAreToldFromWhatTheyAreLike(_ style: Style) {
+        func shown(_ text: String) -> Grid {
+            var grid = Grid(rows: 1, columns: 12)
+            grid.put(text, row: 0, column: 0, style: style)
+            return grid.ascii()
+        }
+        for (text, plain) in [("BRÜNO", "BRUNO"), ("BRU\u{308}NO", "BRUNO"), ("O\u{2019}BRIEN", "O'BRIEN"), ("監é€", "??e?"), ("a–b", "a-b")] {
+            let (other, like) = (shown(text), shown(plain))
+            #expect(other.text == like.text)
+            #expect((other == like) == (style == .mark))
+        }
+        #expect(shown("\u{2588}\u{2591}\u{2502}\u{2500}\u{2583}") == shown("#.|--"))
+    }
+
     @Test func restylingKeepsTextAndMarks() {
         var grid = Grid(rows: 1, columns: 3)
         grid.put("a\u{7}b", row: 0, column: 0)

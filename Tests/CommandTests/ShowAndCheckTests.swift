@@ -65,6 +65,21 @@ import Testing
         #expect(run.out.contains("1 record could not be read whole"))
     }
 
+    /// Two stray quotes make one cell of the entries between: no command takes the file for a smaller one in silence.
+    @Test func entriesThatAStrayQuoteHidesAreExit3AndTold() throws {
+        let lines = whole(1...9, "AUDRCV0041").replacing("2026-04-08 07:00:03,", with: "\"2026-04-08 07:00:03,")
+            .replacing("07:00:07,7,T", with: "07:00:07,7,T\"")
+        let file = try folder.write("stray.csv", Sample.heading + "\n" + lines)
+        let run = try wrkaud("check", file)
+        #expect(run.code == 3)
+        #expect(run.out.contains("4 lines within quoted cells look like entries"))
+        #expect(run.out.contains("1 record could not be read whole"))
+        let count = try wrkaud("count", file)
+        #expect(count.code == 0 && count.err.contains("4 lines within quoted cells look like entries, and are none to the counts."))
+        // Whoever asks for entries that hide gets the record that hides them.
+        #expect(try wrkaud("export", file, "--from", "2026-04-08 07:00:05", "--columns", "RECORD,ERROR").out.contains("ENTRY_TIMESTAMP: a quote opens"))
+    }
+
     @Test func duplicatesInOneSourceAreCounted() throws {
         let lines = Sample.passwords.split(separator: "\n", omittingEmptySubsequences: false)
         let file = try folder.write("pw.csv", Sample.passwords + lines.dropFirst().joined(separator: "\n"))

@@ -55,7 +55,21 @@ import Testing
         let bytes = text.unicodeScalars.map { $0 == "\n" ? 0x25 : inverse[$0] ?? 0x6F }
         let table = try ReadTable(bytes)
         #expect(table.rows == [["2026-04-09 07:07:12.123456", "1", "QSECOFR"]])
-        #expect(table.fact("Encoding") == "CCSID 37")
+        #expect(table.fact("Encoding") == "CCSID 37 (assumed; --ccsid to overrule)")
+        let stated = try ReadTable(bytes, options: InputOptions(ccsid: 273))
+        #expect(stated.rows == table.rows)
+        #expect(stated.fact("Encoding") == "CCSID 273 (\(CodePage(ccsid: 273).title); --ccsid)")
+        #expect(try ReadTable(bytes, options: InputOptions(ccsid: 99)).fact("Encoding") == "CCSID 37 (assumed: CCSID 99 of --ccsid is not known)")
+    }
+
+    /// Letters tell another page; the file is read by no other for that.
+    @Test func lettersOfAnotherCodePageAreTold() throws {
+        let users = ["BRÜNOW", "MÄRZ", "GÖTZE", "STRAßE", "KÜNZEL", "JÄGER", "LÖWE", "FRÖHLICH", "MÜLLER", "WEIß_X"]
+        let text = "ENTRY_TIMESTAMP,SEQUENCE_NUMBER,USER_NAME\n"
+            + users.enumerated().map { "2026-04-09-07.07.12.123456,\($0),\($1)\n" }.joined()
+        let bytes: [UInt8] = text.split(separator: "\n").flatMap { (CodePage(ccsid: 273).encode(String($0)) ?? []) + [0x25] }
+        #expect(try ReadTable(bytes).fact("Encoding") == "CCSID 37 (assumed; letters inside words look like CCSID 273 or 1026: --ccsid to overrule)")
+        #expect(try ReadTable(bytes, options: InputOptions(ccsid: 273)).column("USER_NAME") == users)
     }
 
     @Test func carriageReturnsAloneEndLines() throws {

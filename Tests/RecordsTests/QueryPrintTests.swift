@@ -41,6 +41,32 @@ import Testing
         #expect(table.rejected == 2)
     }
 
+    /// With marks at thousands a number is one; with marks elsewhere it stays what it is, and is told.
+    @Test(arguments: [
+        ("1,234,567", "1234567"), ("1.234.567", "1234567"), ("1,000", "1000"), ("999", "999"), ("12.345", "12345"), ("-1,234", "-1234"),
+        ("42,0", "42"), ("1,23", nil), ("1,2345", nil), ("12,34,567", nil), ("1.234,567", nil), ("1,,234", nil), (",123", nil), ("0,123", nil),
+        ("1234,567", nil), ("1,234,", nil),
+    ])
+    func numbersMayHaveMarksAtThousands(_ printed: String, _ read: String?) throws {
+        let heading = [
+            "ENTRY  TIMESTAMP                     SEQUENCE  USER        USER        DEVICE",
+            "TYPE                                   NUMBER  NAME        NAME        NAME",
+        ]
+        func line(_ number: String) -> String {
+            " PW    2026-11-04-07.59.13.011430  " + String(repeating: " ", count: 10 - number.count) + number + "  QSYS        BRUNO       QPADEV0007"
+        }
+        let lines = ["8", "1,234", printed, "12.345.678"].map(line)
+        let table = try ReadTable(([Self.page + "1"] + heading + [""] + lines).joined(separator: "\n") + "\n")
+        #expect(table.column("SEQUENCE_NUMBER") == ["8", "1234", read ?? "{\(printed): not a whole number}", "12345678"])
+    }
+
+    @Test func jobNumbersWithMarksHaveSixDigits() {
+        let decoder = FieldDecoder.jobNumber(.grouped(.text(.utf8)))
+        for (printed, shown) in [("12,345", "012345"), ("123.456", "123456"), ("7", "000007"), ("1,2", "1,2")] {
+            #expect(decoder.text(Array(printed.utf8).span.bytes) == .value(shown))
+        }
+    }
+
     @Test func singleByteEncodingsKeepTheirPlaces() throws {
         let bytes = TextCharacters.encode(Self.text, .windows1252)
         #expect(try ReadTable(bytes).column("AUDIT_USER_NAME") == ["BRUNO", "BRÜNO", "KLARA"])

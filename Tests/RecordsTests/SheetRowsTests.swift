@@ -39,6 +39,7 @@ import TestRandom
         "<c r=\"A1\" r=\"B1\"><v>1</v></c><c s=\"2\" r=\"D1\"><v>2</v></c><c r='E1'><v>3</v></c><c r=\"f1\"><v>4</v></c><c r=\"ZZZZ1\"><v>5</v></c>",
         "\n  <c r=\"A1\">\n <v>1</v>\n</c>\n text <!-- <c><v>9</v></c> ' --> <c><v>2</v></c>", "<c><v>1</c><c>2</c>", "<c><c r=\"B1\"/><v>X</v></c>",
         "<c t=\"str\"><v>\(String(repeating: "long ", count: 500))</v></c><c r=\"CZZ1\"><v>far</v></c><c r=\"BX1\"><v>near</v></c>",
+        "<c t=\"str\"><v>a_x000D_\nb_x005F_x0041_ and more text behind it</v></c><c t=\"inlineStr\"><is><t>a long name with QSYS_x0041</t></is></c><c t=\"str\"><v>QSYS_X_</v></c><c t=\"str\"><v>0123456789abcde_x0041_</v></c><c t=\"s\"><v>x</v></c>",
         "<c a=\"&gt;>\"><f>IF(A1>0,\"x\",'y')</f><v>5</v></c><c t=\"e\"><v>#N/A</v></c><c t=\"n\"><v>7</v></c>",
     ])
     func rowsReadTogetherAreThoseReadOneByOne(_ cells: String) throws {
@@ -51,7 +52,7 @@ import TestRandom
     @Test func randomSheetsAreReadAlike() throws {
         var random = SplitMix(seed: 11)
         let allKinds = ["", " t=\"str\"", " t=\"s\"", " t=\"inlineStr\"", " t=\"b\"", " s=\"1\"", " s=\"2\"", " s=\"3\" t=\"n\""]
-        let allValues = ["1", "", "2", "46330.5", "QSYS", "a\"b", "a&lt;b", "1E5", "-", "<![CDATA[c]]>", "0000000000000000000000000001", "é日本", " x "]
+        let allValues = ["1", "", "2", "46330.5", "QSYS", "a\"b", "a&lt;b", "_x0022_a_x", "1E5", "-", "<![CDATA[c]]>", "0000000000000000000000000001", "é日本", " x "]
         func cell(_ column: Int, _ row: Int, _ kinds: ArraySlice<String>, _ values: ArraySlice<String>) -> String {
             let kind = kinds.randomElement(using: &random) ?? ""
             let value = values.randomElement(using: &random) ?? ""

@@ -5,9 +5,9 @@ import Testing
 
 @Suite struct SpreadsheetTests {
     /// A workbook of these rows of XML.
-    private func workbook(_ rows: String, styles: String = "", shared: String = "") -> [UInt8] {
+    private func workbook(_ rows: String, styles: String = "", shared: String = "", properties: String = "") -> [UInt8] {
         SpreadsheetSample.archive([
-            ("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<workbook/>"),
+            ("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<workbook>\(properties)</workbook>"),
             ("xl/styles.xml", "<styleSheet>\(styles)</styleSheet>"), ("xl/sharedStrings.xml", "<sst>\(shared)</sst>"),
             ("xl/worksheets/sheet1.xml", "<worksheet><sheetData/></worksheet>"),
             ("xl/worksheets/sheet2.xml", "<worksheet><sheetData>\(rows)</sheetData></worksheet>"),
@@ -43,6 +43,50 @@ import Testing
         #expect(table.column("ENTRY_TIMESTAMP") == ["2026-11-04 08:00:13.000000"])
         #expect(table.column("MY_NUMBER") == ["46330.5"])
         #expect(table.column("USER_NAME") == ["A<BAB"])
+    }
+
+    /// The same day is another number there.
+    @Test(arguments: [("date1904=\"1\"", 44868), ("date1904='true' x=\"1\"", 44868), ("date1904=\"0\"", 46330), ("", 46330)])
+    func daysAreCountedFromTheYearThatTheWorkbookSays(_ attribute: String, _ day: Int) throws {
+        let rows = "<row>\(cell("A1", "ENTRY_TIMESTAMP"))\(cell("B1", "USER_NAME"))</row>"
+            + String(repeating: "<row><c r=\"A2\" s=\"1\"><v>\(day).5</v></c>\(cell("B2", "ANNA"))</row>", count: 40)
+        let styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"22\"/></cellXfs>"
+        let table = try ReadTable(workbook(rows, styles: styles, properties: "<x:workbookPr a=\"b\" \(attribute)/><sheets/>"))
+        #expect(table.column("ENTRY_TIMESTAMP") == Array(repeating: "2026-11-04 12:00:00.000000", count: 40))
+        #expect((table.fact("Dates")?.contains("1904") == true) == (day == 44868))
+    }
+
+    @Test func charactersThatAreWrittenAsNumbersAreRead() throws {
+        let shared = "<si><t>one_x000D_\ntwo</t></si><si><r><t>a_x000</t></r><r><t>A_ _x005F_x000A_</t></r></si>"
+        let values = ["_x005f_x0041_", "_x00e9__xD83D__xDE00__xD83D_", "x_x_x0022_, _x00", "&amp;_x0026_&#95;x0041_", "_x005F_"]
+        let cells = values.flatMap {
+            ["<c t=\"inlineStr\"><is><t>\($0)</t></is></c>", "<c t=\"str\"><v>\($0)</v></c>"]
+        }
+        let rows = "<row>\((0...12).map { "<c t=\"str\"><v>\($0 == 0 ? "ENTRY_TIMESTAMP" : "C_x0023_\($0)")</v></c>" }.joined())</row>"
+            + String(repeating: "<row>\(cell("A1", "2026-11-04 08:00:00"))\(cells.joined())<c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c></row>", count: 30)
+        let table = try ReadTable(workbook(rows, shared: shared))
+        let shown = ["_x0041_", "é\u{1F600}_xD83D_", "x_x\", _x00", "&&A", "_"].flatMap { [$0, $0] } + ["one\r\ntwo", "a_x000A_ _x000A_"]
+        #expect(table.columns.last?.name.hasPrefix("C#12") == true)
+        for row in table.rows { #expect(Array(row.dropFirst().prefix(12)) == shown) }
+        #expect(table.rows.count == 30 && table.issues.isEmpty)
+    }
+
+    /// A text that the workbook does not have is null, not its number, and told; texts that look like such a cell are texts.
+    @Test func missingTextsAreNullAndTold() throws {
+        let shared = "<si><t>ANNA</t></si>"
+        func row(_ user: Int, _ text: String) -> String {
+            "<row>\(cell("A1", "2026-11-04 08:00:00"))<c t=\"s\"><v>\(user)</v></c>\(cell("C1", text))</row>"
+        }
+        let heading = "<row>\(cell("A1", "ENTRY_TIMESTAMP"))\(cell("B1", "USER_NAME"))\(cell("C1", "TEXT"))</row>"
+        let rows = (0..<40).map { row($0 % 4 == 1 ? 1 : $0 == 22 ? 123_456_789_012 : 0, $0 % 3 == 0 ? "&lt;NULL>" : "a,&lt;NULL>,\n&lt;NULL>,b") }
+        let table = try ReadTable(workbook(heading + rows.joined(), shared: shared))
+        #expect(table.rows.count == 40)
+        for (index, user) in table.column("USER_NAME").enumerated() {
+            let isMissing = index % 4 == 1 || index == 22
+            #expect(user == (isMissing ? "∅" : "ANNA"))
+            #expect(table.issues[index] == (isMissing ? "USER_NAME: the workbook does not have the text that this cell names" : nil))
+        }
+        #expect(table.column("TEXT")[0] == "<NULL>" && table.rejected == 0)
     }
 
     @Test func aWorkbookIsOneSourceAndAnotherZipIsNone() throws {

@@ -86,7 +86,7 @@ final class EntrySieve {
             || AuditCatalog.subjectColumns.contains(column.name) || AuditCatalog.actorColumns.contains(column.name)
     }
 
-    /// The records that stay, in ascending order.
+    /// The records that stay, in ascending order. Those of which nothing can be read may fit, and so may entries that hide in one.
     func kept(of batch: borrowing RecordBatch, _ strip: RawSpan) -> [Int] {
         let count = batch.records.count
         var stays = Array(repeating: !hasNothing, count: count)
@@ -107,7 +107,7 @@ final class EntrySieve {
             for user in users { for (record, own) in user.judge(batch, strip).enumerated() where own { fits[record] = true } }
             for record in 0..<count where !fits[record] { stays[record] = false }
         }
-        for issue in batch.issues where issue.rejected { stays[issue.record] = true }
+        for issue in batch.issues where issue.rejected || issue.hidden > 0 { stays[issue.record] = true }
         return stays.indices.filter { stays[$0] }
     }
 }

@@ -20,7 +20,7 @@ struct IndexBuilder {
 
     /// What was read of one source.
     private struct Tally {
-        var entries = 0, rejected = 0, flawed = 0, leftOut = 0
+        var entries = 0, rejected = 0, flawed = 0, leftOut = 0, hidden = 0
         var first: Int128?, last: Int128?
         var headings: [Range<Int>] = []
         var records: Int { entries + leftOut }
@@ -85,7 +85,10 @@ struct IndexBuilder {
     /// Keeps what is wrong with the block's records; a record is in one block only.
     private mutating func noteIssues(_ block: EncodedBlock, _ source: Int) {
         var found: [Int: RowIssue] = [:]
-        for issue in block.issues { found[issue.record, default: RowIssue()].add(issue.message, rejected: issue.rejected) }
+        for issue in block.issues {
+            found[issue.record, default: RowIssue()].add(issue.message, rejected: issue.rejected)
+            tallies[source].hidden += issue.hidden
+        }
         for (i, column) in block.columns.enumerated() {
             for cell in column.unreadable {
                 let message = RowIssue.cell(eager[i].name, cell.reason, cell.text)
@@ -114,7 +117,8 @@ struct IndexBuilder {
             name: source.name, format: source.reader.format, facts: source.facts,
             bytes: (source.bytes.size ?? bytesRead) - shared, bytesRead: bytesRead - shared, entries: tally.entries,
             rejected: tally.rejected, flawed: tally.flawed, first: time(tally.first), last: time(tally.last),
-            failure: hasTooManyHeadings(tally, source) ? Self.tooManyHeadings : nil, leftOut: tally.leftOut)
+            failure: hasTooManyHeadings(tally, source) ? Self.tooManyHeadings : nil, leftOut: tally.leftOut,
+            hidden: tally.hidden)
     }
 
     mutating func columns() -> [ColumnID: Column] {

@@ -46,6 +46,7 @@ package struct CompletenessReport: Sendable {
 
     private var findings: [(text: String, evidence: CompletenessLine.Evidence?)] {
         let rejected = completeness.sources.reduce(0) { $0 + $1.rejected }
+        let hidden = completeness.sources.reduce(0) { $0 + $1.hidden }
         let failed = completeness.sources.count { $0.failure != nil }
         let systems = completeness.coverage.systems
         let receivers = systems.reduce(0) { sum, system in system.missingReceivers.reduce(sum) { $0 + $1.count } }
@@ -57,6 +58,9 @@ package struct CompletenessReport: Sendable {
             (
                 completeness.withError - rejected, "record could not be read whole", "records could not be read whole",
                 withError
+            ),
+            (
+                hidden, "line within a quoted cell looks like an entry", "lines within quoted cells look like entries", withError
             ),
             (receivers, "receiver is missing", "receivers are missing", nil),
             (gaps, "gap in the sequence is not explained", "gaps in the sequence are not explained", nil),
@@ -85,6 +89,7 @@ extension CompletenessReport {
         var entries = Count.entries(source.entries)
         if source.rejected > 0 { entries += ", \(Count.grouped(source.rejected)) of them could not be read" }
         if source.flawed > 0 { entries += ", \(Count.grouped(source.flawed)) with a field that could not be read" }
+        if source.hidden > 0 { entries += "; \(Count.text(source.hidden, "line", "lines")) within quoted cells look like entries" }
         if source.leftOut > 0 { entries += "; \(Count.entries(source.leftOut)) left out while reading" }
         let facts: [(name: String, value: String)] =
             [("Read as", source.format)] + source.facts + [

@@ -64,6 +64,21 @@ struct CarefulCut {
         }
     }
 
+    /// Where the cells of one record stand.
+    ///
+    /// - Parameter record: Line end not included.
+    /// - Precondition: `bytes` points at the bytes of `record`.
+    static func cells(of record: Range<Int>, _ bytes: UnsafePointer<UInt8>, _ dialect: Dialect) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var start = record.lowerBound
+        var cut = CarefulCut(bytes + record.lowerBound, count: record.count, dialect: dialect, isFinal: true)
+        _ = cut.record(from: 0) { end, _ in
+            found.append(start..<record.lowerBound + end)
+            start = record.lowerBound + end + 1
+        }
+        return found
+    }
+
     private enum Close { case found(Int), none, unknown }
 
     /// The quote that closes the one at `open`.

@@ -27,6 +27,7 @@ struct CSVBlock: ~Copyable {
             batch.reset(records: cuts.records + 1, columns: places.count)
             fillRecordByRecord(&batch, from: cuts, places)
         }
+        if cuts.hasQuotedLineEnds { noteHiddenEntries(&batch, CSVHiddenEntries(bytes, reader, cells), reader) }
     }
 
     /// Cells left as they were cut.

@@ -11,6 +11,8 @@ struct CutList: ~Copyable {
     private(set) var records = 0
     /// Whether a quote stood twice somewhere: cells may have marks to take out.
     var hasDoubledQuotes = false
+    /// Whether a line end may have stood within quotes somewhere.
+    var hasQuotedLineEnds = false
     /// Starts of records in which a quote opens and never closes, in ascending order.
     var unclosedQuotes: [Int] = []
 

@@ -97,6 +97,7 @@ struct RecordCut {
                 let masks = dialect.masks(bytes + at, count: size)
                 let step = parity.step(masks, count: size)
                 if step.doubled != 0 { cuts.hasDoubledQuotes = true }
+                if step.quotedLineEnds != 0 { cuts.hasQuotedLineEnds = true }
                 if isPlain(step) {
                     cuts.append(marks: step.marks, ends: step.lineEnds, base: at)
                     if step.lineEnds != 0 { recordStart = at + 64 - step.lineEnds.leadingZeroBitCount }
@@ -131,7 +132,7 @@ struct RecordCut {
     private var kernelState: wrkaud_cut {
         wrkaud_cut(
             at: at, record_start: recordStart, inside: parity.inside, may_open: parity.mayOpen,
-            has_closed: parity.hasClosed, cuts: 0, records: 0, doubled: 0)
+            has_closed: parity.hasClosed, cuts: 0, records: 0, doubled: 0, quoted_ends: 0)
     }
 
     private mutating func take(_ state: wrkaud_cut) -> Bool {
@@ -159,6 +160,7 @@ struct RecordCut {
             return (state.cuts, state.records)
         }
         if state.doubled != 0 { cuts.hasDoubledQuotes = true }
+        if state.quoted_ends != 0 { cuts.hasQuotedLineEnds = true }
         return take(state)
     }
 
@@ -199,6 +201,7 @@ struct RecordCut {
     private mutating func readOneCarefully(into cuts: inout CutList) {
         let start = recordStart
         cuts.hasDoubledQuotes = true
+        cuts.hasQuotedLineEnds = true
         // Whole records only: the careful way always comes to an end.
         let end = careful.record(from: start, field: { cuts.append($0, endsRecord: $1) }) ?? count
         if careful.metUnclosedQuote { cuts.unclosedQuotes.append(start) }

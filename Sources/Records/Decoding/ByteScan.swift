@@ -70,6 +70,8 @@ struct QuoteParity {
         var badAfterClose: UInt64
         /// Quotes right behind a quote.
         var doubled: UInt64
+        /// Line ends within quotes.
+        var quotedLineEnds: UInt64
     }
 
     @inline(__always)
@@ -77,7 +79,7 @@ struct QuoteParity {
         let either = masks.delimiters | masks.lineEnds
         if masks.quotes | inside | hasClosed == 0 {
             mayOpen = either >> UInt64(count &- 1) & 1
-            return Step(marks: either, lineEnds: masks.lineEnds, badOpens: 0, badAfterClose: 0, doubled: 0)
+            return Step(marks: either, lineEnds: masks.lineEnds, badOpens: 0, badAfterClose: 0, doubled: 0, quotedLineEnds: 0)
         }
         let within = QuoteParity.prefixXor(masks.quotes) ^ inside
         let opens = masks.quotes & within
@@ -93,7 +95,7 @@ struct QuoteParity {
         hasClosed = closes >> last & 1
         return Step(
             marks: either & ~within, lineEnds: masks.lineEnds & ~within, badOpens: badOpens, badAfterClose: badAfter,
-            doubled: masks.quotes & (masks.quotes << 1 | closedBefore))
+            doubled: masks.quotes & (masks.quotes << 1 | closedBefore), quotedLineEnds: masks.lineEnds & within)
     }
 
     /// Bit *i* of the result: the parity of bits 0 ... *i*.

@@ -53,6 +53,8 @@ package indirect enum FieldDecoder: Equatable, Sendable {
     case thread(FieldDecoder)
     /// A number of fewer than six digits gets its leading zeros back, which spreadsheets and numeric columns drop.
     case jobNumber(FieldDecoder)
+    /// A whole number with a mark between thousands (`1,234,567`, `1.234.567`), as reports print it; other text as it is.
+    case grouped(FieldDecoder)
     /// `null` is null: of tools that put every value in quotes, and null as well.
     case unlessNull(FieldDecoder)
 }
@@ -105,7 +107,7 @@ extension FieldDecoder {
         case .spelled(let spelling, let encoding): SpelledText.text(spelling, encoding, bytes)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .systemClock, .hex, .varying:
             EBCDICDecoding.text(self, bytes)
-        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber, .unlessNull: WrappedDecoding.text(self, bytes)
+        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber, .grouped, .unlessNull: WrappedDecoding.text(self, bytes)
         }
     }
 
@@ -122,7 +124,7 @@ extension FieldDecoder {
         case .spelled(let spelling, let encoding): SpelledText.integer(spelling, encoding, bytes)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .systemClock, .hex, .varying:
             EBCDICDecoding.integer(self, bytes)
-        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber, .unlessNull: WrappedDecoding.integer(self, bytes)
+        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber, .grouped, .unlessNull: WrappedDecoding.integer(self, bytes)
         }
     }
 
@@ -133,7 +135,7 @@ extension FieldDecoder {
         case .spelled(let spelling, let encoding): SpelledText.timestamp(spelling, encoding, bytes)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .systemClock, .hex, .varying:
             EBCDICDecoding.timestamp(self, bytes)
-        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber, .unlessNull: WrappedDecoding.timestamp(self, bytes)
+        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber, .grouped, .unlessNull: WrappedDecoding.timestamp(self, bytes)
         }
     }
 }

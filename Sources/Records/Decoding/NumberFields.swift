@@ -83,7 +83,7 @@ package struct NumberReading: Sendable {
         self.decoders = decoders
         numbers = Self.forms(decoders) { decoder in
             switch decoder {
-            case .text, .quoted: .ascii
+            case .text, .quoted, .grouped(.text): .ascii
             case .zoned(let scale): scale == 0 ? .ebcdic : .general
             case .ebcdic: .ebcdic
             default: .general

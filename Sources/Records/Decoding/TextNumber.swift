@@ -32,6 +32,22 @@ enum TextNumber {
         return parse(bytes.span.bytes).map { .value($0) } ?? .unreadable(text: text, reason: "not a whole number")
     }
 
+    /// The digits, and a sign, of a whole number with commas or points between thousands, all of them the same and none missing;
+    /// `nil` for every other text.
+    static func ungrouped(_ text: String) -> String? {
+        let text = text.trimmed
+        let sign = text.hasPrefix("-") || text.hasPrefix("+") ? text.prefix(1) : ""
+        let number = text.dropFirst(sign.count)
+        guard let mark = number.first(where: { $0 == "," || $0 == "." }) else { return nil }
+        let groups = number.split(separator: mark, omittingEmptySubsequences: false)
+        guard let first = groups.first, (1...3).contains(first.utf8.count), first.first != "0",
+            groups.dropFirst().allSatisfy({ $0.utf8.count == 3 }), groups.allSatisfy({ $0.utf8.allSatisfy { digit($0) != nil } })
+        else { return nil }
+        return sign + groups.joined()
+    }
+
+    static func isGrouped(_ text: String) -> Bool { ungrouped(text) != nil }
+
     /// Nothing, or a decimal point or comma with zeros.
     private static func isEmptyFraction(_ bytes: RawSpan, from start: Int) -> Bool {
         guard start < bytes.byteCount else { return true }

@@ -12,6 +12,7 @@ enum WrappedDecoding {
         case .yesNo(let inner): return inner.text(bytes).map { .value(yesOrNo($0)) }
         case .thread(let inner): return thread(inner, bytes)
         case .jobNumber(let inner): return inner.text(bytes).map { .value(sixDigits($0)) }
+        case .grouped(let inner): return inner.text(bytes).map { .value(TextNumber.ungrouped($0) ?? $0) }
         case .unlessNull(let inner): return isNull(bytes) ? .null : inner.text(bytes)
         default: return decoder.text(bytes)
         }
@@ -22,6 +23,7 @@ enum WrappedDecoding {
         case .unhexed(let encoding, let inner):
             return TextHex.reading(bytes, encoding, as: inner, { $0.integer($1) })
         case .yesNo(let inner): return inner.integer(bytes)
+        case .grouped(let inner): return grouped(inner, bytes)
         case .unlessNull(let inner): return isNull(bytes) ? .null : inner.integer(bytes)
         default: return text(decoder, bytes).map { TextNumber.integer(of: $0) }
         }
@@ -87,6 +89,14 @@ enum WrappedDecoding {
     private static func sixDigits(_ text: String) -> String {
         guard (1..<6).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return text }
         return String(repeating: "0", count: 6 - text.utf8.count) + text
+    }
+
+    /// Marks at thousands go before those of a fraction: `1,000` is a thousand here.
+    private static func grouped(_ inner: FieldDecoder, _ bytes: RawSpan) -> Decoded<Int128> {
+        guard case .value(let text) = inner.text(bytes), let digits = TextNumber.ungrouped(text),
+            case .value(let number) = TextNumber.integer(of: digits)
+        else { return inner.integer(bytes) }
+        return .value(number)
     }
 
     private static func yesOrNo(_ text: String) -> String {

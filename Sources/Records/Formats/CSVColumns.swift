@@ -20,6 +20,8 @@ struct CSVColumns {
     private let entryType: String?
     /// Whether a cell `"null"` is null, as `db2util` writes it: no heading, and every cell in quotes.
     private let hasNullInQuotes: Bool
+    /// Whether numbers have marks between thousands, as reports print them.
+    private let hasGroupedNumbers: Bool
     let outfile: CSVOutfile?
     /// Cells of each column that hold something.
     private let values: [[String]]
@@ -27,9 +29,9 @@ struct CSVColumns {
 
     init(
         _ heading: CSVHeading, _ sample: CSVSample, dialect: Dialect, encoding: TextEncoding, source: String,
-        options: InputOptions, spelling: Spelling? = nil
+        options: InputOptions, spelling: Spelling? = nil, hasGroupedNumbers: Bool = false
     ) {
-        self.spelling = spelling
+        (self.spelling, self.hasGroupedNumbers) = (spelling, hasGroupedNumbers)
         self.sample = sample
         self.dialect = dialect
         self.encoding = encoding
@@ -176,7 +178,9 @@ struct CSVColumns {
     private mutating func textDecoders(_ column: SourceColumn) -> (plain: UInt8, quoted: UInt8) {
         let isYesNo =
             entryType.flatMap { AuditCatalog.sqlColumns($0) }?.contains { $0.column == column.name && $0.isYesNo } ?? false
+        let isGrouped = hasGroupedNumbers && (column.kind == .integer || column.name.hasSuffix("JOB_NUMBER"))
         return textDecoders { decoder in
+            let decoder = isGrouped ? .grouped(decoder) : decoder
             if column.name == "THREAD" { return .thread(decoder) }
             if column.name.hasSuffix("JOB_NUMBER") { return .jobNumber(decoder) }
             return isYesNo ? .yesNo(decoder) : decoder
@@ -269,7 +273,8 @@ struct CSVColumns {
             spelling, dataCell: dataCell, typeCell: typeCell, codeCell: cell("JOURNAL_CODE"), codePage: codePage,
             encoding: encoding, escapes: escapes, decoders: &decoders)
         entryData = data
-        facts.append(("Entry data", "\(spelling.rawValue), decoded by entry type from CCSID \(codePage.ccsid)"))
+        let how = options.ccsid == nil && spelling == .hexadecimal ? " (assumed; --ccsid to overrule)" : ""
+        facts.append(("Entry data", "\(spelling.rawValue), decoded by entry type from CCSID \(codePage.ccsid)\(how)"))
         for (index, own) in data.columns.enumerated() {
             if let known = columns.firstIndex(where: { $0.name == own.column.name }) {
                 guard places[known].kind == .cell, places[known].cell != typeCell else { continue }

@@ -3,7 +3,8 @@ enum CSVEncoding: Equatable {
     /// Bytes can be cut as they are; `mark` bytes of byte order mark come first.
     case bytes(TextEncoding, mark: Int)
     case utf16(littleEndian: Bool, mark: Int)
-    case ebcdic(CodePage)
+    /// `how`: where the page comes from, for people.
+    case ebcdic(CodePage, how: String)
 
     /// - Parameter head: The first bytes of the input.
     /// - Parameter isDelimited: EBCDIC must have a delimiter to be believed: records of outfiles are EBCDIC too.
@@ -12,7 +13,7 @@ enum CSVEncoding: Equatable {
         if head.starts(with: [0xFF, 0xFE]) { return .utf16(littleEndian: true, mark: 2) }
         if head.starts(with: [0xFE, 0xFF]) { return .utf16(littleEndian: false, mark: 2) }
         if let littleEndian = unmarkedUTF16(head) { return .utf16(littleEndian: littleEndian, mark: 0) }
-        if looksEBCDIC(head, isDelimited: isDelimited) { return .ebcdic(CodePage(ccsid: ccsid ?? 37)) }
+        if looksEBCDIC(head, isDelimited: isDelimited) { return ebcdic(head, ccsid: ccsid) }
         return .bytes(singleByteEncoding(head), mark: 0)
     }
 
@@ -82,6 +83,21 @@ enum CSVEncoding: Equatable {
     }
 }
 
+extension CSVEncoding {
+    /// The page that the user names, or CCSID 37: nothing in the bytes of a text states its page. What letters inside words look
+    /// like is told, and read by no other page for that.
+    private static func ebcdic(_ head: [UInt8], ccsid: Int?) -> CSVEncoding {
+        guard let ccsid else {
+            let fitting = OutfileCodePage.fitting(wordsOf: head).map(String.init).joined(separator: " or ")
+            let hint = fitting.isEmpty ? "" : "letters inside words look like CCSID \(fitting): "
+            return .ebcdic(CodePage(ccsid: 37), how: "assumed; \(hint)--ccsid to overrule")
+        }
+        let page = CodePage(ccsid: ccsid)
+        if page.isKnown { return .ebcdic(page, how: "\(page.title); --ccsid") }
+        return .ebcdic(CodePage(ccsid: 37), how: "assumed: CCSID \(ccsid) of --ccsid is not known")
+    }
+}
+
 extension [UInt8] {
     /// The first place from `start` on that holds no ASCII; `count` when there is none. Eight bytes at a time.
     fileprivate func endOfASCII(from start: Int) -> Int {
@@ -111,7 +127,7 @@ extension CSVEncoding {
         switch self {
         case .bytes: content
         case .utf16(let littleEndian, let mark): CSVEncoding.utf8(content.dropFirst(mark), littleEndian: littleEndian)
-        case .ebcdic(let codePage): CSVEncoding.utf8(content, codePage)
+        case .ebcdic(let codePage, _): CSVEncoding.utf8(content, codePage)
         }
     }
 
@@ -141,13 +157,13 @@ extension CSVEncoding {
         return result
     }
 
-    /// For people: `UTF-8 with byte order mark`, `UTF-16, little-endian`, `CCSID 273`.
+    /// For people: `UTF-8 with byte order mark`, `UTF-16, little-endian`, `CCSID 37 (assumed; --ccsid to overrule)`.
     var title: String {
         switch self {
         case .bytes(let encoding, let mark): encoding.rawValue + (mark > 0 ? " with byte order mark" : "")
         case .utf16(let littleEndian, let mark):
             "UTF-16, \(littleEndian ? "little" : "big")-endian" + (mark > 0 ? " with byte order mark" : "")
-        case .ebcdic(let codePage): "CCSID \(codePage.ccsid)"
+        case .ebcdic(let codePage, let how): "CCSID \(codePage.ccsid) (\(how))"
         }
     }
 }

@@ -63,6 +63,23 @@ package struct CSVReader: RecordReader {
     }
 }
 
+extension CSVReader {
+    /// What a cell is called: as its column, or by its number.
+    func columnName(ofCell cell: Int) -> String {
+        zip(columns, places).first { $1.kind == .cell && $1.cell == cell }?.0.name ?? "field \(cell + 1)"
+    }
+
+    /// Where the cells of a record stand.
+    ///
+    /// - Parameter record: Within the block, line end not included.
+    func cells(ofRecord record: Range<Int>, in block: RawSpan) -> [Range<Int>] {
+        block.withUnsafeBytes { buffer in
+            guard let bytes = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), record.upperBound <= buffer.count else { return [] }
+            return CarefulCut.cells(of: record, bytes, dialect)
+        }
+    }
+}
+
 /// Where the value of a column stands in a record, and how it is read.
 struct CellPlace: Equatable, Sendable {
     enum Kind: UInt8, Sendable {

@@ -42,15 +42,33 @@ struct OutfileCodePage {
     ///
     /// - Parameter counts: How often each byte that pages disagree about stands between two letters.
     private static func likely(_ counts: [Int]) -> Int? {
+        let best = fitting(counts)
+        return best.count == 1 ? best[0] : nil
+    }
+
+    /// All pages in which they are letters, when in CCSID 37 many are not.
+    private static func fitting(_ counts: [Int]) -> [Int] {
         let total = counts.reduce(0, +)
-        guard total >= leastEvidence, counts.count(where: { $0 > 0 }) >= leastDistinct else { return nil }
+        guard total >= leastEvidence, counts.count(where: { $0 > 0 }) >= leastDistinct else { return [] }
         func letters(_ ccsid: Int) -> Int {
             let page = CodePage(ccsid: ccsid)
             return counts.indices.reduce(0) { $0 + (page[UInt8($1)].properties.isAlphabetic ? counts[$1] : 0) }
         }
-        guard letters(37) * 5 < total * 4 else { return nil }
-        let best = candidates.filter { letters($0) * 20 >= total * 19 }
-        return best.count == 1 ? best[0] : nil
+        guard letters(37) * 5 < total * 4 else { return [] }
+        return candidates.filter { letters($0) * 20 >= total * 19 }
+    }
+
+    /// The pages that letters inside the words of an EBCDIC text look like, where they are not those of CCSID 37; none where they
+    /// are, or hardly any tells.
+    ///
+    /// - Complexity: O(*n*) in bytes.
+    static func fitting(wordsOf text: [UInt8]) -> [Int] {
+        guard text.count > 2 else { return [] }
+        var counts = Array(repeating: 0, count: 256)
+        for at in 1..<text.count - 1 where isTelling(text[at], before: text[at - 1], after: text[at + 1]) {
+            counts[Int(text[at])] += 1
+        }
+        return fitting(counts)
     }
 
     /// Bytes inside words below which nothing is concluded.

@@ -54,6 +54,10 @@ struct IssuesScreen: TextScreen {
         var lines = TextLine.folded(source.name, width: width, .title)
         if source.rejected > 0 { lines.append(TextLine("  \(source.rejected.of("record", "records")) rejected", .error)) }
         if source.flawed > 0 { lines.append(TextLine("  \(source.flawed.entries) with unreadable fields", .warning)) }
+        if source.hidden > 0 {
+            lines += TextLine.folded(
+                "  \(source.hidden.of("line", "lines")) within quoted cells look like entries", width: width, indent: 4, .warning)
+        }
         if let failure = source.failure { lines += TextLine.folded("  Reading stopped early: \(failure)", width: width, indent: 4, .error) }
         return lines + [TextLine()]
     }

@@ -61,7 +61,7 @@ struct QueryPrintSurvey {
         let cells = lines.map { PrintedColumns(ranges: Self.spread(found)).sample(head, $0, encoding) }
         let isNumber = found.indices.map { column in
             let values = cells.map { $0[column].text }.filter { !$0.isEmpty }
-            return !values.isEmpty && values.allSatisfy(CSVShapes.isNumber)
+            return !values.isEmpty && values.allSatisfy { CSVShapes.isNumber($0) || TextNumber.isGrouped($0) }
         }
         columns = PrintedColumns(ranges: Self.spread(found, isNumber))
         rows = lines.map { [columns] line in columns.sample(head, line, encoding) }

@@ -5,6 +5,16 @@ struct SheetCells: Sendable {
     let shared: SharedTexts
     /// Cell styles that show numbers as dates.
     let dates: Set<Int>
+    /// Whether days are counted from 1904 on.
+    var isFrom1904 = false
+}
+
+/// What a cell's value is shown as.
+enum SheetValue {
+    case asItStands
+    case other([UInt8])
+    /// It names a shared text that the workbook does not have.
+    case missing
 }
 
 /// Makes comma-separated text of a sheet's rows, a piece of the sheet at a time.
@@ -28,6 +38,7 @@ struct SheetRows {
             var column: Int
             /// In `texts`.
             var text: Range<Int>
+            var isMissing = false
         }
         var cells: [Cell] = []
         var texts: [UInt8] = []
@@ -158,7 +169,7 @@ struct SheetRows {
             begin(&reading.cell, bytes, tag, at: at)
             if tag.isEmpty { remember(reading.cell, bytes, end: reading.scan.at) }
         } else if bytes.isName(tag.name, "v") || bytes.isName(tag.name, "t") {
-            reading.cell.isValue = !tag.isEmpty
+            (reading.cell.isValue, reading.cell.part) = (!tag.isEmpty, row.texts.count)
         } else if bytes.isName(tag.name, "rPh") {
             reading.cell.isReading = !tag.isEmpty
         } else if !tag.isEmpty, bytes.isName(tag.name, "row") {
@@ -178,6 +189,7 @@ struct SheetRows {
             remember(reading.cell, bytes, end: reading.scan.at)
             (reading.cell.isValue, reading.cell.start) = (false, row.texts.count)
         } else if bytes.isName(name, "v") || bytes.isName(name, "t") {
+            if reading.cell.place.kind == .text { SheetText.unescape(&row.texts, from: min(reading.cell.part, row.texts.count)) }
             reading.cell.isValue = false
         } else if bytes.isName(name, "rPh") {
             reading.cell.isReading = false
@@ -195,6 +207,8 @@ struct SheetRows {
         var next = 0
         /// Where the value begins in the texts of its row.
         var start = 0
+        /// Where the part of it begins that is being read.
+        var part = 0
         var isValue = false
         /// Readings of Japanese texts stand beside them.
         var isReading = false
@@ -244,21 +258,26 @@ struct SheetRows {
         guard cell.column < Self.mostColumns, start < row.texts.count else {
             return row.texts.removeLast(row.texts.count - start)
         }
-        if cell.kind != .text, let other = Self.shown(cell, Array(row.texts[start...]), cells) {
-            row.texts.removeLast(row.texts.count - start)
-            row.texts += other
+        var isMissing = false
+        if cell.kind != .text {
+            switch Self.shown(cell, Array(row.texts[start...]), cells) {
+            case .asItStands: break
+            case .other(let other): row.texts.replaceSubrange(start..., with: other)
+            case .missing: isMissing = true
+            }
         }
         if let last = row.cells.last, last.column >= cell.column { row.isAscending = false }
-        row.cells.append(Row.Cell(column: cell.column, text: start..<row.texts.count))
+        row.cells.append(Row.Cell(column: cell.column, text: start..<row.texts.count, isMissing: isMissing))
     }
 
-    /// What a value is shown as; `nil` where it is shown as it is.
-    private static func shown(_ cell: SheetCell, _ value: [UInt8], _ cells: SheetCells) -> [UInt8]? {
+    private static func shown(_ cell: SheetCell, _ value: [UInt8], _ cells: SheetCells) -> SheetValue {
         switch cell.kind {
-        case .text: nil
-        case .shared: Int(String(decoding: value, as: UTF8.self)).flatMap { cells.shared[$0] }
-        case .truth: Array((value == [UInt8(ascii: "1")] ? "TRUE" : "FALSE").utf8)
-        case .number: (cells.dates.contains(cell.style) ? date(value) : number(value)).map { Array($0.utf8) }
+        case .text: return .asItStands
+        case .shared: return Int(String(decoding: value, as: UTF8.self)).flatMap { cells.shared[$0] }.map { .other($0) } ?? .missing
+        case .truth: return .other(Array((value == [UInt8(ascii: "1")] ? "TRUE" : "FALSE").utf8))
+        case .number:
+            let text = cells.dates.contains(cell.style) ? date(value, isFrom1904: cells.isFrom1904) : number(value)
+            return text.map { .other(Array($0.utf8)) } ?? .asItStands
         }
     }
 
@@ -287,7 +306,7 @@ struct SheetRows {
                 csv.append(UInt8(ascii: ","))
                 column += 1
             }
-            quote(texts, cell.text, to: &csv)
+            if cell.isMissing { csv += MissingSheetTexts.cell } else { quote(texts, cell.text, to: &csv) }
         }
         return column + 1
     }
@@ -322,10 +341,10 @@ struct SheetRows {
         return String(Int(number))
     }
 
-    /// Days since 30 December 1899; the fraction is the time, exact to a millisecond.
-    private static func date(_ value: [UInt8]) -> String? {
+    /// Days since 30 December 1899 or 1 January 1904; the fraction is the time, exact to a millisecond.
+    private static func date(_ value: [UInt8], isFrom1904: Bool) -> String? {
         guard let days = Double(String(decoding: value, as: UTF8.self)), days >= 0, days < 200_000,
-            let start = Timestamp(year: 1899, month: 12, day: 30)
+            let start = isFrom1904 ? Timestamp(year: 1904, month: 1, day: 1) : Timestamp(year: 1899, month: 12, day: 30)
         else { return nil }
         let milliseconds = Int64((days * 86_400_000).rounded())
         return Timestamp(microseconds: start.microseconds + milliseconds * 1000).text()

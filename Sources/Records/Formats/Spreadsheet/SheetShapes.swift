@@ -91,7 +91,7 @@ struct SheetShapes {
     /// - Returns: Where that row begins, or what stands between rows.
     mutating func read(
         _ bytes: RawSpan, from start: Int, widest: inout (width: Int, narrow: Int), to csv: inout [UInt8],
-        _ shown: (SheetCell, [UInt8]) -> [UInt8]?
+        _ shown: (SheetCell, [UInt8]) -> SheetValue
     ) -> Int {
         guard !shapes.isEmpty else { return start }
         if written.isEmpty { written = [UInt8](repeating: 0, count: Self.room) }
@@ -135,15 +135,19 @@ struct SheetShapes {
 
     /// Writes the value the loops stopped at; false when it does not end, or has no room.
     private mutating func write(
-        _ bytes: RawSpan, _ state: inout wrkaud_sheet_state, _ shown: (SheetCell, [UInt8]) -> [UInt8]?
+        _ bytes: RawSpan, _ state: inout wrkaud_sheet_state, _ shown: (SheetCell, [UInt8]) -> SheetValue
     ) -> Bool {
         guard let end = bytes.first(UInt8(ascii: "<"), from: state.at) else { return false }
         var value: [UInt8] = []
         XMLScan.append(bytes, state.at..<end, to: &value)
         let cell = cells[state.shape]
-        if cell.kind != .text, let other = shown(cell, value) { value = other }
+        if cell.kind == .text { SheetText.unescape(&value, from: 0) }
         var quoted: [UInt8] = []
-        SheetRows.quote(value.span.bytes, 0..<value.count, to: &quoted)
+        switch shown(cell, value) {
+        case .asItStands: SheetRows.quote(value.span.bytes, 0..<value.count, to: &quoted)
+        case .other(let other): SheetRows.quote(other.span.bytes, 0..<other.count, to: &quoted)
+        case .missing: quoted = MissingSheetTexts.cell
+        }
         guard quoted.count < written.count - state.out else { return false }
         written.replaceSubrange(state.out..<state.out + quoted.count, with: quoted)
         state.out += quoted.count

@@ -5,6 +5,8 @@ struct Spreadsheet {
     let sheet: String
     /// The rows with every value in quotes; nothing where a cell has nothing.
     let csv: any ByteSource
+    /// Whether its days are counted from 1904 on.
+    let isFrom1904: Bool
 
     /// Bytes of rows whose cells are counted before any is written.
     private static let looked = InputFormats.headSize
@@ -16,13 +18,14 @@ struct Spreadsheet {
         func part(_ suffix: String) throws -> [UInt8]? {
             try parts.first { $0.name.hasSuffix("/" + suffix) }?.everything()
         }
-        guard try part("xl/workbook.xml") != nil else { return nil }
+        guard let workbook = try part("xl/workbook.xml") else { return nil }
+        isFrom1904 = Self.isFrom1904(workbook)
         // Sheets are numbered as they stand in the workbook.
         let sheets = parts.map(\.name).filter { $0.contains("/xl/worksheets/sheet") }
             .sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
         let cells = SheetCells(
             shared: SharedTexts(try part("xl/sharedStrings.xml") ?? []),
-            dates: Self.dateStyles(try part("xl/styles.xml") ?? []))
+            dates: Self.dateStyles(try part("xl/styles.xml") ?? []), isFrom1904: isFrom1904)
         for name in sheets {
             guard let member = parts.first(where: { $0.name == name }) else { continue }
             var first = SheetRows(cells)
@@ -52,6 +55,17 @@ struct Spreadsheet {
             }
             return rows.failure
         }
+    }
+
+    /// Whether the workbook counts days from 1904 on, as those of old Macintosh programs do.
+    private static func isFrom1904(_ bytes: [UInt8]) -> Bool {
+        let bytes = bytes.span.bytes
+        var scan = XMLScan()
+        while let piece = scan.next(in: bytes) {
+            guard case .open(let tag) = piece, bytes.isName(tag.name, "workbookPr") else { continue }
+            return ["1", "true", "on"].contains(XMLScan.attribute(bytes, "date1904", tag.attributes) ?? "")
+        }
+        return false
     }
 
     /// Indices of cell styles that show numbers as dates: built-in formats, and own ones with years, days or hours.
@@ -95,13 +109,14 @@ struct SharedTexts {
         let part = part.span.bytes
         var scan = XMLScan()
         var text: [UInt8] = []
+        var start = 0
         // Readings of Japanese texts stand beside them.
         var (isText, isReading) = (false, false)
         while let piece = scan.next(in: part) {
             switch piece {
             case .open(let tag):
                 if part.isName(tag.name, "t") {
-                    isText = !tag.isEmpty
+                    (isText, start) = (!tag.isEmpty, text.count)
                 } else if part.isName(tag.name, "rPh") {
                     isReading = !tag.isEmpty
                 } else if tag.isEmpty, part.isName(tag.name, "si") {
@@ -109,6 +124,7 @@ struct SharedTexts {
                 }
             case .close(let name):
                 if part.isName(name, "t") {
+                    SheetText.unescape(&text, from: min(start, text.count))
                     isText = false
                 } else if part.isName(name, "si") {
                     end(&text)

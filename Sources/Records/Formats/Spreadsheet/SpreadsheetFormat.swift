@@ -24,8 +24,9 @@ package enum SpreadsheetFormat: InputFormat {
             let reader = found.reader as? CSVReader
         else { return nil }
         let facts = [(name: "Format", value: "spreadsheet, \(sheet.sheet)")] + reader.facts.filter { $0.name != "Format" }
+            + (sheet.isFrom1904 ? [(name: "Dates", value: "days from 1 January 1904 on, as the workbook says")] : [])
         return Recognised(
-            reader: SheetReader(format: name, rows: reader, facts: facts), source: found.source, confidence: 100)
+            reader: SheetReader(format: name, rows: reader, facts: facts, mayMissTexts: true), source: found.source, confidence: 100)
     }
 }
 
@@ -34,6 +35,8 @@ struct SheetReader: RecordReader {
     let format: String
     let rows: CSVReader
     let facts: [(name: String, value: String)]
+    /// Whether cells may stand for texts that are missing.
+    var mayMissTexts = false
 
     var columns: [SourceColumn] { rows.columns }
     var decoders: [FieldDecoder] { rows.decoders }
@@ -43,10 +46,12 @@ struct SheetReader: RecordReader {
 
     func wholeRecords(in block: RawSpan, isLast: Bool) -> Int { rows.wholeRecords(in: block, isLast: isLast) }
     func read(_ block: RawSpan, wanted: [Int], into batch: inout RecordBatch) {
-        rows.read(block, wanted: wanted, into: &batch)
+        _ = read(block, about: block.byteCount, wanted: wanted, into: &batch)
     }
     func read(_ block: RawSpan, about bytes: Int, wanted: [Int], into batch: inout RecordBatch) -> Int {
-        rows.read(block, about: bytes, wanted: wanted, into: &batch)
+        let used = rows.read(block, about: bytes, wanted: wanted, into: &batch)
+        if mayMissTexts { MissingSheetTexts.note(&batch, block.extracting(0..<used), rows) }
+        return used
     }
     func characters(of record: RawSpan) -> [Character] { rows.characters(of: record) }
     func unknownTail(of record: RawSpan) -> Range<Int>? { rows.unknownTail(of: record) }
