@@ -1,0 +1,88 @@
+import Catalog
+import Records
+
+/// Asks the cells of blocks what the head of their input left open. One for each thread and source, and none where nothing is
+/// open: ordinary inputs are not looked at twice.
+final class ColumnWatch {
+    /// What cells of one column taught.
+    struct Finding: Sendable {
+        /// Of the reader.
+        var column: Int
+        var lessons: Set<String>
+    }
+
+    /// Columns of the reader it looks at, those that are read anyway before its own.
+    let columns: [Int]
+    private let watched: [(open: OpenColumn, place: Int)]
+    private let reader: any RecordReader
+    private let numbers: NumberReading
+    private var found: [Int: Set<String>] = [:]
+
+    /// Lessons of a column that are kept of a block.
+    private static let most = 1_000
+    /// The same of texts that tell how they are written.
+    private static let mostSpelled = 20
+
+    /// - Parameter columns: What is read for the journal.
+    /// - Parameter isRead: Whether only these may be read ever after.
+    /// - Parameter seesAll: Whether every record becomes part of the journal: what is refused of its columns tells by itself.
+    init?(_ source: LoadedSource, besides columns: [Int], isRead: Bool, seesAll: Bool) {
+        let open = source.reader.openColumns.filter { open in
+            open.isWatched && (!isRead || columns.contains(open.column)) && !(seesAll && columns.contains(open.column) && open.isTold(by: source.reader))
+        }
+        guard !open.isEmpty else { return nil }
+        var read = columns
+        watched = open.map { open in
+            if !read.contains(open.column) { read.append(open.column) }
+            return (open, read.firstIndex(of: open.column) ?? 0)
+        }
+        self.columns = read
+        reader = source.reader
+        numbers = source.numbers
+    }
+
+    func start() { found = [:] }
+
+    func look(_ batch: RecordBatch, _ strip: RawSpan) {
+        for one in watched {
+            switch one.open.question {
+            case .order, .kind: lookAtNumbers(one.open, one.place, batch, strip)
+            case .spelling: lookAtTexts(one.open, one.place, batch, strip)
+            }
+        }
+    }
+
+    func finish() -> [Finding] { found.map { Finding(column: $0, lessons: $1) } }
+
+    private func lookAtNumbers(_ open: OpenColumn, _ place: Int, _ batch: RecordBatch, _ strip: RawSpan) {
+        let isTimestamp = reader.columns[open.column].kind == .timestamp
+        let refused = NumberFields(batch, place, numbers, isTimestamp: isTimestamp, block: strip).unreadable
+        guard !refused.isEmpty else { return }
+        let flawed = Set(batch.issues.map(\.record))
+        for cell in refused where !flawed.contains(cell.record) { add(cell.text, open, Self.most) }
+    }
+
+    private func lookAtTexts(_ open: OpenColumn, _ place: Int, _ batch: RecordBatch, _ strip: RawSpan) {
+        var flawed: Set<Int>?
+        for record in batch.records.indices where found[open.column]?.count ?? 0 < Self.mostSpelled {
+            let field = batch.field(place, of: record, in: strip)
+            guard field.state == .value, field.length > 0,
+                case .value(let text) = reader.decoders[Int(field.decoder)].text(strip.extracting(field.bytes))
+            else { continue }
+            if flawed == nil { flawed = Set(batch.issues.map(\.record)) }
+            if flawed?.contains(record) == false { add(text, open, Self.mostSpelled) }
+        }
+    }
+
+    private func add(_ text: String, _ open: OpenColumn, _ most: Int) {
+        guard found[open.column]?.count ?? 0 < most, let lesson = open.lesson(of: text) else { return }
+        found[open.column, default: []].insert(lesson)
+    }
+}
+
+extension OpenColumn {
+    /// Whether a column that is built as the journal's numbers or instants tells of refused cells.
+    fileprivate func isTold(by reader: any RecordReader) -> Bool {
+        question != .spelling && reader.columns[column].name == "ENTRY_TIMESTAMP"
+    }
+}
