@@ -35,9 +35,9 @@ package struct Lessons: Equatable, Sendable {
 /// A column of which the head of an input does not tell everything: its cells are looked at while they are read.
 package struct OpenColumn: Equatable, Sendable {
     package enum Question: Equatable, Sendable {
-        /// In which order the numbers of its dates stand. Dates that stray from an order which others prove are counted before
-        /// the input is read again for them.
-        case order(isProved: Bool)
+        /// In which order the numbers of its dates stand, other than this one, if any; whether other dates prove it. Those that
+        /// stray from a proved order are counted before the input is read again for them.
+        case order(DateOrder?, isProved: Bool)
         /// Whether every cell is a number or an instant, as all cells of the head are: one that is refused answers.
         case kind
         /// How its cells are written: the first that holds something answers.
@@ -51,8 +51,6 @@ package struct OpenColumn: Equatable, Sendable {
     package var isWatched: Bool
 
     /// What a cell with this text teaches; `nil` when nothing.
-    ///
-    /// - Parameter text: Of a cell that was refused; where the spelling is open, of any.
     package func lesson(of text: String) -> String? {
         switch question {
         case .order: OpenDate(text).flatMap { $0.isDate ? $0.text : nil }
@@ -61,8 +59,11 @@ package struct OpenColumn: Equatable, Sendable {
         }
     }
 
-    /// Whether one lesson is reason enough to read the input again: what is read until then is read in vain.
-    package var isDecisive: Bool { question != .order(isProved: true) }
+    /// Whether a lesson is reason enough to read the input again: what is read until then is read in vain.
+    package func isDecisive(_ lesson: String) -> Bool {
+        guard case .order(let order, let isProved) = question else { return true }
+        return !isProved && order.map { OpenDate.day(lesson, $0) == nil } ?? true
+    }
 }
 
 /// In which order the dates of a column are read, and whether that is only assumed.

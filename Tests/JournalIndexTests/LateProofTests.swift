@@ -42,6 +42,20 @@ import Testing
         #expect(journal.sources[0].assumedDates.isEmpty && journal.sources[0].bytesRead == journal.sources[0].bytes)
     }
 
+    @Test func aDateAtTheEndConfirmsWhatWasAssumed() throws {
+        let journal = try load(file("05/06/2026", late: ["05/13/2026 09:00:00,#,PW,BRUNO,7"]))
+        #expect(try text(journal, 0, "ENTRY_TIMESTAMP") == "2026-05-06 08:00:00.000000")
+        #expect(journal.sources[0].assumedDates.isEmpty)
+        #expect(journal.sources[0].facts.contains { $0.name == "Dates in ENTRY_TIMESTAMP" && $0.value == "month first, as the dates tell" })
+    }
+
+    @Test func daysThatComeLaterTellWhichNumberChanges() throws {
+        let late = (4...9).map { "0\($0)/06/2026 09:00:00,#,PW,BRUNO,7" }
+        let journal = try load(file("03/06/2026", late: late))
+        #expect(try text(journal, 0, "ENTRY_TIMESTAMP") == "2026-06-03 08:00:00.000000")
+        #expect(journal.sources[0].assumedDates.first?.contains("are read day first") == true)
+    }
+
     @Test func whatStaysAssumedIsTold() throws {
         let journal = try load(file("05/06/2026", count: 3))
         #expect(journal.sources[0].assumedDates.count == 1)
@@ -169,6 +183,27 @@ import Testing
         #expect(try text(journal, 0, "ENTRY_TIMESTAMP") == "2026-06-05 08:00:00.000000")
         #expect(try text(journal, Self.many, "OWN") == "007")
         #expect(journal.sources[0].facts.first?.value.hasPrefix("spreadsheet") == true)
+    }
+
+    /// Dates of six digits in raw outfiles of *TYPE1 and *TYPE2.
+    @Test func outfilesAreNoOther() throws {
+        let sample = Array(OutfileType2Format.sample.bytes)
+        func records(_ date: String, _ count: Int) -> [UInt8] {
+            var record = Array(sample[..<(sample.count / 2)])
+            record.replaceSubrange(18..<24, with: date.utf8.map { $0 | 0xF0 })
+            var records: [UInt8] = []
+            for _ in 0..<count { records += record }
+            return records
+        }
+        let many = InputFormats.headSize / (sample.count / 2) + 1
+        let journal = try load(MemorySource(name: "a.bin", bytes: records("050626", many) + records("130626", 1)))
+        #expect(journal.count == many + 1 && journal.sources[0].flawed == 0)
+        #expect(try text(journal, 0, "ENTRY_TIMESTAMP") == "2026-06-05 07:59:13.000000")
+        #expect(journal.sources[0].assumedDates.isEmpty)
+        var said = InputOptions()
+        said.dateOrder = .dayFirst
+        let alone = try JournalLoader.load(sources: [MemorySource(name: "a.bin", bytes: records("050626", 2))], options: said)
+        #expect(try text(alone, 0, "ENTRY_TIMESTAMP") == "2026-06-05 07:59:13.000000")
     }
 
     @Test func tellingWhatSourcesAreLooksAtAllOfThem() throws {

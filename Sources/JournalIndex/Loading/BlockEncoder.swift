@@ -32,7 +32,7 @@ final class BlockEncoder {
         reader = source.reader
         let indices = columns.map { source.columns[$0.id] }
         let wanted = indices.compactMap { $0 }
-        let watch = judges ? ColumnWatch(source, besides: wanted, isRead: onlyThese, seesAll: source.kept.isEverything) : nil
+        let watch = judges ? ColumnWatch(source, besides: wanted, isRead: onlyThese) : nil
         sieve = judges ? EntrySieve(source.kept, source, besides: watch?.columns ?? wanted) : nil
         readerColumns = sieve?.columns ?? watch?.columns ?? wanted
         self.watch = watch

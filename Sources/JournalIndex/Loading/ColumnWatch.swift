@@ -17,6 +17,8 @@ final class ColumnWatch {
     private let reader: any RecordReader
     private let numbers: NumberReading
     private var found: [Int: Set<String>] = [:]
+    /// How dates begin that were looked at in this block, by column.
+    private var seen: [Int: Set<UInt64>] = [:]
 
     /// Lessons of a column that are kept of a block.
     private static let most = 1_000
@@ -25,11 +27,8 @@ final class ColumnWatch {
 
     /// - Parameter columns: What is read for the journal.
     /// - Parameter isRead: Whether only these may be read ever after.
-    /// - Parameter seesAll: Whether every record becomes part of the journal: what is refused of its columns tells by itself.
-    init?(_ source: LoadedSource, besides columns: [Int], isRead: Bool, seesAll: Bool) {
-        let open = source.reader.openColumns.filter { open in
-            open.isWatched && (!isRead || columns.contains(open.column)) && !(seesAll && columns.contains(open.column) && open.isTold(by: source.reader))
-        }
+    init?(_ source: LoadedSource, besides columns: [Int], isRead: Bool) {
+        let open = source.reader.openColumns.filter { $0.isWatched && (!isRead || columns.contains($0.column)) }
         guard !open.isEmpty else { return nil }
         var read = columns
         watched = open.map { open in
@@ -41,12 +40,13 @@ final class ColumnWatch {
         numbers = source.numbers
     }
 
-    func start() { found = [:] }
+    func start() { (found, seen) = ([:], [:]) }
 
     func look(_ batch: RecordBatch, _ strip: RawSpan) {
         for one in watched {
             switch one.open.question {
-            case .order, .kind: lookAtNumbers(one.open, one.place, batch, strip)
+            case .order: lookAtDates(one.open, one.place, batch, strip)
+            case .kind: lookAtNumbers(one.open, one.place, batch, strip)
             case .spelling: lookAtTexts(one.open, one.place, batch, strip)
             }
         }
@@ -59,7 +59,25 @@ final class ColumnWatch {
         let refused = NumberFields(batch, place, numbers, isTimestamp: isTimestamp, block: strip).unreadable
         guard !refused.isEmpty else { return }
         let flawed = Set(batch.issues.map(\.record))
-        for cell in refused where !flawed.contains(cell.record) { add(cell.text, open, Self.most) }
+        for cell in refused.prefix(SourceLessons.mostRefused) where !flawed.contains(cell.record) { add(cell.text, open, Self.most) }
+    }
+
+    /// Every date once, whether the order that is assumed takes it or not: all of them tell how near they are to one another.
+    private func lookAtDates(_ open: OpenColumn, _ place: Int, _ batch: RecordBatch, _ strip: RawSpan) {
+        var last: UInt64 = 0
+        for record in batch.records.indices {
+            let field = batch.field(place, of: record, in: strip)
+            guard field.state == .value, field.length > 0 else { continue }
+            let bytes = strip.extracting(field.bytes), start = bytes.start
+            if start == last { continue }
+            last = start
+            guard seen[open.column]?.contains(start) != true, seen[open.column]?.count ?? 0 < Self.most,
+                !batch.issues.contains(where: { $0.record == record }),
+                let text = reader.decoders[Int(field.decoder)].written(bytes)
+            else { continue }
+            seen[open.column, default: []].insert(start)
+            add(text, open, Self.most)
+        }
     }
 
     private func lookAtTexts(_ open: OpenColumn, _ place: Int, _ batch: RecordBatch, _ strip: RawSpan) {
@@ -80,9 +98,11 @@ final class ColumnWatch {
     }
 }
 
-extension OpenColumn {
-    /// Whether a column that is built as the journal's numbers or instants tells of refused cells.
-    fileprivate func isTold(by reader: any RecordReader) -> Bool {
-        question != .spelling && reader.columns[column].name == "ENTRY_TIMESTAMP"
+extension RawSpan {
+    /// The first eight bytes as a number: no two dates within a century begin alike.
+    fileprivate var start: UInt64 {
+        var start: UInt64 = 0
+        for at in 0..<min(8, byteCount) { start = start << 8 | UInt64(unsafeLoad(fromByteOffset: at, as: UInt8.self)) }
+        return start
     }
 }

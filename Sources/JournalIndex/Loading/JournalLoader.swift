@@ -23,7 +23,7 @@ package enum JournalLoader {
         publish: (@Sendable (JournalSnapshot) -> Void)? = nil
     ) throws -> JournalSnapshot {
         var inputs = recognise(sources, options)
-        inputs = Relearning.agreed(inputs, options) ?? inputs
+        inputs = Relearning.agreed(inputs, options)
         let readable = inputs.compactMap { try? $0.get() }
         if readable.isEmpty, let first = inputs.first, case .failure(let error) = first { throw error }
         let (journal, loading) = read(sources, &inputs, options, for: purpose, limits, work, publish)
@@ -40,7 +40,7 @@ package enum JournalLoader {
         _ sources: [any ByteSource], options: InputOptions, work: Work = Work()
     ) -> [Result<Recognised, SourceError>] {
         var inputs = recognise(sources, options)
-        inputs = Relearning.agreed(inputs, options) ?? inputs
+        inputs = Relearning.agreed(inputs, options)
         _ = read(sources, &inputs, options, for: .telling, LoadingLimits(), work, nil)
         return inputs
     }
@@ -56,7 +56,7 @@ package enum JournalLoader {
         var journal = loading.run()
         if loading.metUnlike, !work.isCancelled {
             inputs = recognise(sources, options, assumes: false)
-            inputs = Relearning.agreed(inputs, options) ?? inputs
+            inputs = Relearning.agreed(inputs, options)
             loading = Loading(inputs: inputs, for: purpose, limits, work: work, publish: publishing?.publish)
             journal = loading.run()
         }
@@ -64,11 +64,14 @@ package enum JournalLoader {
             let lessons = loading.lessons
             guard !work.isCancelled, loading.shortage == nil || !lessons.decided.isEmpty else { break }
             let taught = Relearning.relearned(inputs, lessons.found, unfinished: loading.unfinished, options)
-            guard let better = parted(taught ?? inputs, loading, options) ?? taught else { break }
-            inputs = better
+            let parts = parted(taught.inputs, loading, options)
+            inputs = parts ?? taught.inputs
+            guard parts != nil || taught.isOther else { break }
             loading = Loading(inputs: inputs, for: purpose, limits, work: work, publish: publishing?.publish)
             journal = loading.run()
         }
+        let readers = inputs.compactMap { try? $0.get().reader }.enumerated().filter { !$1.dates.isEmpty }
+        journal.confirm(Dictionary(uniqueKeysWithValues: readers.map { ($0.offset, $0.element) }))
         return (journal, loading)
     }
 

@@ -8,6 +8,9 @@ struct SourceLessons {
     /// Sources of which enough is known to read them again: the rest of them need not be read before that.
     private(set) var decided: Set<Int> = []
 
+    /// Refused cells of a column that are looked at of each block: a column full of other things costs no more.
+    static let mostRefused = 1_000
+
     private struct Source {
         /// By column of the reader.
         var open: [Int: OpenColumn] = [:]
@@ -43,7 +46,7 @@ struct SourceLessons {
                 let open = sources[number].open[column]
             else { continue }
             let flawed = Set(block.issues.map(\.record))
-            for cell in cells.unreadable where !flawed.contains(cell.record) {
+            for cell in cells.unreadable.prefix(Self.mostRefused) where !flawed.contains(cell.record) {
                 if let lesson = open.lesson(of: cell.text) { take(lesson, of: column, number) }
             }
         }
@@ -51,6 +54,6 @@ struct SourceLessons {
 
     private mutating func take(_ lesson: String, of column: Int, _ number: Int) {
         found[number].add(lesson, of: sources[number].names[column])
-        if sources[number].open[column]?.isDecisive == true { decided.insert(number) }
+        if sources[number].open[column]?.isDecisive(lesson) == true { decided.insert(number) }
     }
 }

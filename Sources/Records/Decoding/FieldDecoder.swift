@@ -115,6 +115,18 @@ extension FieldDecoder {
         }
     }
 
+    /// The characters of an instant as they stand in the field, whatever is read of them; `nil` when nothing stands there.
+    package func written(_ bytes: RawSpan) -> String? {
+        switch self {
+        case .clockEBCDIC(_, let page), .timestampEBCDIC(let page):
+            let used = EBCDICText.usedCount(bytes)
+            return used == 0 ? nil : page.decode(bytes.extracting(first: used))
+        default:
+            guard case .value(let text) = text(bytes) else { return nil }
+            return text
+        }
+    }
+
     /// The part of the field that is its text as it stands, in UTF-8 and without making a `String`; empty when the field
     /// is blank; `nil` when only `text` can tell.
     package func plainText(_ bytes: RawSpan) -> Range<Int>? {

@@ -68,6 +68,7 @@ extension CSVColumns {
         guard !dates.isStated, !isGuessed(column) else { return }
         open.append(
             OpenColumn(
-                column: column, question: .order(isProved: dates.isProved), isWatched: dates.isAssumed || isEmpty))
+                column: column, question: .order(dates.order, isProved: dates.isProved),
+                isWatched: dates.isAssumed || isEmpty))
     }
 }

@@ -120,7 +120,9 @@ extension OutfileReader {
         guard let column = columns.firstIndex(where: { $0.name == time }) else { return }
         dates = [ColumnDates(column: time, heading: time, order: found.order, isAssumed: found.isAssumed)]
         guard !isStated else { return }
-        openColumns = [OpenColumn(column: column, question: .order(isProved: !found.isAssumed), isWatched: found.isAssumed)]
+        openColumns = [
+            OpenColumn(column: column, question: .order(found.order, isProved: !found.isAssumed), isWatched: found.isAssumed)
+        ]
     }
 }
 
