@@ -53,7 +53,7 @@ package struct OpenColumn: Equatable, Sendable {
     /// What a cell with this text teaches; `nil` when nothing.
     package func lesson(of text: String) -> String? {
         switch question {
-        case .order: OpenDate(text).flatMap { $0.isDate ? $0.text : nil }
+        case .order: OpenDate(text).flatMap { $0.isDate ? $0.written : nil }
         case .kind: text
         case .spelling: text.trimmed.isEmpty || text.trimmed == "-" ? nil : text
         }
@@ -62,7 +62,8 @@ package struct OpenColumn: Equatable, Sendable {
     /// Whether a lesson is reason enough to read the input again: what is read until then is read in vain.
     package func isDecisive(_ lesson: String) -> Bool {
         guard case .order(let order, let isProved) = question else { return true }
-        return !isProved && order.map { OpenDate.day(lesson, $0) == nil } ?? true
+        guard !isProved, let date = OpenDate(lesson) else { return false }
+        return order.map { OpenDate.day(date.text, $0) == nil } ?? true
     }
 }
 

@@ -86,6 +86,13 @@ import Testing
         #expect(journal.sources[0].flawed == 0)
     }
 
+    /// 7 June is nearer to the other entries than 6 July.
+    @Test func datesOfAnotherFormAreNearToThoseBefore() throws {
+        let journal = try load(file(late: ["07/06/2026 09:00:00,#,PW,BRUNO,7"]))
+        #expect(try text(journal, Self.many, "ENTRY_TIMESTAMP") == "2026-06-07 09:00:00.000000")
+        #expect(journal.sources[0].assumedDates.count == 1)
+    }
+
     @Test func contradictingDatesEndWithTheOrderOfMost() throws {
         // Nothing but ambiguous dates, then one way, then more days of the other way, then one that is no date at all.
         let late = ["13/06/2026 09:00:00,#,PW,B,7"] + (14...18).map { "06/\($0)/2026 09:00:00,#,PW,B,7" }

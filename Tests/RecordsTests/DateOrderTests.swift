@@ -16,7 +16,10 @@ import Testing
         ("4/9/2026", "4/9/2026"), ("04.09.26 07:07:12", "04/09/26"), ("26-04-09-07.07.12", "26/04/09"), ("090426", "09/04/26"),
         ("90426", "09/04/26"), ("090426070712", "09/04/26"), ("2026-04-09", nil), ("20260409", nil), ("Apr 09 2026", nil),
         ("4/9/202", nil), ("4/9-2026", nil), ("123/4/2026", nil), ("", nil), ("0904261", nil),
-    ]) func datesWhoseOrderIsNotPlainAreSeen(_ cell: String, _ date: String?) { #expect(OpenDate(cell)?.text == date) }
+    ]) func datesWhoseOrderIsNotPlainAreSeen(_ cell: String, _ date: String?) {
+        #expect(OpenDate(cell)?.text == date)
+        if let found = OpenDate(cell) { #expect(OpenDate(found.written)?.text == date && OpenDate(found.written)?.form == found.form) }
+    }
 
     @Test func oneProofIsEnough() {
         #expect(found(["5/6/2026", "13/6/2026"]).order == .dayFirst)
@@ -96,6 +99,19 @@ import Testing
         #expect(proved.fact("Dates in ENTRY_TIMESTAMP") == "day first, as those in SEEN tell")
         let other = try table("ENTRY_TIMESTAMP,USER_NAME,SEEN", ["5/6/2026,A,13.1.2026", "5/6/2026,B,14.1.2026"])
         #expect(other.reader.dates.map(\.isAssumed) == [true, false])
+    }
+
+    /// Points mean day first where nothing else tells, also where the first date comes late.
+    @Test(arguments: [("07.06.2026", DateOrder.dayFirst), ("07/06/2026", .monthFirst)])
+    func marksTellWhatIsUsual(_ date: String, _ order: DateOrder) throws {
+        let open = OpenColumn(column: 0, question: .order(nil, isProved: false), isWatched: true)
+        let lesson = try #require(open.lesson(of: date + " 09:00:00"))
+        #expect(open.isDecisive(lesson))
+        var options = InputOptions()
+        options.lessons.add(lesson, of: "ENTRY_TIMESTAMP")
+        let table = try ReadTable("ENTRY_TIMESTAMP,SEQUENCE_NUMBER,USER_NAME\n,1,A\n,2,B\n", options: options)
+        #expect(table.reader.dates.map(\.order) == [order])
+        #expect(table.reader.dates.map(\.isAssumed) == [true])
     }
 
     /// CPYTOIMPF of an outfile of *TYPE1 or *TYPE2.

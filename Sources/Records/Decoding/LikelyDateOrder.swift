@@ -24,7 +24,9 @@ struct LikelyDateOrder {
         var stated: DateOrder?
         /// The latest year of dates in the same file that are plain.
         var year: Int?
-        /// What an order is called that the dates leave open, by their marks.
+        /// The first and the last of plain dates among these, in microseconds since 1970.
+        var plain: ClosedRange<Int64>?
+        /// The order that is usual with their marks, where they leave it open.
         var usual: DateOrder?
     }
 
@@ -86,8 +88,8 @@ private struct Reading: Comparable {
     /// Between its last year and the one that is known.
     private var years = 0
     private var isUsual = false
-
-    var span: Int64 { fitting == 0 ? 0 : last - first }
+    /// From first to last, with the dates that are plain.
+    private(set) var span: Int64 = 0
 
     static func all(of dates: Set<String>, _ rule: YearRule, _ about: LikelyDateOrder.Circumstances) -> [Reading] {
         let orders = DateOrder.all
@@ -115,6 +117,7 @@ private struct Reading: Comparable {
         isAhead = last > limit?.microseconds ?? .max
         years = abs((about.year ?? rule.year) - Timestamp(microseconds: last).fields.year)
         isUsual = order == about.usual
+        span = fitting == 0 ? 0 : max(last, about.plain?.upperBound ?? last) - min(first, about.plain?.lowerBound ?? first)
     }
 
     /// More dates, none ahead of the file, a shorter time, a nearer year, what is usual, later.

@@ -44,6 +44,12 @@ struct OpenDate {
         (text, form) = (Self.text(first[...], second[...], third[...]), Form(mark: next, hasCentury: third.count == 4))
     }
 
+    /// The same with its own marks, or none.
+    var written: String {
+        let parts = text.utf8.split(separator: UInt8(ascii: "/"))
+        return String(decoding: Array(parts.joined(separator: form.mark.map { [$0] } ?? [])), as: UTF8.self)
+    }
+
     /// Digits of a date without marks; five where a leading zero was lost.
     private static let compact = 5...6
     /// The same with the six digits of a time.

@@ -1,3 +1,5 @@
+import Catalog
+
 /// Finds out in which order the parts of dates stand in a column.
 struct CSVDates {
     private var found: LikelyDateOrder?
@@ -27,7 +29,7 @@ struct CSVDates {
         hasZone = values.contains(where: CSVDates.endsWithZone)
         (expected, isSaid) = (about.stated, about.stated != nil)
         var dates: Set<String> = []
-        for text in [values, Array(later)].joined() where !Self.isPlainISO(text) {
+        for text in [values, later.sorted()].joined() where !Self.isPlainISO(text) {
             guard dates.count < Self.most, let date = OpenDate(text), !dates.contains(date.text), date.isDate
             else { continue }
             if dates.isEmpty { form = date.form }
@@ -36,6 +38,7 @@ struct CSVDates {
         guard !dates.isEmpty else { return }
         var about = about
         about.usual = form?.mark.map { $0 == UInt8(ascii: "/") ? .monthFirst : .dayFirst }
+        about.plain = Self.plainDays(values)
         found = LikelyDateOrder(dates, about)
     }
 
@@ -55,6 +58,16 @@ struct CSVDates {
     /// - Parameter limit: Years behind it are none of entries (9999).
     static func latestYear(_ values: [String], notAfter limit: Int) -> Int? {
         values.lazy.filter { isPlainISO($0) }.compactMap { Int($0.prefix(4)) }.filter { $0 <= limit }.max()
+    }
+
+    /// The first and the last day of plain dates; `nil` where there are none.
+    private static func plainDays(_ values: [String]) -> ClosedRange<Int64>? {
+        let days = Set(values.lazy.filter { isPlainISO($0) }.map { String($0.prefix(10)) }).compactMap { text -> Int64? in
+            guard case .value(let day) = TextTimestamp.timestamp(of: text, order: nil) else { return nil }
+            return day.microseconds
+        }
+        guard let first = days.min(), let last = days.max() else { return nil }
+        return first...last
     }
 
     private static func isPlainISO(_ text: String) -> Bool {

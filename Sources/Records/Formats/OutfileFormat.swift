@@ -68,7 +68,7 @@ private enum OutfileRecognition {
         let stated = found.statedCCSIDs.keys.sorted().prefix(unknownCCSIDLimit)
         let dates = heading.clockDates(head, recordLength: length.length).map {
             LikelyDateOrder(
-                $0 + (options.lessons.texts[time] ?? []), lastChange: source.lastChange,
+                $0 + (options.lessons.texts[time] ?? []).compactMap { OpenDate($0)?.text }, lastChange: source.lastChange,
                 stated: options.dateOrder
             ).taking(options.lessons.orders[time], from: LikelyDateOrder.otherFiles)
         }
