@@ -143,6 +143,18 @@ static inline long wrkaud_read_numbers(
                        : wrkaud_numbers_of_places(&cells, forms, first, count, values, states, has_empty, repeats);
 }
 
+/// The first cell from `first` on that has a zero before its other digits and a decoder (0 ... 255) that `exact` says takes none;
+/// `count` when there is none. For cells that were read as numbers.
+static __attribute__((noinline)) long wrkaud_first_padded(
+    const wrkaud_cells *_Nonnull cells, const uint8_t *_Nonnull exact, long first, long count) {
+    for (long i = first; i < count; i++) {
+        const wrkaud_cell cell = wrkaud_cell_at(cells, i, cells->width != 0);
+        if (cell.is_doubtful || cell.kind < WRKAUD_FIRST_VALUE || cell.length < 2 || cell.start >= cells->size) continue;
+        if (cells->block[cell.start] == '0' && exact[cell.kind & 0xff]) return i;
+    }
+    return count;
+}
+
 // MARK: instants
 
 /// The ten characters of a day, and its first microsecond.

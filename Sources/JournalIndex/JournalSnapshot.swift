@@ -28,6 +28,7 @@ package final class JournalSnapshot: JournalSource {
     private let plans: Mutex<[PlanKey: DerivedPlan]> = Mutex([:])
     private let foundCopies: Mutex<FoldedEntries?> = Mutex(nil)
     private let foundTwins: Mutex<[Int: Int]> = Mutex([:])
+    private let confirmed: Mutex<[Int: any RecordReader]> = Mutex([:])
     let records = RecordCache()
 
     /// A column as the source gave it, or as everybody sees it.
@@ -98,7 +99,23 @@ package final class JournalSnapshot: JournalSource {
         set { foundTwins.withLock { $0 = newValue } }
     }
 
+    /// Says of sources what readers know that all of their bytes were shown to, and that read them as those here do.
+    ///
+    /// - Parameter readers: By the places of the sources; set once, when all is read.
+    func confirm(_ readers: [Int: any RecordReader]) { confirmed.withLock { $0 = readers } }
+
+    /// What was read of each source, with what only all of its bytes tell.
+    private var confirmedReports: [SourceReport] {
+        var reports = reports
+        for (place, reader) in confirmed.withLock({ $0 }) {
+            reports[place].facts = inputs[place].facts(reader)
+            reports[place].assumedDates = reader.dates.compactMap(\.assumption)
+        }
+        return reports
+    }
+
     package var sources: [SourceReport] {
+        let reports = confirmedReports
         guard let folding else { return reports }
         let twins = twinSources
         return reports.indices.map { i in

@@ -21,6 +21,8 @@ struct SchemaBuilder {
             known.column.entryTypes = Array(Set(known.column.entryTypes).union(column.entryTypes)).sorted()
             known.column.verified = known.column.verified && column.verified
             known.column.isHeading = known.column.isHeading || column.isHeading
+            // Numbers in one source and texts in another: texts, of which nothing goes lost.
+            if column.kind != known.column.kind { known.column.kind = .text }
             known.isGivenToAll = known.isGivenToAll || column.entryTypes.isEmpty
             given[column.name] = known
         }

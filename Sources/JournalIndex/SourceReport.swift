@@ -24,6 +24,8 @@ package struct SourceReport: Sendable {
     package var leftOut: Int
     package var first: Timestamp?
     package var last: Timestamp?
+    /// One sentence for each column of dates whose order was only assumed, to follow the name.
+    package var assumedDates: [String] = []
     /// Whether it is a document by its name, found in a folder, and no format fits it: nothing of it was read.
     package var isPassedOver = false
     /// Why reading stopped early, one sentence.

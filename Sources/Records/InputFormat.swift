@@ -8,19 +8,24 @@ package struct InputOptions: Sendable {
     package var entryType: String?
     /// `--year`: of times that are written without one.
     package var year: Int?
+    /// `--date-order`: of dates that are numbers alone and do not begin with a year of four digits.
+    package var dateOrder: DateOrder?
     /// `--layout`: lists of fields that go before the catalog's.
     package var layouts: [SiteLayout]
     /// `--map`: what a site calls its columns.
     package var map: ColumnMap
+    /// What an earlier reading of the input taught; nothing that a user says.
+    package var lessons = Lessons()
 
     package init(
-        format: String? = nil, ccsid: Int? = nil, entryType: String? = nil, year: Int? = nil, layouts: [SiteLayout] = [],
-        map: ColumnMap = ColumnMap()
+        format: String? = nil, ccsid: Int? = nil, entryType: String? = nil, year: Int? = nil, dateOrder: DateOrder? = nil,
+        layouts: [SiteLayout] = [], map: ColumnMap = ColumnMap()
     ) {
         self.format = format
         self.ccsid = ccsid
         self.entryType = entryType
         self.year = year
+        self.dateOrder = dateOrder
         self.layouts = layouts
         self.map = map
     }
@@ -41,6 +46,8 @@ package struct Recognised: Sendable {
     package var kind: Int?
     /// Whether it only begins as inputs of its kind do. Who reads it proves on all its bytes that it is like them.
     package var isAssumed = false
+    /// What earlier readings taught its reader.
+    package var lessons = Lessons()
 
     package init(reader: any RecordReader, source: any ByteSource, confidence: Int) {
         self.reader = reader
@@ -167,6 +174,18 @@ package enum InputFormats {
             remedy: "Name one with --format-in, or see 'wrkaud formats'.")
         error.isOfDocument = source.isDocument
         throw error
+    }
+
+    /// The reader that the lessons of an input make of it. It reads the same bytes.
+    ///
+    /// - Returns: `nil` where it would be of another format, or begin elsewhere.
+    /// - Throws: `SourceError` when the input can no longer be read.
+    package static func reader(of input: Recognised, _ options: InputOptions) throws -> (any RecordReader)? {
+        var options = options
+        options.lessons = input.lessons
+        if let sheet = input.reader as? SheetReader { return try sheet.taught(input.source, options) }
+        let again = try recognise(input.found ?? input.source, options: options).reader
+        return again.format == input.reader.format && again.firstRecordOffset == input.reader.firstRecordOffset ? again : nil
     }
 
     /// An input of one of these kinds by all that it holds.

@@ -67,8 +67,12 @@ package protocol RecordReader: Sendable {
     /// - Returns: How many bytes were read; all of them where a format does not stop midway.
     func read(_ block: RawSpan, about bytes: Int, wanted: [Int], into batch: inout RecordBatch) -> Int
 
-    /// A reader that also knows what this one has met while reading and had no column for; `nil` when that was nothing.
-    func widened() -> (any RecordReader)?
+    /// Columns of which the head of the input did not tell everything.
+    var openColumns: [OpenColumn] { get }
+    /// Keys of JSON objects met while reading that there is no column for.
+    var laterKeys: Set<String> { get }
+    /// How dates are read whose order is not plain.
+    var dates: [ColumnDates] { get }
 
     /// Where another export begins in `source`, where the reader cannot tell it by a heading of names; `nil` where none does.
     ///
@@ -121,7 +125,9 @@ extension RecordReader {
     package func decoders(ofColumn column: Int) -> Set<UInt8>? { nil }
     package var isForwarded: Bool { false }
     package func unstatedFields(of record: RawSpan) -> UnstatedFields? { nil }
-    package func widened() -> (any RecordReader)? { nil }
+    package var openColumns: [OpenColumn] { [] }
+    package var laterKeys: Set<String> { [] }
+    package var dates: [ColumnDates] { [] }
     package func end(in source: any ByteSource) throws -> Int? { nil }
     package var losesTrack: Bool { false }
 }

@@ -26,7 +26,7 @@ extension FieldDecoder {
         case .spelled(let spelling, let encoding): Self.trace(of: text, spelling, encoding, besides: marks)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .systemClock, .hex:
             traceInRecord(of: text, besides: marks)
-        case .varying(let inner), .unlessNull(let inner): inner.trace(of: text, besides: marks)
+        case .varying(let inner), .exact(let inner), .unlessNull(let inner): inner.trace(of: text, besides: marks)
         case .constant(let constant): text.needle.stands(in: constant) ? .hidden : .patterns([])
         case .list(_, let inner): inner.trace(of: text, besides: marks.union([" "]))
         // It can begin in one piece and end in another.

@@ -74,6 +74,17 @@ enum Loading {
                 + "--where 'ERROR is not null' shows the records.")
     }
 
+    private static let mostAssumed = 10
+
+    /// Dates that may mean other days: nothing in the sources proves how they are read.
+    private static func tellAssumedDates(_ sources: [SourceReport]) {
+        let assumed = sources.flatMap { source in source.assumedDates.map { "\(source.name): \($0)." } }
+        for sentence in assumed.prefix(mostAssumed) { StandardError.line(sentence) }
+        if assumed.count > mostAssumed {
+            StandardError.line("And \(Count.text(assumed.count - mostAssumed, "column", "columns")) more of assumed dates.")
+        }
+    }
+
     /// The same, with failures left in the reports.
     static func loadAll(
         _ sources: [String], _ reading: ReadingOptions, for purpose: LoadingPurpose = .exploring
@@ -89,6 +100,7 @@ enum Loading {
             StandardError.line("\(entries) left out while reading: \(reading.part.typed).")
             for doubt in reading.part.doubts(snapshot.presentTypes) { StandardError.line(doubt) }
         }
+        tellAssumedDates(snapshot.sources)
         return LoadedJournal(
             index: snapshot, journal: IndexedJournal(snapshot), paths: sources + inputs.map(\.name).filter { $0 != "-" })
     }

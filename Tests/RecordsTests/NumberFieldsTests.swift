@@ -7,7 +7,7 @@ import Testing
 @Suite struct NumberFieldsTests {
     private static let decoders: [FieldDecoder] = [
         .text(.utf8), .timestampText(.monthFirst, .utf8), .ebcdic(CodePage(ccsid: 37)), .zoned(scale: 0),
-        .timestampEBCDIC(CodePage(ccsid: 37)), .zoned(scale: 2),
+        .timestampEBCDIC(CodePage(ccsid: 37)), .zoned(scale: 2), .exact(.text(.utf8)), .timestampText(nil, .utf8),
     ]
 
     private static let texts = [

@@ -15,6 +15,7 @@ final class BlockEncoder {
     private let reader: any RecordReader
     private let readerColumns: [Int]
     private let sieve: EntrySieve?
+    private let watch: ColumnWatch?
     private let columns: [any EncodingColumn]
     private var batch = RecordBatch()
     /// Bytes of a strip, about: more where these are only a few records, as each column is begun anew with every strip.
@@ -24,14 +25,17 @@ final class BlockEncoder {
 
     /// - Parameters:
     ///   - index: Number of the source, of the first where there are several.
+    ///   - onlyThese: Whether nobody will ask for other columns.
     ///   - judges: Whether entries are let go that are not to be kept; false where only kept ones are read.
-    init(source: LoadedSource, _ index: Int, columns: [ColumnDefinition], judges: Bool = true) {
+    init(source: LoadedSource, _ index: Int, columns: [ColumnDefinition], judges: Bool = true, onlyThese: Bool = false) {
         id = EncoderID(source: index, stretch: index, number: Self.made.wrappingAdd(1, ordering: .relaxed).newValue)
         reader = source.reader
         let indices = columns.map { source.columns[$0.id] }
         let wanted = indices.compactMap { $0 }
-        sieve = judges ? EntrySieve(source.kept, source, besides: wanted) : nil
-        readerColumns = sieve?.columns ?? wanted
+        let watch = judges ? ColumnWatch(source, besides: wanted, isRead: onlyThese) : nil
+        sieve = judges ? EntrySieve(source.kept, source, besides: watch?.columns ?? wanted) : nil
+        readerColumns = sieve?.columns ?? watch?.columns ?? wanted
+        self.watch = watch
         var next = 0
         self.columns = columns.indices.map { column in
             guard indices[column] != nil else { return AbsentColumn() }
@@ -57,6 +61,7 @@ final class BlockEncoder {
         defer { swap(&batch, &self.batch) }
         (batch.takesCuts, batch.asksLikeness) = (sieve == nil, proves)
         for column in columns { column.start() }
+        watch?.start()
         while at < bytes.byteCount {
             let strip = bytes.extracting(at..<bytes.byteCount)
             let used = reader.read(strip, about: stripBytes, wanted: readerColumns, into: &batch)
@@ -65,6 +70,7 @@ final class BlockEncoder {
             for heading in batch.issues.compactMap(\.heading) {
                 headings.append(offset + at + Int(heading.lowerBound)..<offset + at + Int(heading.upperBound))
             }
+            watch?.look(batch, strip)
             if let sieve {
                 let kept = sieve.kept(of: batch, strip)
                 starts.add(batch.records, kept, stripAt: at, end: used)
@@ -83,7 +89,7 @@ final class BlockEncoder {
         return EncodedBlock(
             encoder: id, offset: offset, length: bytes.byteCount,
             starts: starts.result(length: bytes.byteCount), columns: columns.map { $0.finish() }, issues: issues,
-            leftOut: starts.records - starts.count, headings: headings)
+            leftOut: starts.records - starts.count, headings: headings, findings: watch?.finish() ?? [])
     }
 }
 

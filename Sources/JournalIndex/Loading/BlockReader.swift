@@ -22,6 +22,9 @@ final class BlockReader: Sendable {
         var index = 0
     }
 
+    /// Sources of which no more is to be read.
+    private let left = Mutex<Set<Int>>([])
+
     private let sources: [LoadedSource]
     /// Held while a block is read, which may take as long as a pipe pauses.
     private let state: Mutex<State>
@@ -58,10 +61,13 @@ final class BlockReader: Sendable {
         }
     }
 
+    /// Hands out no more of these sources.
+    func leave(_ sources: Set<Int>) { left.withLock { $0 = sources } }
+
     /// The next block of the current source, or `nil` at its end.
     private func block(_ state: inout State, _ buffer: BlockBuffer) -> Block? {
         let number = state.source
-        guard read.withLock({ $0.failures[number] == nil }) else { return nil }
+        guard read.withLock({ $0.failures[number] == nil }), left.withLock({ !$0.contains(number) }) else { return nil }
         let source = sources[state.source]
         if source.isAssumed { return whole(source, &state, buffer) }
         var capacity = state.index == 0 ? Self.firstBlock : Self.block

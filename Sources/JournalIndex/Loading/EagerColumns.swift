@@ -6,6 +6,13 @@ package enum LoadingPurpose: Sendable {
     case exploring
     /// For questions about these columns only.
     case columns(Set<String>)
+    /// To tell what the sources are: every column is looked at, and none is kept.
+    case telling
+
+    /// Whether nobody will ask for other columns.
+    var isNarrow: Bool {
+        if case .columns = self { true } else { false }
+    }
 }
 
 /// Which columns are built while loading: those nearly every view, filter and sentence needs. All others are read from
@@ -28,7 +35,12 @@ enum EagerColumns {
 
     private static func names(_ purpose: LoadingPurpose) -> Set<String> {
         let everything = always.union(heading).union(AuditCatalog.subjectColumns)
-        guard case .columns(let names) = purpose else { return everything }
+        let names: Set<String>
+        switch purpose {
+        case .exploring: return everything
+        case .telling: return always
+        case .columns(let asked): names = asked
+        }
         // A computed column may look at any of them.
         let isComputed = names.contains { AuditCatalog.column($0)?.canBeDerived ?? false }
         return isComputed ? everything.union(names) : always.union(names)

@@ -21,6 +21,8 @@ struct EncodedBlock: Sendable {
     var leftOut = 0
     /// Where headings of other exports begin in the source, and where the part before each ends, in bytes.
     var headings: [Range<Int>] = []
+    /// What cells tell of what the head of the source left open.
+    var findings: [ColumnWatch.Finding] = []
 
     var count: Int { starts.count }
 }

@@ -113,12 +113,14 @@ struct IndexBuilder {
         let tally = tallies[index]
         // The part before has the heading, too.
         let shared = min(source.part?.heading ?? 0, bytesRead)
-        return SourceReport(
+        var report = SourceReport(
             name: source.name, format: source.reader.format, facts: source.facts,
             bytes: (source.bytes.size ?? bytesRead) - shared, bytesRead: bytesRead - shared, entries: tally.entries,
             rejected: tally.rejected, flawed: tally.flawed, first: time(tally.first), last: time(tally.last),
             failure: hasTooManyHeadings(tally, source) ? Self.tooManyHeadings : nil, leftOut: tally.leftOut,
             hidden: tally.hidden)
+        report.assumedDates = source.reader.dates.compactMap(\.assumption)
+        return report
     }
 
     mutating func columns() -> [ColumnID: Column] {

@@ -30,6 +30,7 @@ package enum JournalLoader {
         publish: (@Sendable (JournalSnapshot) -> Void)? = nil
     ) throws -> JournalSnapshot {
         var inputs = recognise(sources, options)
+        inputs = Relearning.agreed(inputs, options)
         let readable = inputs.compactMap { try? $0.get() }
         if readable.isEmpty, let first = inputs.first, case .failure(let error) = first { throw error }
         let (journal, loading) = read(sources, &inputs, options, for: purpose, limits, work, publish)
@@ -46,7 +47,8 @@ package enum JournalLoader {
         _ sources: [any ByteSource], options: InputOptions, work: Work = Work()
     ) -> [Result<Recognised, SourceError>] {
         var inputs = recognise(sources, options)
-        _ = read(sources, &inputs, options, for: .columns([]), LoadingLimits(), work, nil)
+        inputs = Relearning.agreed(inputs, options)
+        _ = read(sources, &inputs, options, for: .telling, LoadingLimits(), work, nil)
         return inputs
     }
 
@@ -56,26 +58,34 @@ package enum JournalLoader {
         for purpose: LoadingPurpose, _ limits: LoadingLimits, _ work: Work, _ publish: (@Sendable (JournalSnapshot) -> Void)?
     ) -> (JournalSnapshot, Loading) {
         let publishing = publish.map { GrowingPublication($0) }
-        var loading = Loading(inputs: inputs, for: purpose, limits, work: work, publish: publishing?.publish)
+        var loading = Loading(
+            inputs: inputs, for: purpose, limits, work: work, leavesEarly: true, publish: publishing?.publish)
         var journal = loading.run()
         if loading.metUnlike, !work.isCancelled {
             inputs = recognise(sources, options, assumes: false)
+            inputs = Relearning.agreed(inputs, options)
             loading = Loading(inputs: inputs, for: purpose, limits, work: work, publish: publishing?.publish)
             journal = loading.run()
         }
-        for reading in 1...mostReadings {
-            guard !work.isCancelled, loading.shortage == nil else { break }
-            guard let better = reading == 1 ? widened(inputs) ?? parted(inputs, loading, options) : parted(inputs, loading, options)
-            else { break }
-            inputs = better
-            loading = Loading(inputs: inputs, for: purpose, limits, work: work, publish: nil)
+        for _ in 1...mostReadings {
+            let lessons = loading.lessons
+            guard !work.isCancelled, loading.shortage == nil || !lessons.decided.isEmpty else { break }
+            let taught = Relearning.relearned(inputs, lessons.found, unfinished: loading.unfinished, options)
+            let parts = parted(taught.inputs, loading, options)
+            inputs = parts ?? taught.inputs
+            guard parts != nil || taught.isOther else { break }
+            loading = Loading(inputs: inputs, for: purpose, limits, work: work, publish: publishing?.publish)
             journal = loading.run()
         }
+        let readers = inputs.compactMap { try? $0.get().reader }.enumerated().filter { !$1.dates.isEmpty }
+        journal.confirm(Dictionary(uniqueKeysWithValues: readers.map { ($0.offset, $0.element) }))
         return (journal, loading)
     }
 
     /// A part that is cut by its own marks may show headings that nobody saw before; more often than this it is no export.
-    private static let mostReadings = 4
+    /// What is learnt of columns needs fewer: the first reading stops where it learns something, the next one goes through the
+    /// whole input; a column that is text stays text, and dates that contradict one another change their order twice at most.
+    private static let mostReadings = 6
 
     /// The inputs with those taken apart in which headings of other exports were met; `nil` when there is none.
     private static func parted(
@@ -90,19 +100,6 @@ package enum JournalLoader {
             return parts.map { .success($0) }
         }
         return isParted ? InputParts.numbered(parts.flatMap { $0 }) : nil
-    }
-
-    /// The inputs with readers that know what the first reading met too late; `nil` when nothing was.
-    private static func widened(_ inputs: [Result<Recognised, SourceError>]) -> [Result<Recognised, SourceError>]? {
-        let readers = inputs.map { (try? $0.get())?.reader.widened() }
-        guard readers.contains(where: { $0 != nil }) else { return nil }
-        return zip(inputs, readers).map { input, reader in
-            input.map { found in
-                var found = found
-                if let reader { (found.reader, found.kind) = (reader, nil) }
-                return found
-            }
-        }
     }
 
     /// Readers that other sources may be like: kinds of exports, not files.
@@ -159,6 +156,7 @@ private final class Loading: Sendable {
     private struct Merging {
         var builder: IndexBuilder
         var next = 0
+        var lessons: SourceLessons
         /// The first source of which entries are left out because they cannot be numbered.
         var leftOutFrom = Int.max
         var published: ContinuousClock.Instant?
@@ -182,10 +180,13 @@ private final class Loading: Sendable {
     private let memory: Mutex<(watch: MemoryWatch, shortage: MemoryWatch.Shortage?)>
     private let mostEntries: Int
     private let unlike = Atomic<Bool>(false)
+    private let leavesEarly: Bool
+    private let onlyThese: Bool
 
+    /// - Parameter leavesEarly: Whether no more is read of a source once it is known that it has to be read again.
     init(
         inputs: [Result<Recognised, SourceError>], for purpose: LoadingPurpose, _ limits: LoadingLimits, work: Work,
-        publish: (@Sendable (JournalSnapshot) -> Void)?
+        leavesEarly: Bool = false, publish: (@Sendable (JournalSnapshot) -> Void)?
     ) {
         var schemaBuilder = SchemaBuilder()
         var recognised: [Recognised] = []
@@ -208,7 +209,11 @@ private final class Loading: Sendable {
         sources = Self.loaded(recognised, schema, limits.kept)
         eager = EagerColumns.definitions(schema, for: purpose)
         reader = BlockReader(sources)
-        merging = Mutex(Merging(builder: IndexBuilder(schema: schema, eager: eager, sources: sources)))
+        merging = Mutex(
+            Merging(
+                builder: IndexBuilder(schema: schema, eager: eager, sources: sources), lessons: SourceLessons(sources, eager)))
+        self.leavesEarly = leavesEarly
+        onlyThese = purpose.isNarrow
         totalBytes = recognised.reduce(0 as Int?) { sum, one in sum.flatMap { a in one.source.size.map { a + $0 } } }
         memory = Mutex((MemoryWatch(bound: limits.memory, totalBytes: totalBytes), nil))
         mostEntries = limits.entries
@@ -239,6 +244,12 @@ private final class Loading: Sendable {
         merging.withLock { merging in sources.indices.map { merging.builder.headings(inSource: $0) } }
     }
 
+    /// What was learnt of each source. Ask after the run.
+    var lessons: SourceLessons { merging.withLock { $0.lessons } }
+
+    /// Sources of which the rest was not read, as they have to be read again. Ask after the run.
+    var unfinished: Set<Int> { leavesEarly ? lessons.decided : [] }
+
     /// Why reading was stopped, when the memory would not do.
     var shortage: MemoryWatch.Shortage? { memory.withLock { $0.shortage } }
 
@@ -265,7 +276,7 @@ private final class Loading: Sendable {
             while !work.isCancelled, shortage == nil, !metUnlike, let block = reader.next(into: buffer) {
                 let stretch = stretches[block.source]
                 if current?.stretch != stretch {
-                    current = (stretch, BlockEncoder(source: sources[block.source], stretch, columns: eager))
+                    current = (stretch, BlockEncoder(source: sources[block.source], stretch, columns: eager, onlyThese: onlyThese))
                 }
                 guard let encoder = current?.encoder else { continue }
                 let isAssumed = sources[block.source].isAssumed
@@ -314,6 +325,7 @@ private final class Loading: Sendable {
                 return noteShortageOfEntries()
             }
             merging.builder.merge(block)
+            learn(from: block, &merging)
             merging.next += 1
             if merging.next % 16 == 0 { watchMemory() }
         }
@@ -327,6 +339,12 @@ private final class Loading: Sendable {
         if merging.published != nil { merging.pause = min(merging.pause * 3 / 2, .seconds(2)) }
         merging.published = now
         return true
+    }
+
+    private func learn(from block: EncodedBlock, _ merging: inout Merging) {
+        let known = merging.lessons.decided.count
+        merging.lessons.learn(from: block, hasHeadings: !merging.builder.headings(inSource: block.encoder.source).isEmpty)
+        if leavesEarly, merging.lessons.decided.count > known { reader.leave(merging.lessons.decided) }
     }
 
     private func reportProgress() {

@@ -45,7 +45,10 @@ struct LoadedSource: Sendable {
     }
 
     /// What was recognised, for people.
-    var facts: [(name: String, value: String)] {
+    var facts: [(name: String, value: String)] { facts(reader) }
+
+    /// - Parameter reader: One that reads it in the same way.
+    func facts(_ reader: any RecordReader) -> [(name: String, value: String)] {
         (part.map { [(name: "Part", value: $0.title)] } ?? []) + reader.facts
     }
 

@@ -10,8 +10,8 @@ package indirect enum FieldDecoder: Equatable, Sendable {
     case text(TextEncoding)
     /// The inside of a quoted cell: `quote` doubled, or after `escape`, stands for itself.
     case quoted(TextEncoding, quote: UInt8, escape: UInt8?)
-    /// A date and time as text, whole or in parts.
-    case timestampText(DateOrder, TextEncoding)
+    /// A date and time as text, whole or in parts. Without an order, dates are refused whose order is not plain.
+    case timestampText(DateOrder?, TextEncoding)
     /// Text whose spelling is undone first.
     case spelled(Spelling, TextEncoding)
 
@@ -55,6 +55,8 @@ package indirect enum FieldDecoder: Equatable, Sendable {
     case jobNumber(FieldDecoder)
     /// A whole number with a mark between thousands (`1,234,567`, `1.234.567`), as reports print it; other text as it is.
     case grouped(FieldDecoder)
+    /// A whole number only where it is written as one is: no leading zero, sign or fraction that would go lost.
+    case exact(FieldDecoder)
     /// `null` is null: of tools that put every value in quotes, and null as well.
     case unlessNull(FieldDecoder)
 }
@@ -83,7 +85,11 @@ package struct Piece: Equatable, Sendable {
 }
 
 /// Order of the parts of a date such as `4/9/2026`; ISO dates (`2026-04-09`) are read under every order.
-package enum DateOrder: String, Sendable { case yearFirst, monthFirst, dayFirst }
+package enum DateOrder: String, Sendable {
+    case yearFirst, monthFirst, dayFirst
+
+    package static let all: [DateOrder] = [.yearFirst, .monthFirst, .dayFirst]
+}
 
 /// Text encodings of delimited files. UTF-16 and EBCDIC files are transcoded whole before they are cut.
 package enum TextEncoding: String, Sendable { case utf8 = "UTF-8", latin1 = "ISO 8859-1", windows1252 = "Windows-1252" }
@@ -107,7 +113,19 @@ extension FieldDecoder {
         case .spelled(let spelling, let encoding): SpelledText.text(spelling, encoding, bytes)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .systemClock, .hex, .varying:
             EBCDICDecoding.text(self, bytes)
-        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber, .grouped, .unlessNull: WrappedDecoding.text(self, bytes)
+        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber, .grouped, .exact, .unlessNull: WrappedDecoding.text(self, bytes)
+        }
+    }
+
+    /// The characters of an instant as they stand in the field, whatever is read of them; `nil` when nothing stands there.
+    package func written(_ bytes: RawSpan) -> String? {
+        switch self {
+        case .clockEBCDIC(_, let page), .timestampEBCDIC(let page):
+            let used = EBCDICText.usedCount(bytes)
+            return used == 0 ? nil : page.decode(bytes.extracting(first: used))
+        default:
+            guard case .value(let text) = text(bytes) else { return nil }
+            return text
         }
     }
 
@@ -124,7 +142,7 @@ extension FieldDecoder {
         case .spelled(let spelling, let encoding): SpelledText.integer(spelling, encoding, bytes)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .systemClock, .hex, .varying:
             EBCDICDecoding.integer(self, bytes)
-        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber, .grouped, .unlessNull: WrappedDecoding.integer(self, bytes)
+        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber, .grouped, .exact, .unlessNull: WrappedDecoding.integer(self, bytes)
         }
     }
 
@@ -135,7 +153,7 @@ extension FieldDecoder {
         case .spelled(let spelling, let encoding): SpelledText.timestamp(spelling, encoding, bytes)
         case .ebcdic, .graphic, .zoned, .packed, .binary, .timestampEBCDIC, .clockEBCDIC, .systemClock, .hex, .varying:
             EBCDICDecoding.timestamp(self, bytes)
-        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber, .grouped, .unlessNull: WrappedDecoding.timestamp(self, bytes)
+        case .constant, .list, .pieces, .unhexed, .yesNo, .thread, .jobNumber, .grouped, .exact, .unlessNull: WrappedDecoding.timestamp(self, bytes)
         }
     }
 }

@@ -78,12 +78,16 @@ package struct NumberReading: Sendable {
     /// A `Form` for each number a decoder can have, in a tag.
     let numbers: [UInt8]
     let instants: [UInt8]
+    /// Not 0 for decoders that take no zeros before a number; empty where there is none.
+    let exact: [UInt8]
 
     package init(_ decoders: [FieldDecoder]) {
         self.decoders = decoders
+        let exact = decoders.map { if case .exact = $0 { UInt8(1) } else { UInt8(0) } }
+        self.exact = exact.contains(1) ? exact + Array(repeating: 0, count: max(0, 256 - exact.count)) : []
         numbers = Self.forms(decoders) { decoder in
             switch decoder {
-            case .text, .quoted, .grouped(.text): .ascii
+            case .text, .quoted, .grouped(.text), .exact(.text), .exact(.quoted): .ascii
             case .zoned(let scale): scale == 0 ? .ebcdic : .general
             case .ebcdic: .ebcdic
             default: .general
@@ -154,7 +158,16 @@ private struct NumberLoop {
                 : wrkaud_read_numbers(cells, forms, record, count, values, states, &hasEmpty, &repeats)
         }
         if hasEmpty != 0 { hasOthers = true }
-        return next
+        return isTimestamp || reading.exact.isEmpty ? next : exact(cells, record, next)
+    }
+
+    /// The first of these cells that is a number for everybody but its decoder.
+    private func exact(_ cells: wrkaud_cells, _ record: Int, _ next: Int) -> Int {
+        withUnsafePointer(to: cells) { cells in
+            reading.exact.withUnsafeBufferPointer { exact in
+                exact.baseAddress.map { wrkaud_first_padded(cells, $0, record, next) } ?? next
+            }
+        }
     }
 
     /// Whether the kernel may know more of this cell when it is asked again.

@@ -5,7 +5,7 @@ package enum Spelling: Equatable, Sendable {
     /// The inside of a JSON string.
     case json
     /// A date, then a time as the value of the next JSON key: what stands before the first and behind the last quote.
-    case jsonPair
+    case jsonPair(DateOrder?)
     /// CEF: `\\`, `\=`, `\|`, `\n`, `\r`.
     case cef
     /// Several printed lines: joined with one blank, indents and page headings left out. Lines that go on are indented
@@ -39,7 +39,9 @@ enum SpelledText {
                 ?? .unreadable(text: TextDecoding.string(bytes, encoding), reason: "no such date or time")
         }
         let plain = undone(spelling, bytes)
-        return FieldDecoder.timestampText(.yearFirst, encoding).timestamp(plain.span.bytes)
+        var order: DateOrder? = .yearFirst
+        if case .jsonPair(let found) = spelling { order = found }
+        return FieldDecoder.timestampText(order, encoding).timestamp(plain.span.bytes)
     }
 
     private static func undone(_ spelling: Spelling, _ bytes: RawSpan) -> [UInt8] {

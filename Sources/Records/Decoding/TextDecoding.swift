@@ -20,7 +20,7 @@ enum TextDecoding {
 
     static func timestamp(_ decoder: FieldDecoder, _ bytes: RawSpan) -> Decoded<Timestamp> {
         guard let trimmed = trimmed(bytes) else { return .blank }
-        var order = DateOrder.monthFirst
+        var order: DateOrder? = .monthFirst
         if case .timestampText(let found, _) = decoder { order = found }
         switch TextTimestamp.parse(bytes.extracting(trimmed), order: order) {
         case .success(let value): return .value(value)

@@ -1,4 +1,4 @@
-/// Whole numbers as text: `42`, `+42`, `-42`, `00042`, `42.`, `42.000`, `42,0`.
+/// Whole numbers as text: `42`, `+42`, `-42`, `00042`, `42.`, `42.000`, `42,0`; not `42,`, of which something is lost.
 enum TextNumber {
     /// The number, exact; `nil` when the text is none, has a fraction, or does not fit 128 bits.
     static func parse(_ bytes: RawSpan) -> Int128? {
@@ -48,11 +48,23 @@ enum TextNumber {
 
     static func isGrouped(_ text: String) -> Bool { ungrouped(text) != nil }
 
-    /// Nothing, or a decimal point or comma with zeros.
+    /// Whether the text written from the number is this one: a minus or none, and digits of which the first is no zero.
+    ///
+    /// - Parameter bytes: A whole number, as `parse` takes it, with nothing but blanks around.
+    static func isExact(_ bytes: RawSpan) -> Bool {
+        let text = bytes.trimmed(0..<bytes.byteCount)
+        guard let start = text.first else { return false }
+        let digits = bytes[start] == UInt8(ascii: "-") ? text.dropFirst() : text
+        guard let first = digits.first, digits.allSatisfy({ digit(bytes[$0]) != nil }) else { return false }
+        return bytes[first] != 0x30 || text.count == 1
+    }
+
+    /// Nothing, a decimal point, or a decimal point or comma with zeros behind it.
     private static func isEmptyFraction(_ bytes: RawSpan, from start: Int) -> Bool {
         guard start < bytes.byteCount else { return true }
         guard bytes[start] == UInt8(ascii: ".") || bytes[start] == UInt8(ascii: ",") else { return false }
         var at = start + 1
+        if at == bytes.byteCount { return bytes[start] == UInt8(ascii: ".") }
         while at < bytes.byteCount {
             guard bytes[at] == 0x30 else { return false }
             at += 1

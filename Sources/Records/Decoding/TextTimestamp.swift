@@ -16,14 +16,18 @@ enum TextTimestamp {
         case noTime = "the time cannot be read"
         case outOfRange = "no such date or time"
         case rest = "characters behind the time"
+        case noOrder = "day or month first: no other date tells (--date-order does)"
     }
 
     /// - Parameter bytes: Without blanks around.
-    static func parse(_ bytes: RawSpan, order: DateOrder) -> Result<Timestamp, Wrong> {
+    /// - Parameter order: Of dates that are numbers alone; `nil`: those whose order is not plain are refused.
+    static func parse(_ bytes: RawSpan, order: DateOrder?) -> Result<Timestamp, Wrong> {
         if let plain = fixedForm(bytes) ?? milliseconds(bytes) { return .success(plain) }
         var at = 0
         var parts = Parts()
-        guard namedDate(bytes, &at, &parts) || date(bytes, &at, order, &parts) else { return .failure(.noDate) }
+        guard namedDate(bytes, &at, &parts) || date(bytes, &at, order, &parts) else {
+            return .failure(order == nil && isReadable(bytes) ? .noOrder : .noDate)
+        }
         if at < bytes.byteCount {
             skipGap(bytes, &at)
             guard time(bytes, &at, &parts) else { return .failure(.noTime) }
@@ -32,7 +36,15 @@ enum TextTimestamp {
         return parts.timestamp.map { .success($0) } ?? .failure(.outOfRange)
     }
 
-    static func timestamp(of text: String, order: DateOrder) -> Decoded<Timestamp> {
+    /// Whether it is an instant in some order.
+    private static func isReadable(_ bytes: RawSpan) -> Bool {
+        DateOrder.all.contains { order in
+            if case .success = parse(bytes, order: order) { return true }
+            return false
+        }
+    }
+
+    static func timestamp(of text: String, order: DateOrder?) -> Decoded<Timestamp> {
         let bytes = Array(text.utf8.drop { $0 == 0x20 })
         switch parse(bytes.span.bytes, order: order) {
         case .success(let value): return .value(value)
@@ -109,8 +121,8 @@ enum TextTimestamp {
     }
 
     /// A date of three numbers with `-`, `/` or `.` between, or of eight or six digits (five, where a leading zero was
-    /// lost).
-    private static func date(_ bytes: RawSpan, _ at: inout Int, _ order: DateOrder, _ parts: inout Parts) -> Bool {
+    /// lost; twelve with a time).
+    private static func date(_ bytes: RawSpan, _ at: inout Int, _ order: DateOrder?, _ parts: inout Parts) -> Bool {
         guard let first = number(bytes, &at) else { return false }
         if first.digits == 8 || first.digits == 14 || first.digits == 20 {
             at -= first.digits - 8
@@ -120,6 +132,10 @@ enum TextTimestamp {
         }
         if first.digits == 6 || first.digits == 5, at == bytes.byteCount || isGap(bytes[at]) {
             return parts.setCompactDate(first.value, order)
+        }
+        if first.digits == 12 {
+            at -= 6
+            return parts.setCompactDate(value(bytes, at - 6, 6) ?? 0, order)
         }
         guard at < bytes.byteCount, first.digits <= 4 else { return false }
         let separator = bytes[at]
@@ -138,7 +154,7 @@ enum TextTimestamp {
         while at < bytes.byteCount, isGap(bytes[at]) { at += 1 }
     }
 
-    private static func isGap(_ byte: UInt8) -> Bool {
+    static func isGap(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x20, 0x2D, 0x54, 0x74, 0x2C, 0x3B, 0x09, 0x7C, 0x22, 0x27: true
         default: false
@@ -258,15 +274,15 @@ enum TextTimestamp {
 
 extension TextTimestamp.Parts {
     /// `MMDDYY`, `DDMMYY` or `YYMMDD`.
-    fileprivate mutating func setCompactDate(_ value: Int, _ order: DateOrder) -> Bool {
+    fileprivate mutating func setCompactDate(_ value: Int, _ order: DateOrder?) -> Bool {
         let numbers = [value / 10_000, value / 100 % 100, value % 100].map { (value: $0, digits: 2) }
         return setDate(numbers[0], numbers[1], numbers[2], order)
     }
 
-    /// Which number is the year: the one of four digits, else what `order` says. Two digits are 1940 ... 2039, as IBM i
+    /// Which number is the year: the one of four digits, else what `order` says, if anything does. Two digits are 1940 ... 2039, as IBM i
     /// reads them.
     fileprivate mutating func setDate(
-        _ first: TextTimestamp.Number, _ second: TextTimestamp.Number, _ third: TextTimestamp.Number, _ order: DateOrder
+        _ first: TextTimestamp.Number, _ second: TextTimestamp.Number, _ third: TextTimestamp.Number, _ order: DateOrder?
     ) -> Bool {
         func fullYear(_ number: TextTimestamp.Number) -> Int {
             number.digits > 2 ? number.value : number.value + (number.value < 40 ? 2000 : 1900)
@@ -276,7 +292,7 @@ extension TextTimestamp.Parts {
             (year, month, day) = (fullYear(first), second.value, third.value)
             return true
         }
-        guard first.digits <= 2 else { return false }
+        guard first.digits <= 2, let order else { return false }
         year = fullYear(third)
         (month, day) = order == .dayFirst ? (second.value, first.value) : (first.value, second.value)
         return true

@@ -13,6 +13,7 @@ enum WrappedDecoding {
         case .thread(let inner): return thread(inner, bytes)
         case .jobNumber(let inner): return inner.text(bytes).map { .value(sixDigits($0)) }
         case .grouped(let inner): return inner.text(bytes).map { .value(TextNumber.ungrouped($0) ?? $0) }
+        case .exact(let inner): return inner.text(bytes)
         case .unlessNull(let inner): return isNull(bytes) ? .null : inner.text(bytes)
         default: return decoder.text(bytes)
         }
@@ -24,6 +25,7 @@ enum WrappedDecoding {
             return TextHex.reading(bytes, encoding, as: inner, { $0.integer($1) })
         case .yesNo(let inner): return inner.integer(bytes)
         case .grouped(let inner): return grouped(inner, bytes)
+        case .exact(let inner): return exactInteger(inner, bytes)
         case .unlessNull(let inner): return isNull(bytes) ? .null : inner.integer(bytes)
         default: return text(decoder, bytes).map { TextNumber.integer(of: $0) }
         }
@@ -34,9 +36,17 @@ enum WrappedDecoding {
         case .unhexed(let encoding, let inner):
             return TextHex.reading(bytes, encoding, as: inner, { $0.timestamp($1) })
         case .yesNo(let inner): return inner.timestamp(bytes)
+        case .exact(let inner): return inner.timestamp(bytes)
         case .unlessNull(let inner): return isNull(bytes) ? .null : inner.timestamp(bytes)
         default: return text(decoder, bytes).map { TextTimestamp.timestamp(of: $0, order: .monthFirst) }
         }
+    }
+
+    private static func exactInteger(_ inner: FieldDecoder, _ bytes: RawSpan) -> Decoded<Int128> {
+        let found = inner.integer(bytes)
+        guard case .value = found, !TextNumber.isExact(bytes) else { return found }
+        guard case .value(let text) = inner.text(bytes) else { return found }
+        return .unreadable(text: text, reason: "not written as the other numbers")
     }
 
     private static func isNull(_ bytes: RawSpan) -> Bool { bytes.byteCount == 4 && bytes.has("null", at: 0) }

@@ -8,6 +8,10 @@ struct CSVColumns {
     /// What was assumed of names, dates and types, for people.
     var facts: [(name: String, value: String)] = []
     private(set) var entryData: CSVEntryData?
+    /// Columns of which the sample does not tell everything.
+    var open: [OpenColumn] = []
+    /// How dates are read whose order is not plain.
+    var dates: [ColumnDates] = []
     /// `CellPlace.choice` points here.
     var choices: [CSVChoice] = []
 
@@ -24,12 +28,12 @@ struct CSVColumns {
     private let hasGroupedNumbers: Bool
     let outfile: CSVOutfile?
     /// Cells of each column that hold something.
-    private let values: [[String]]
+    let values: [[String]]
     var used: Set<String> = []
 
     init(
-        _ heading: CSVHeading, _ sample: CSVSample, dialect: Dialect, encoding: TextEncoding, source: String,
-        options: InputOptions, spelling: Spelling? = nil, hasGroupedNumbers: Bool = false
+        _ heading: CSVHeading, _ sample: CSVSample, dialect: Dialect, encoding: TextEncoding,
+        source: any ByteSource, options: InputOptions, spelling: Spelling? = nil, hasGroupedNumbers: Bool = false
     ) {
         (self.spelling, self.hasGroupedNumbers) = (spelling, hasGroupedNumbers)
         self.sample = sample
@@ -46,10 +50,17 @@ struct CSVColumns {
         outfile = CSVOutfile(normalised, values)
         // Names of the user's map are those of a log, and no proof of a result of AUDIT_JOURNAL_xx.
         let unmapped = zip(given, normalised).map { $0 == $1 ? $0 : "" }
-        let type = shape.hasEntryType ? nil : Self.type(unmapped, values, heading, source, options)
+        let type = shape.hasEntryType ? nil : Self.type(unmapped, values, heading, source.name, options)
         entryType = type?.code ?? outfile?.entryType
         let names = Self.names(normalised, values, entryType, shape, outfile)
-        for cell in heading.texts.indices { add(cell, heading.texts[cell], names) }
+        var added: [(cell: Int, isPair: Bool)] = []
+        for cell in heading.texts.indices where add(cell, heading.texts[cell], names, options.lessons) {
+            added.append((cell, cell + 1 < names.count && names[cell + 1] == nil))
+        }
+        let dates = orders(of: added.map(\.cell), source.lastChange, options)
+        for (index, one) in added.enumerated() {
+            places.append(place(one.cell, columns[index], dates[index], isPair: one.isPair))
+        }
         addOutfileFields(heading.texts)
         addJobParts()
         if shape.isHistoryLog { addMessageType() }
@@ -149,25 +160,28 @@ struct CSVColumns {
 
     // MARK: one column
 
-    private mutating func add(_ cell: Int, _ text: String, _ names: [String?]) {
-        guard let given = names[cell], outfile?.fields[cell] == nil else { return }
+    /// - Returns: Whether the cell is a column of its own.
+    private mutating func add(_ cell: Int, _ text: String, _ names: [String?], _ lessons: Lessons) -> Bool {
+        guard let given = names[cell], outfile?.fields[cell] == nil else { return false }
         let name = unique(given, cell: cell)
-        let isPair = cell + 1 < names.count && names[cell + 1] == nil
         let known = AuditCatalog.column(name)
         let column = SourceColumn(
             name: name, sourceName: text.trimmed.isEmpty ? name : text.trimmed,
-            kind: known?.kind ?? guessedKind(values[cell]), role: known?.role ?? .none,
+            kind: known?.kind ?? guessedKind(values[cell], lessons.texts[name]), role: known?.role ?? .none,
             entryTypes: entryType.map { known != nil && known?.isHeading == false ? [$0] : [] } ?? [],
             isHeading: known?.isHeading ?? false)
+        if known == nil, column.kind != .text {
+            open.append(OpenColumn(column: columns.count, question: .kind, isWatched: true))
+        }
         columns.append(column)
-        places.append(place(cell, column, isPair: isPair))
+        return true
     }
 
-    private mutating func place(_ cell: Int, _ column: SourceColumn, isPair: Bool) -> CellPlace {
+    private mutating func place(_ cell: Int, _ column: SourceColumn, _ dates: CSVDates?, isPair: Bool) -> CellPlace {
         let dashIsNull = [.integer, .timestamp, .address].contains(column.kind)
-        if column.kind == .timestamp {
-            let index = decoders.index(of: timestampDecoder(cell, column, isPair: isPair))
-            let quoted = isPair && spelling == .json ? decoders.index(of: .spelled(.jsonPair, encoding)) : index
+        if column.kind == .timestamp, let dates {
+            let index = decoders.index(of: timestampDecoder(dates, column, isPair: isPair))
+            let quoted = isPair && spelling == .json ? decoders.index(of: .spelled(.jsonPair(dates.order), encoding)) : index
             return CellPlace(
                 kind: isPair ? .pair : .cell, cell: cell, plain: index, quoted: quoted, dashIsNull: dashIsNull)
         }
@@ -183,6 +197,7 @@ struct CSVColumns {
             let decoder = isGrouped ? .grouped(decoder) : decoder
             if column.name == "THREAD" { return .thread(decoder) }
             if column.name.hasSuffix("JOB_NUMBER") { return .jobNumber(decoder) }
+            if column.kind == .integer, !isGrouped, AuditCatalog.column(column.name) == nil { return .exact(decoder) }
             return isYesNo ? .yesNo(decoder) : decoder
         }
     }
@@ -195,8 +210,7 @@ struct CSVColumns {
         return (plain, decoders.index(of: wrapped(.quoted(encoding, quote: quote, escape: dialect.escape))))
     }
 
-    private mutating func timestampDecoder(_ cell: Int, _ column: SourceColumn, isPair: Bool) -> FieldDecoder {
-        let dates = CSVDates(values[cell])
+    private mutating func timestampDecoder(_ dates: CSVDates, _ column: SourceColumn, isPair: Bool) -> FieldDecoder {
         if let remark = dates.remark { facts.append(("Dates in \(column.sourceName)", remark)) }
         if dates.hasZone { facts.append(("Zone in \(column.sourceName)", "left out: times are kept as written")) }
         if isPair { facts.append(("Time", "\(column.sourceName) and the column behind it")) }
@@ -204,10 +218,10 @@ struct CSVColumns {
         return hasNullInQuotes ? .unlessNull(decoder) : decoder
     }
 
-    /// For columns no table knows: a number or time only when every cell looked at is one.
-    private func guessedKind(_ values: [String]) -> ValueKind {
+    /// For columns no table knows: a number or time only when every cell looked at is one, and nothing of it goes lost.
+    private func guessedKind(_ values: [String], _ later: Set<String>?) -> ValueKind {
         guard values.count > 0 else { return .text }
-        if values.allSatisfy({ CSVShapes.isNumber($0) && ($0.first != "0" || $0.count == 1) }) { return .integer }
+        if values.allSatisfy(CSVShapes.isExactNumber) { return later == nil ? .integer : .text }
         if values.allSatisfy({ $0.utf8.count >= 8 && CSVDates.isDate($0) }) { return .timestamp }
         return .text
     }
@@ -265,9 +279,14 @@ struct CSVColumns {
     /// that have none.
     private mutating func addEntryData(_ options: InputOptions) {
         func cell(_ name: String) -> Int? { columns.firstIndex { $0.name == name }.map { places[$0].cell } }
-        guard let dataCell = cell("ENTRY_DATA"), let typeCell = cell("JOURNAL_ENTRY_TYPE"), !values[dataCell].isEmpty
-        else { return }
-        let spelling: CSVEntryData.Spelling = CSVEntryData.areHexadecimal(values[dataCell]) ? .hexadecimal : .characters
+        guard let dataCell = cell("ENTRY_DATA"), let typeCell = cell("JOURNAL_ENTRY_TYPE") else { return }
+        let values = values[dataCell] + (options.lessons.texts["ENTRY_DATA"]?.sorted() ?? [])
+        guard !values.isEmpty else {
+            let column = columns.firstIndex { $0.name == "ENTRY_DATA" }
+            if let column { open.append(OpenColumn(column: column, question: .spelling, isWatched: true)) }
+            return
+        }
+        let spelling: CSVEntryData.Spelling = CSVEntryData.areHexadecimal(values) ? .hexadecimal : .characters
         let codePage = CodePage(ccsid: options.ccsid ?? 37)
         let data = CSVEntryData(
             spelling, dataCell: dataCell, typeCell: typeCell, codeCell: cell("JOURNAL_CODE"), codePage: codePage,

@@ -1,17 +1,78 @@
+import Catalog
+
 /// Finds out in which order the parts of dates stand in a column.
 struct CSVDates {
-    var order: DateOrder
-    /// In words, for people; `nil` when every date is `YYYY-MM-DD` and there is nothing to say.
-    var remark: String?
+    private var found: LikelyDateOrder?
+    /// Of dates that may still come, where every one so far is plain: `YYYY-MM-DD` or the like.
+    private var expected: DateOrder?
     /// Whether a zone stands behind some of the times.
-    var hasZone: Bool
+    let hasZone: Bool
+    /// How dates are written whose order is not plain.
+    private(set) var form: OpenDate.Form?
+    private let isSaid: Bool
+
+    /// `nil` where every date is plain, and nobody says what others would be.
+    var order: DateOrder? { found?.order ?? expected }
+    var isAssumed: Bool { found?.isAssumed ?? false }
+    /// Whether the dates themselves, or others, prove the order.
+    var isProved: Bool { found.map { !$0.isAssumed } ?? false }
+    /// Whether the order is the user's word.
+    var isStated: Bool { found?.isStated ?? isSaid }
+    /// Whether there is a date whose order is not plain.
+    var isShown: Bool { found != nil }
+    /// In words, for people; `nil` when every date is plain and there is nothing to say.
+    var remark: String? { found?.remark }
 
     /// - Parameter values: Cells of the column.
-    init(_ values: [String]) {
-        var evidence = Evidence()
-        for value in values { evidence.look(at: value) }
-        (order, remark) = evidence.verdict
+    /// - Parameter later: Texts of cells behind those that recognition sees.
+    init(_ values: [String], later: Set<String>, _ about: LikelyDateOrder.Circumstances) {
         hasZone = values.contains(where: CSVDates.endsWithZone)
+        (expected, isSaid) = (about.stated, about.stated != nil)
+        var dates: Set<String> = []
+        for text in [values, later.sorted()].joined() where !Self.isPlainISO(text) {
+            guard dates.count < Self.most, let date = OpenDate(text), !dates.contains(date.text), date.isDate
+            else { continue }
+            if dates.isEmpty { form = date.form }
+            dates.insert(date.text)
+        }
+        guard !dates.isEmpty else { return }
+        var about = about
+        about.usual = form?.mark.map { $0 == UInt8(ascii: "/") ? .monthFirst : .dayFirst }
+        about.plain = Self.plainDays(values)
+        found = LikelyDateOrder(dates, about)
+    }
+
+    /// Different dates that are looked at.
+    private static let most = 8_000
+
+    /// Takes an order that was found elsewhere, where the dates themselves do not prove another.
+    ///
+    /// - Parameter teller: Whose dates prove it, in the plural.
+    mutating func take(_ other: DateOrder, from teller: String) {
+        found = found?.taking(other, from: teller)
+        if found == nil { expected = other }
+    }
+
+    /// The latest of the years that plain dates begin with.
+    ///
+    /// - Parameter limit: Years behind it are none of entries (9999).
+    static func latestYear(_ values: [String], notAfter limit: Int) -> Int? {
+        values.lazy.filter { isPlainISO($0) }.compactMap { Int($0.prefix(4)) }.filter { $0 <= limit }.max()
+    }
+
+    /// The first and the last day of plain dates; `nil` where there are none.
+    private static func plainDays(_ values: [String]) -> ClosedRange<Int64>? {
+        let days = Set(values.lazy.filter { isPlainISO($0) }.map { String($0.prefix(10)) }).compactMap { text -> Int64? in
+            guard case .value(let day) = TextTimestamp.timestamp(of: text, order: nil) else { return nil }
+            return day.microseconds
+        }
+        guard let first = days.min(), let last = days.max() else { return nil }
+        return first...last
+    }
+
+    private static func isPlainISO(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { isPlainISO(UnsafeRawBufferPointer($0)) }
     }
 
     /// Whether the text can be a date (and time) in one of the orders.
@@ -48,55 +109,6 @@ struct CSVDates {
             if place == 4 || place == 7 ? !isMark : !(0x30...0x39).contains(byte) { return false }
         }
         return true
-    }
-
-    private struct Evidence {
-        var looked = 0
-        /// Dates whose order only the numbers can tell.
-        var open = 0
-        var separator: Character = "/"
-        var votes: [DateOrder: Int] = [:]
-        /// First and third numbers of dates like 26/04/09: the year is the one that changes less.
-        var firsts: Set<Int> = []
-        var thirds: Set<Int> = []
-
-        mutating func look(at text: String) {
-            var text = text
-            if text.withUTF8({ CSVDates.isPlainISO(UnsafeRawBufferPointer($0)) }) {
-                looked += 1
-                return
-            }
-            let parts = text.split(separator: " ").first.map { $0.split { "/.-".contains($0) } } ?? []
-            guard parts.count >= 3, let first = Int(parts[0]), let second = Int(parts[1]), let third = Int(parts[2])
-            else { return }
-            looked += 1
-            guard parts[0].count <= 2, parts[1].count <= 2 else { return }
-            open += 1
-            separator = text.first { "/.-".contains($0) } ?? "/"
-            if first > 31 || first == 0 {
-                votes[.yearFirst, default: 0] += 1
-            } else if first > 12, second <= 12, parts[2].count == 4 || third > 31 || third < 1 {
-                votes[.dayFirst, default: 0] += 1
-            } else if second > 12, first <= 12 {
-                votes[.monthFirst, default: 0] += 1
-            } else if first > 12, second <= 12 {
-                firsts.insert(first)
-                thirds.insert(third)
-            }
-        }
-
-        var verdict: (DateOrder, String?) {
-            guard open > 0 else { return (.monthFirst, nil) }
-            if let best = votes.max(by: { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }) {
-                return (best.key, "\(CSVDates.title(best.key)), as the dates tell")
-            }
-            if !firsts.isEmpty {
-                let order = firsts.count < thirds.count ? DateOrder.yearFirst : .dayFirst
-                return (order, "\(CSVDates.title(order)) (assumed by which number changes)")
-            }
-            let assumed = separator == "/" ? DateOrder.monthFirst : .dayFirst
-            return (assumed, "\(CSVDates.title(assumed)) (assumed: no date of the first \(looked) tells)")
-        }
     }
 
     static func title(_ order: DateOrder) -> String {

@@ -73,13 +73,14 @@ package enum CSVFormat: InputFormat {
         let headings = CSVHeadingWatch(heading.isFirstRecord ? heading.texts : [], dialect, encoding, options.map)
         let sample = sample.without(headings, dialect)
         let columns = CSVColumns(
-            heading, sample, dialect: dialect, encoding: encoding, source: source.name, options: options)
+            heading, sample, dialect: dialect, encoding: encoding, source: source, options: options)
         let facts = facts(head, dialect, title, heading, isEmpty: sample.rows.isEmpty) + columns.facts
         return CSVReader(
             facts: facts, columns: columns.columns, decoders: columns.decoders.all,
             firstRecordOffset: heading.isFirstRecord ? sample.firstRecord.upperBound : head.startIndex, encoding: encoding.rawValue,
             dialect: dialect, textEncoding: encoding, width: heading.texts.count, places: columns.places,
-            choices: columns.choices, entryData: columns.entryData, headings: headings,
+            choices: columns.choices, entryData: columns.entryData, openColumns: columns.open, dates: columns.dates,
+            headings: headings,
             alike: isWhole && encoding == .utf8 ? CSVLikeness(head, sample, dialect, heading, columns) : nil)
     }
 

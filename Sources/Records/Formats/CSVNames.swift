@@ -110,6 +110,13 @@ enum CSVShapes {
         return false
     }
 
+    /// Whether the text is a whole number, and the one that is written of it.
+    static func isExactNumber(_ text: String) -> Bool {
+        guard isNumber(text) else { return false }
+        var text = text
+        return text.withUTF8 { TextNumber.isExact(UnsafeRawBufferPointer($0).bytes) }
+    }
+
     static func isWordByte(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
     }

@@ -17,6 +17,8 @@ package struct CSVReader: RecordReader {
     let choices: [CSVChoice]
     /// Where ENTRY_DATA is decoded.
     let entryData: CSVEntryData?
+    package let openColumns: [OpenColumn]
+    package let dates: [ColumnDates]
     /// Tells headings that stand among the records.
     let headings: CSVHeadingWatch
     var alike: CSVLikeness?

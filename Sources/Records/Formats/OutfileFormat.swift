@@ -67,7 +67,10 @@ private enum OutfileRecognition {
         let codePage = try OutfileCodePage(stated: options.ccsid, head: found, source: source.name)
         let stated = found.statedCCSIDs.keys.sorted().prefix(unknownCCSIDLimit)
         let dates = heading.clockDates(head, recordLength: length.length).map {
-            LikelyDateOrder($0, lastChange: source.lastChange)
+            LikelyDateOrder(
+                $0 + (options.lessons.texts[time] ?? []).compactMap { OpenDate($0)?.text }, lastChange: source.lastChange,
+                stated: options.dateOrder
+            ).taking(options.lessons.orders[time], from: LikelyDateOrder.otherFiles)
         }
         let layouts = OutfileColumns(
             heading: heading, codePage: codePage.page, seen: found.types, onlySeen: isWhole && found.isWhole,
@@ -78,11 +81,15 @@ private enum OutfileRecognition {
         for key in found.types {
             if let site = sources.site(key) { facts.append(("Layout of \(key.entryType)", "\(site.path) (--layout)")) }
         }
-        return OutfileReader(
+        var reader = OutfileReader(
             format: "outfile-type\(heading.type)", facts: facts, columns: layouts.columns,
             decoders: layouts.decoders, heading: heading, codePage: codePage.page, recordLength: length.length,
             layouts: layouts, statedData: StatedData(heading, form))
+        if let dates { reader.add(dates, of: time, isStated: options.dateOrder != nil) }
+        return reader
     }
+
+    private static let time = "ENTRY_TIMESTAMP"
 
     /// Unknown CCSIDs named one by one; the rest are "not known".
     private static let unknownCCSIDLimit = 16
@@ -104,6 +111,18 @@ private enum OutfileRecognition {
             facts.append(("Headings", "\(length.checked - length.fitting) of \(length.checked) records have none"))
         }
         return facts.map { (name: $0.0, value: $0.1) }
+    }
+}
+
+extension OutfileReader {
+    /// Says how dates of six digits are read, and what is open of them.
+    fileprivate mutating func add(_ found: LikelyDateOrder, of time: String, isStated: Bool) {
+        guard let column = columns.firstIndex(where: { $0.name == time }) else { return }
+        dates = [ColumnDates(column: time, heading: time, order: found.order, isAssumed: found.isAssumed)]
+        guard !isStated else { return }
+        openColumns = [
+            OpenColumn(column: column, question: .order(found.order, isProved: !found.isAssumed), isWatched: found.isAssumed)
+        ]
     }
 }
 

@@ -13,6 +13,9 @@ package struct OutfileReader: RecordReader {
     let layouts: OutfileColumns
     /// Where records say how much data their entries have; `nil` where they do not.
     var statedData: StatedData?
+    /// Where records have dates of six digits.
+    package internal(set) var openColumns: [OpenColumn] = []
+    package internal(set) var dates: [ColumnDates] = []
 
     package func wholeRecords(in block: RawSpan, isLast: Bool) -> Int {
         isLast ? block.byteCount : block.byteCount - block.byteCount % recordLength

@@ -7,6 +7,8 @@ struct CellColumns: Sendable {
     let places: [CellPlace]
     let choices: [CSVChoice]
     let entryData: CSVEntryData?
+    let open: [OpenColumn]
+    let dates: [ColumnDates]
 
     init(_ columns: CSVColumns) {
         self.columns = columns.columns
@@ -14,6 +16,8 @@ struct CellColumns: Sendable {
         places = columns.places
         choices = columns.choices
         entryData = columns.entryData
+        open = columns.open
+        dates = columns.dates
     }
 
     /// All decoders that a field of the column can name.

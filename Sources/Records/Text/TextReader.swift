@@ -19,6 +19,7 @@ struct TextReader<Cutter: TextCutter>: RecordReader {
     let firstRecordOffset: Int
     let table: TextColumns
     let cutter: Cutter
+    var dates: [ColumnDates] = []
 
     var columns: [SourceColumn] { table.columns }
     var decoders: [FieldDecoder] { table.decoders.all }

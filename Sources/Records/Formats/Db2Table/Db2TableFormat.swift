@@ -36,7 +36,7 @@ package enum Db2TableFormat: InputFormat {
         guard isForced || known > 1 || known == survey.names.count else { return nil }
         let columns = CSVColumns(
             CSVHeading(keys: survey.names), CSVSample(rows: survey.rows), dialect: Dialect(quote: nil),
-            encoding: input.encoding, source: source.name, options: options)
+            encoding: input.encoding, source: source, options: options)
         let page = Db2TablePage(
             printed: survey.columns, heading: survey.heading, dashes: survey.dashes, time: Self.time(columns))
         let reader = PrintedReader(

@@ -62,14 +62,7 @@ package enum EntryTextFormat: InputFormat {
             looksLikeEntries(Array(input.head.prefix(looked)), input.encoding)
         else { return nil }
         let text = Self.written(try input.source(), from: input.mark, input.encoding)
-        let start = try text.bytes(0..<InputFormats.headSize)
-        var plain = options
-        plain.format = CSVFormat.name
-        guard
-            let found = try CSVFormat.recognise(
-                head: start, isWhole: start.count < InputFormats.headSize, source: text, options: plain),
-            let reader = found.reader as? CSVReader
-        else { return nil }
+        guard let found = try SheetReader.rows(of: text, options), let reader = found.reader as? CSVReader else { return nil }
         let facts = [
             (name: "Format", value: "entries displayed one by one"), (name: "Encoding", value: input.title),
         ]

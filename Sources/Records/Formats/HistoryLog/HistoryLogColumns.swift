@@ -11,13 +11,14 @@ struct HistoryLogSurvey {
     let order: DateOrder
     /// How the dates are read, for people.
     let dates: String
+    let isAssumed: Bool
 
     /// Bytes in which the first message of a log stands.
     private static let longestStart = 64 << 10
 
     /// - Parameter isSure: Whether the message may stand anywhere.
     /// - Returns: `nil` when no line is a message.
-    init?(_ head: RawSpan, encoding: TextEncoding, lastChange: Int?, isSure: Bool) {
+    init?(_ head: RawSpan, encoding: TextEncoding, lastChange: Int?, dateOrder: DateOrder? = nil, isSure: Bool) {
         var dates: [String] = []
         var banners: [String] = []
         var shifted = 0
@@ -42,8 +43,8 @@ struct HistoryLogSurvey {
         guard messages + shifted > 0 else { return nil }
         if shifted > messages { (shift, messages) = (1, shifted) }
         // Pages have the day of printing: a log is printed soon after its messages were sent.
-        let found = LikelyDateOrder(dates + banners, lastChange: lastChange)
-        (order, self.dates) = (found.order, found.remark)
+        let found = LikelyDateOrder(dates + banners, lastChange: lastChange, stated: dateOrder)
+        (order, self.dates, isAssumed) = (found.order, found.remark, found.isAssumed)
     }
 }
 

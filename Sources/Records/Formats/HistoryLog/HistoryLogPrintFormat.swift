@@ -31,13 +31,16 @@ package enum HistoryLogPrintFormat: InputFormat {
         let isForced = options.format == name
         guard let input = TextInput(head: head, isWhole: isWhole, source: source, options: options),
             let survey = HistoryLogSurvey(
-                input.head.span.bytes, encoding: input.encoding, lastChange: source.lastChange, isSure: isForced)
+                input.head.span.bytes, encoding: input.encoding, lastChange: source.lastChange, dateOrder: options.dateOrder,
+                isSure: isForced)
         else { return nil }
         guard isForced || survey.details > 0 else { return nil }
         let layout = HistoryLogColumns(survey, encoding: input.encoding)
-        let reader = TextReader(
+        var reader = TextReader(
             format: name, facts: facts(survey, input), firstRecordOffset: input.mark, table: layout.table,
             cutter: HistoryLogCutter(columns: layout, shift: survey.shift))
+        let time = "ENTRY_TIMESTAMP"
+        reader.dates = [ColumnDates(column: time, heading: time, order: survey.order, isAssumed: survey.isAssumed)]
         return Recognised(reader: reader, source: try input.source(), confidence: isForced ? 100 : 96)
     }
 

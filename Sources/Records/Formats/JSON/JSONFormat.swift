@@ -30,10 +30,11 @@ package enum JSONFormat: InputFormat {
         if !isForced, isWhole, survey.objects == 1, survey.isAlone, !survey.keys.contains(where: { CSVNames.isKnown($0) || options.map.has($0) }) {
             throw noEntries(survey, source.name)
         }
-        let plan = JSONPlan(
+        var plan = JSONPlan(
             keys: survey.keys, rows: survey.rows, form: survey.form, encoding: input.encoding,
-            encodingTitle: input.title, start: input.mark + survey.start, isLines: survey.isLines, path: survey.path, envelope: survey.envelope, source: source.name,
+            encodingTitle: input.title, start: input.mark + survey.start, isLines: survey.isLines, path: survey.path, envelope: survey.envelope, source: source,
             options: options)
+        plan.add(options.lessons.keys)
         return Recognised(
             reader: plan.reader(), source: try input.source(),
             confidence: isForced ? 100 : survey.knownNames > 1 ? 96 : 50)
@@ -49,8 +50,8 @@ package enum JSONFormat: InputFormat {
     }
 }
 
-/// What a reader of JSON is made from, so that one with more keys can be made.
-struct JSONPlan: Sendable {
+/// What a reader of JSON is made from.
+struct JSONPlan {
     /// Those of the first objects, then those met while reading.
     var keys: [String]
     var later = 0
@@ -63,7 +64,7 @@ struct JSONPlan: Sendable {
     /// Keys of the objects around the rows.
     let path: [String]
     let envelope: JSONEnvelope
-    let source: String
+    let source: any ByteSource
     let options: InputOptions
 
     /// Keys that become columns; more are no result of a service.
@@ -80,15 +81,11 @@ struct JSONPlan: Sendable {
         return JSONReader(self, facts: facts.map { (name: $0.0, value: $0.1) }, columns: columns)
     }
 
-    /// The same with keys that later objects have; as many as there is room for.
-    func adding(_ met: some Collection<String>) -> JSONPlan? {
-        let known = Set(keys)
-        let new = met.filter { !known.contains($0) }.sorted().prefix(max(0, Self.mostKeys - keys.count))
-        guard !new.isEmpty else { return nil }
-        var plan = self
-        plan.keys += new
-        plan.later += new.count
-        return plan
+    /// Adds keys that later objects have, as many as there is room for.
+    mutating func add(_ met: Set<String>) {
+        let new = met.subtracting(keys).sorted().prefix(max(0, Self.mostKeys - keys.count))
+        keys += new
+        later += new.count
     }
 }
 

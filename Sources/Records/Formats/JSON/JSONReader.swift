@@ -11,11 +11,12 @@ struct JSONReader: RecordReader {
     let keys: JSONKeys
     /// Objects end with their lines, so that blocks can be cut at line ends.
     let isLines: Bool
-    private let plan: JSONPlan
+    private let path: [String]
+    private let envelope: JSONEnvelope
     private let later = LaterKeys()
 
     init(_ plan: JSONPlan, facts: [(name: String, value: String)], columns: CSVColumns) {
-        self.plan = plan
+        (path, envelope) = (plan.path, plan.envelope)
         self.facts = facts
         cells = CellColumns(columns)
         keys = JSONKeys(plan.keys)
@@ -26,8 +27,9 @@ struct JSONReader: RecordReader {
 
     var columns: [SourceColumn] { cells.columns }
     var decoders: [FieldDecoder] { cells.decoders }
-
-    func widened() -> (any RecordReader)? { plan.adding(later.all)?.reader() }
+    var openColumns: [OpenColumn] { cells.open }
+    var dates: [ColumnDates] { cells.dates }
+    var laterKeys: Set<String> { later.all }
 
     /// Remembers a key that no object of the head has.
     func note(_ key: RawSpan) {
@@ -38,7 +40,6 @@ struct JSONReader: RecordReader {
         if isLast { return block.byteCount }
         if isLines { return block.last(0x0A, before: block.byteCount).map { $0 + 1 } ?? 0 }
         var whole = 0
-        let path = plan.path
         while true {
             switch JSONRecords.next(block, from: whole, isFinal: false, isLines: false, path: path, pair: { _, _ in }) {
             case .object(let range, let how):
@@ -59,7 +60,7 @@ struct JSONReader: RecordReader {
 
     private func read(_ block: RawSpan, _ wanted: [Int], _ sink: inout FieldSink) {
         var record = JSONRecord(self, wanted: wanted)
-        let envelope = plan.envelope.path.isEmpty ? nil : plan.envelope, path = plan.path
+        let envelope = envelope.path.isEmpty ? nil : envelope
         var at = 0
         while true {
             record.clear()

@@ -46,6 +46,8 @@ struct PrintedReader<Page: PrintedPage>: RecordReader {
     var format: String { Page.format }
     var columns: [SourceColumn] { cells.columns }
     var decoders: [FieldDecoder] { cells.decoders }
+    var openColumns: [OpenColumn] { cells.open }
+    var dates: [ColumnDates] { cells.dates }
     var encoding: String { textEncoding.rawValue }
     var entryDataOffset: Int? { nil }
 

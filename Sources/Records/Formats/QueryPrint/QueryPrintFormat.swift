@@ -40,7 +40,7 @@ package enum QueryPrintFormat: InputFormat {
         guard isForced || (known > 0 && survey.anchor != nil) || known > 1 else { return nil }
         let columns = CSVColumns(
             CSVHeading(keys: survey.names), CSVSample(rows: survey.rows), dialect: Dialect(quote: nil),
-            encoding: input.encoding, source: source.name, options: options, hasGroupedNumbers: true)
+            encoding: input.encoding, source: source, options: options, hasGroupedNumbers: true)
         let page = QueryPrintPage(printed: survey.columns, headings: survey.headings, anchor: survey.anchor)
         let reader = PrintedReader(
             facts: facts(survey, input) + columns.facts, firstRecordOffset: input.mark + survey.start,

@@ -15,14 +15,7 @@ package enum SpreadsheetFormat: InputFormat {
         head: [UInt8], isWhole: Bool, source: any ByteSource, options: InputOptions
     ) throws -> Recognised? {
         guard Zip.isArchive(head), let sheet = try Spreadsheet(source) else { return nil }
-        let start = try sheet.csv.bytes(0..<InputFormats.headSize)
-        var plain = options
-        plain.format = CSVFormat.name
-        guard
-            let found = try CSVFormat.recognise(
-                head: start, isWhole: start.count < InputFormats.headSize, source: sheet.csv, options: plain),
-            let reader = found.reader as? CSVReader
-        else { return nil }
+        guard let found = try SheetReader.rows(of: sheet.csv, options), let reader = found.reader as? CSVReader else { return nil }
         let facts = [(name: "Format", value: "spreadsheet, \(sheet.sheet)")] + reader.facts.filter { $0.name != "Format" }
             + (sheet.isFrom1904 ? [(name: "Dates", value: "days from 1 January 1904 on, as the workbook says")] : [])
         return Recognised(
@@ -40,6 +33,30 @@ struct SheetReader: RecordReader {
 
     var columns: [SourceColumn] { rows.columns }
     var decoders: [FieldDecoder] { rows.decoders }
+    /// The same with what `options` say was learnt of its rows.
+    ///
+    /// - Parameter source: The rows as delimited text.
+    func taught(_ source: any ByteSource, _ options: InputOptions) throws -> SheetReader? {
+        guard let rows = try Self.rows(of: source, options)?.reader as? CSVReader else { return nil }
+        let old = Set(self.rows.facts.map(\.name)), shown = Set(facts.map(\.name))
+        let own = facts.filter { fact in !self.rows.facts.contains { $0.name == fact.name && $0.value == fact.value } }
+        let new = rows.facts.filter { fact in
+            !own.contains { $0.name == fact.name } && (shown.contains(fact.name) || !old.contains(fact.name))
+        }
+        return SheetReader(format: format, rows: rows, facts: own + new)
+    }
+
+    /// What is read of delimited text that was made of another input.
+    static func rows(of source: any ByteSource, _ options: InputOptions) throws -> Recognised? {
+        let start = try source.bytes(0..<InputFormats.headSize)
+        var plain = options
+        plain.format = CSVFormat.name
+        return try CSVFormat.recognise(
+            head: start, isWhole: start.count < InputFormats.headSize, source: source, options: plain)
+    }
+
+    var openColumns: [OpenColumn] { rows.openColumns }
+    var dates: [ColumnDates] { rows.dates }
     var firstRecordOffset: Int { rows.firstRecordOffset }
     var encoding: String { rows.encoding }
     var entryDataOffset: Int? { rows.entryDataOffset }
