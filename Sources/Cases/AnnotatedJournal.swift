@@ -102,6 +102,12 @@ package struct AnnotatedJournal: JournalSource, ColumnWrapper {
         return column
     }
 
+    package func rows(
+        of id: ColumnID, passing test: @escaping @Sendable (Span<UInt8>) -> Bool, _ work: Work
+    ) throws -> Bitmap? {
+        added[id] == nil ? try base.rows(of: id, passing: test, work) : nil
+    }
+
     package func columns(_ ids: [ColumnID], of rows: [UInt32], _ work: Work) throws -> [Column] {
         let sources = Array(Set(ids.compactMap(source)))
         let taken = Dictionary(uniqueKeysWithValues: zip(sources, try base.columns(sources, of: rows, work)))

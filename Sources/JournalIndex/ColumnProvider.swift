@@ -36,6 +36,14 @@ package protocol ColumnProvider: Sendable {
     /// One cell, from the column where it is built, from the record's bytes otherwise.
     func cell(row: Int, _ id: ColumnID) -> Cell
 
+    /// The rows whose text in a column passes `test`, which is given it as UTF-8 and is not asked of empty cells.
+    ///
+    /// - Returns: `nil` where `column` is to be asked; else it was not built, as it would take much memory.
+    /// - Throws: As `column`.
+    func rows(
+        of id: ColumnID, passing test: @escaping @Sendable (Span<UInt8>) -> Bool, _ work: Work
+    ) throws -> Bitmap?
+
     /// The rows whose entry, as the source gives it, contains `needle` somewhere, case ignored.
     ///
     /// - Throws: `Cancelled`, or the source's error when its bytes can no longer be read.
@@ -47,6 +55,9 @@ extension ColumnProvider {
     package var presentColumns: [ColumnID] { schema.columns.map(\.id) }
     package func isBuilt(_ id: ColumnID) -> Bool { true }
     package func prepare(_ ids: [ColumnID], _ work: Work) throws {}
+    package func rows(
+        of id: ColumnID, passing test: @escaping @Sendable (Span<UInt8>) -> Bool, _ work: Work
+    ) throws -> Bitmap? { nil }
 
     package func columns(_ ids: [ColumnID], of rows: [UInt32], _ work: Work) throws -> [Column] {
         try taken(ids, of: rows, work)

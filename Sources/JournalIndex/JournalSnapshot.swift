@@ -137,6 +137,25 @@ package final class JournalSnapshot: JournalSource {
         return try keep(BuiltKey(id: id, isGiven: false)) { try build(derived, id, work) }
     }
 
+    /// Entries of which columns are kept whose values are all different: a hundred million bytes of sentences.
+    private static let mostOneOfAKind = 1 << 20
+
+    package func rows(
+        of id: ColumnID, passing test: @escaping @Sendable (Span<UInt8>) -> Bool, _ work: Work
+    ) throws -> Bitmap? {
+        count > Self.mostOneOfAKind ? try rowsWithoutColumn(id, passing: test, work) : nil
+    }
+
+    /// The same of a journal of any size.
+    func rowsWithoutColumn(
+        _ id: ColumnID, passing test: @escaping @Sendable (Span<UInt8>) -> Bool, _ work: Work
+    ) throws -> Bitmap? {
+        guard !isBuilt(id), let derived = DerivedColumns.byName[schema[id].name],
+            derived.isOneOfAKind, appliesHere(derived), case .building(let build) = try plan(derived, id, work)
+        else { return nil }
+        return try build.rows(passing: test, work)
+    }
+
     /// The column as the sources gave it.
     func given(_ id: ColumnID, _ work: Work) throws -> Column {
         if let column = eager[id] { return column }
@@ -188,9 +207,23 @@ package final class JournalSnapshot: JournalSource {
     }
 
     private func build(_ derived: DerivedColumn, _ id: ColumnID, _ work: Work) throws -> Column {
+        switch try plan(derived, id, work) {
+        case .taken(let column): column
+        case .building(let build): try build.build(work)
+        }
+    }
+
+    /// How a derived column comes to be.
+    private enum DerivedPart {
+        /// As the source has it.
+        case taken(Column)
+        case building(DerivedColumnBuild)
+    }
+
+    private func plan(_ derived: DerivedColumn, _ id: ColumnID, _ work: Work) throws -> DerivedPart {
         let kindColumns = kindColumns
         let own = isGiven(id) ? DerivedColumnBuild.InputColumn(column: try given(id, work), kind: schema[id].kind) : nil
-        if let own, let column = try derived.taken(from: own, kindColumns, work) { return column }
+        if let own, let column = try derived.taken(from: own, kindColumns, work) { return .taken(column) }
         var inputs: [DerivedInput: DerivedColumnBuild.InputColumn] = [:]
         for input in Set(kinds(kindColumns).filter { derived.applies(to: $0.entryType) }.flatMap { plan(derived, $0).inputs }) {
             switch input {
@@ -202,9 +235,8 @@ package final class JournalSnapshot: JournalSource {
                 inputs[input] = .init(column: try column(other, work), kind: schema[other].kind)
             }
         }
-        return try DerivedColumnBuild(
-            derived: derived, count: count, given: own, kindColumns: kindColumns, inputs: inputs
-        ).build(work)
+        return .building(
+            DerivedColumnBuild(derived: derived, count: count, given: own, kindColumns: kindColumns, inputs: inputs))
     }
 
     /// Whether the column was built while loading.

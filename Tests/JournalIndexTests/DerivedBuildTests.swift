@@ -39,6 +39,23 @@ import TestRandom
         }
     }
 
+    /// Sentences that are thrown away once they were asked are those that a column of them has.
+    @Test(arguments: [(140_000, 100_000), (3_000, 50)])
+    func textsAreTheSameWithoutColumn(count: Int, users: Int) throws {
+        let journal = try Self.journal(count, users: users)
+        let id = try #require(journal.schema.id("SENTENCE"))
+        let tests: [@Sendable (Span<UInt8>) -> Bool] = [
+            { $0.count % 2 == 0 }, { FoldedNeedle("password").stands(in: $0) }, { !FoldedNeedle("u7").stands(in: $0) }, { $0.isEmpty },
+        ]
+        let found = try tests.map { try #require(try journal.rowsWithoutColumn(id, passing: $0, Work())) }
+        let column = try #require(try journal.column(id, Work()).codes)
+        for (test, rows) in zip(tests, found) {
+            let matches = try column.dictionary.matches(Work(), test)
+            #expect(try column.rows(whereCode: matches, Work()) == rows)
+        }
+        #expect(try journal.rowsWithoutColumn(id, passing: tests[0], Work()) == nil)
+    }
+
     /// Where the codes of all columns do not fit one number, kinds are told apart all the same.
     @Test(arguments: [64, 9, 4] as [UInt64]) func kindsAreEqualWhereTheirCodesAre(mostBits: UInt64) throws {
         var random = SplitMix(seed: mostBits)

@@ -5,25 +5,27 @@ import Records
 /// The results of one core, each distinct one held once from chunk to chunk.
 struct ComputedValues {
     private let kind: ValueKind
+    /// Whether the same results come again: else each is taken for another one.
+    private let isRepetitive: Bool
     private var known: [Cell: UInt32] = [:]
     private var distinct: [Cell] = []
     /// Of the distinct ones, those that earlier chunks had.
     private var told = 0
     private var startsAnew = true
 
-    init(kind: ValueKind) { self.kind = kind }
+    init(kind: ValueKind, isRepetitive: Bool) { (self.kind, self.isRepetitive) = (kind, isRepetitive) }
 
     var count: Int { distinct.count }
 
     /// Forgets all results.
-    mutating func removeAll() { self = ComputedValues(kind: kind) }
+    mutating func removeAll() { self = ComputedValues(kind: kind, isRepetitive: isRepetitive) }
 
     /// Which distinct result this is.
     mutating func number(of cell: Cell) -> UInt32 {
-        if let number = known[cell] { return number }
+        if isRepetitive, let number = known[cell] { return number }
         let number = UInt32(distinct.count)
         distinct.append(cell)
-        known[cell] = number
+        if isRepetitive { known[cell] = number }
         return number
     }
 

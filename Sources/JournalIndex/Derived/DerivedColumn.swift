@@ -43,6 +43,8 @@ struct DerivedColumn: Sendable {
     var needs: Set<String>
     /// Whether equal inputs are so frequent that results are worth keeping.
     var isRepetitive: Bool
+    /// Whether nearly every entry has a value of its own: a whole column of them takes more memory than the journal does.
+    var isOneOfAKind = false
     /// Whether what the source itself has in the column stands before what is computed.
     private(set) var yieldsToGiven = false
     /// Made once per kind of entry, used for every entry of the kind.
@@ -83,6 +85,7 @@ struct DerivedColumn: Sendable {
             }
         }
         column.yieldsToGiven = true
+        column.isOneOfAKind = isOneOfAKind
         return column
     }
 

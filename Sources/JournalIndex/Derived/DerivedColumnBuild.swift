@@ -24,26 +24,51 @@ struct DerivedColumnBuild: Sendable {
 
     /// - Throws: `Cancelled`.
     func build(_ work: Work) throws -> Column {
-        let chunks = chunkCount(rows: count)
-        let next = Atomic<Int>(0)
-        let results = Mutex<[(column: EncodedColumn, core: Int)?]>(Array(repeating: nil, count: chunks))
-        concurrently(Processors.count) { core in
-            var desk = DerivedDesk(self)
-            while !work.isCancelled {
-                let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard chunk < chunks else { return }
-                let column = desk.encode(chunk)
-                results.withLock { $0[chunk] = (column, core) }
-                work.progress(Double(chunk) / Double(chunks))
-            }
+        let results = Mutex<[(column: EncodedColumn, core: Int)?]>(Array(repeating: nil, count: chunkCount(rows: count)))
+        try compute(work) { core in
+            { chunk, column in results.withLock { $0[chunk] = (column, core) } }
         }
-        try work.check()
         // Each core took chunks in their order.
         var builder = ColumnBuilder(kind: derived.kind)
         for result in results.withLock({ $0 }) {
             if let result { builder.append(result.column, encoder: EncoderID(number: result.core + 1)) }
         }
         return builder.snapshot()
+    }
+
+    /// The rows whose text passes `test`; nothing but them is kept.
+    ///
+    /// - Throws: `Cancelled`.
+    func rows(passing test: @escaping @Sendable (Span<UInt8>) -> Bool, _ work: Work) throws -> Bitmap {
+        let found = Mutex(Bitmap(count: count))
+        try compute(work) { _ in
+            var values = FreshMatches()
+            return { chunk, column in
+                guard case .coded(let codes) = column else { return }
+                let passing = values.records(of: codes, passing: test)
+                found.withLock { for record in passing { $0[chunk * chunkRows + record] = true } }
+            }
+        }
+        return found.withLock { $0 }
+    }
+
+    /// Computes all chunks on all cores; each core has a taker of its own, and gives it chunks in their order.
+    private func compute(
+        _ work: Work, _ taker: @Sendable (_ core: Int) -> (_ chunk: Int, _ column: EncodedColumn) -> Void
+    ) throws {
+        let chunks = chunkCount(rows: count)
+        let next = Atomic<Int>(0)
+        concurrently(Processors.count) { core in
+            var desk = DerivedDesk(self)
+            let take = taker(core)
+            while !work.isCancelled {
+                let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard chunk < chunks else { return }
+                take(chunk, desk.encode(chunk))
+                work.progress(Double(chunk) / Double(chunks))
+            }
+        }
+        try work.check()
     }
 }
 

@@ -31,11 +31,8 @@ struct DerivedDesk {
     private var plans: [Plan] = []
     private var kinds: KindNumbers
     private var values: ComputedValues
-    /// Cells already made, by input and code: text is made once per distinct value.
-    private var made: [DerivedInput: [UInt32: Cell]] = [:]
+    private var slots: DerivedSlots
     private var chunk = 0
-    /// Codes of the chunk, decoded when they are first asked for.
-    private var codes: [DerivedInput: [UInt32]] = [:]
 
     /// So many distinct results and tuples are kept, so that a column of ever new ones costs no memory without end.
     private static let mostResults = chunkRows
@@ -44,14 +41,19 @@ struct DerivedDesk {
     init(_ build: DerivedColumnBuild) {
         self.build = build
         kinds = KindNumbers(build.kindColumns)
-        values = ComputedValues(kind: build.derived.kind)
+        values = ComputedValues(kind: build.derived.kind, isRepetitive: build.derived.isRepetitive)
+        slots = DerivedSlots(build)
     }
 
     /// - Parameter chunk: Behind those encoded before.
     mutating func encode(_ chunk: Int) -> EncodedColumn {
-        if values.count >= Self.mostResults || plans.reduce(0, { $0 + $1.met.count + 1 }) >= Self.mostTuples { forget() }
+        if plans.reduce(0, { $0 + $1.met.count + 1 }) >= Self.mostTuples {
+            forget()
+        } else if values.count >= Self.mostResults {
+            forgetResults()
+        }
         self.chunk = chunk
-        codes.removeAll(keepingCapacity: true)
+        slots.start(chunk)
         let count = rowRange(ofChunk: chunk, count: build.count).count
         takeRows(count)
         var results = [UInt32](repeating: 0, count: count)
@@ -60,9 +62,15 @@ struct DerivedDesk {
     }
 
     private mutating func forget() {
-        values.removeAll()
-        (planOfKind, plans, made) = ([:], [], [:])
+        forgetResults()
+        (planOfKind, plans) = ([:], [])
         kinds = KindNumbers(build.kindColumns)
+    }
+
+    private mutating func forgetResults() {
+        values.removeAll()
+        slots.forget()
+        for plan in plans.indices { (plans[plan].met, plans[plan].results) = (KeyIndex(), []) }
     }
 
     // MARK: kinds of entries
@@ -115,6 +123,7 @@ struct DerivedDesk {
     // MARK: results
 
     private mutating func compute(_ plan: Int, _ results: inout [UInt32]) {
+        slots.forgetTrail()
         guard plans[plan].inputs != nil else {
             for row in plans[plan].rows { results[Int(row)] = values.number(of: value(plan, Int(row))) }
             return
@@ -134,7 +143,7 @@ struct DerivedDesk {
         var keys = [UInt64](repeating: 0, count: rows.count)
         for (place, input) in (plans[plan].inputs ?? []).enumerated() {
             guard case .coded(let column) = source(input.input)?.column else { continue }
-            let codes = codes(input.input, column), width = input.width
+            let codes = slots.codes(input.input), width = input.width
             if input.toClass == nil {
                 for i in rows.indices { keys[i] = keys[i] &<< width | UInt64(codes[Int(rows[i])]) }
             } else {
@@ -150,7 +159,8 @@ struct DerivedDesk {
         guard var input = plans[plan].inputs?[place], let toClass = input.toClass else { return [] }
         if input.classes.isEmpty { input.classes = Array(repeating: 0, count: column.dictionary.codeCount) }
         for row in plans[plan].rows where input.classes[Int(codes[Int(row)])] == 0 {
-            input.classes[Int(codes[Int(row)])] = 1 << 16 | UInt32(toClass(cell(input.input, Int(row))))
+            slots.startRow()
+            input.classes[Int(codes[Int(row)])] = 1 << 16 | UInt32(toClass(slots.cell(input.input, Int(row))))
         }
         plans[plan].inputs?[place] = input
         return input.classes
@@ -163,30 +173,17 @@ struct DerivedDesk {
     }
 
     private mutating func value(_ plan: Int, _ row: Int) -> Cell {
-        guard let value = plans[plan].value else { return build.given == nil ? .absent : cell(.given(build.derived.name), row) }
-        return value { input in cell(input, row) }
-    }
-
-    private mutating func cell(_ input: DerivedInput, _ row: Int) -> Cell {
-        guard let source = source(input) else { return .absent }
-        guard case .coded(let column) = source.column else {
-            return Cell(source.column, row: chunk * chunkRows + row, kind: source.kind)
+        slots.startRow()
+        guard let value = plans[plan].value else {
+            return build.given == nil ? .absent : slots.cell(.given(build.derived.name), row)
         }
-        let code = codes(input, column)[row]
-        if let cell = made[input]?[code] { return cell }
-        let cell = Cell(column, code: code, kind: source.kind)
-        made[input, default: [:]][code] = cell
-        return cell
+        return value { input in slots.cell(input, row) }
     }
 
-    private func source(_ input: DerivedInput) -> DerivedColumnBuild.InputColumn? {
-        build.inputs[input] ?? (input == .given(build.derived.name) ? build.given : nil)
-    }
+    private func source(_ input: DerivedInput) -> DerivedColumnBuild.InputColumn? { build.source(input) }
+}
 
-    private mutating func codes(_ input: DerivedInput, _ column: CodedColumn) -> [UInt32] {
-        if let known = codes[input] { return known }
-        let decoded = column.chunks[chunk].decoded()
-        codes[input] = decoded
-        return decoded
-    }
+extension DerivedColumnBuild {
+    /// The column that an input stands for.
+    func source(_ input: DerivedInput) -> InputColumn? { inputs[input] ?? (input == .given(derived.name) ? given : nil) }
 }

@@ -18,7 +18,7 @@ enum EventColumns {
         inputs: @escaping @Sendable (EventRule) -> [String],
         _ value: @escaping @Sendable (EventRule, DerivedColumn.Cells) -> Cell
     ) -> DerivedColumn {
-        DerivedColumn(name: name, kind: kind, isRepetitive: isRepetitive) { kind in
+        var column = DerivedColumn(name: name, kind: kind, isRepetitive: isRepetitive) { kind in
             // The table's rule for everything names the type, which such an entry does not have.
             let known = kind.journalCode.isEmpty && kind.entryType.isEmpty
                 ? [] : AuditCatalog.rules(journalCode: kind.journalCode, entryType: kind.entryType, action: kind.action)
@@ -30,7 +30,9 @@ enum EventColumns {
                 let rule = rules.first { $0.fits(cells) } ?? rules[rules.count - 1]
                 return value(rule, cells)
             }
-        }.afterGiven()
+        }
+        column.isOneOfAKind = !isRepetitive
+        return column.afterGiven()
     }
 
     /// The columns a rule's condition looks at; SUBJECT and ACTOR in it are those of the row itself.

@@ -95,6 +95,16 @@ struct FreshValues: Sendable {
         ends.append(UInt32(bytes.count))
     }
 
+    /// Calls `body` with the UTF-8 of each value; with `nil` for those that are empty.
+    func each(_ body: ((Span<UInt8>)?) -> Void) {
+        var start = 0
+        for i in ends.indices {
+            let end = Int(ends[i])
+            body(empties[i] == nil && start < end ? bytes.span.extracting(start..<end) : nil)
+            start = end
+        }
+    }
+
     /// The values; empty ones as the empty text.
     var texts: [String] {
         var start = 0

@@ -73,6 +73,7 @@ struct Evaluation {
     }
 
     private func rows(_ id: ColumnID, _ test: TextTest, _ among: Bitmap?) throws -> Bitmap {
+        if let rows = try journal.rows(of: id, passing: { test.holds($0) }, work) { return rows }
         switch try journal.column(id, work) {
         case .coded(let column): return try column.rows(where: test, among, work)
         case .integer(let column):
