@@ -51,6 +51,21 @@ import Testing
         #expect(throws: FilterError.self) { try select([("usr = X", false)]) }
     }
 
+    /// A damaged date is no reason to find nothing in the last days; where every entry is ahead, the clock is wrong.
+    @Test(arguments: [("2026-04-10", 3), ("2026-04-07", 4), ("2026-01-01", 1), ("9999-12-30", 1)])
+    func entriesAheadOfTheClockAreNoMeasure(clock: String, found: Int) throws {
+        let index = MemoryJournal(
+            table: """
+                ENTRY_TIMESTAMP | JOURNAL_ENTRY_TYPE
+                2026-04-07 09:00:00 | PW
+                2026-04-08 20:00:00 | PW
+                2026-04-09 07:00:00 | CP
+                9999-12-31 00:00:00 | AF
+                """)
+        let journal = IndexedJournal(index, clock: { MemoryJournal.instant("\(clock) 00:00:00") })
+        #expect(try journal.count(Filter("time >= -1d"), Work()) == found)
+    }
+
     @Test func theNaturalOrderIsKept() throws {
         var index = Self.index
         index.naturalOrder = Permutation(rows: [4, 3, 2, 1, 0])

@@ -79,11 +79,17 @@ package struct IndexedJournal: AuditJournal {
         return try memory.coverage { try Coverage.of(index, isSifted: isSifted, work) }
     }
 
-    /// The latest ENTRY_TIMESTAMP.
+    /// The latest ENTRY_TIMESTAMP. One that is far ahead of the clock, as of a damaged record, is no measure where others are not.
     package func newestEntry(_ work: Work) throws -> Timestamp? {
-        guard let times = try timestamps(work), let (_, newest) = try times.minMax(in: nil, work) else { return nil }
-        return Timestamp(microseconds: Int64(clamping: newest))
+        guard let times = try timestamps(work), let (oldest, newest) = try times.minMax(in: nil, work) else { return nil }
+        let limit = Int128(clock().microseconds + Self.mostAhead)
+        guard newest > limit, oldest <= limit else { return Timestamp(microseconds: Int64(clamping: newest)) }
+        let (_, likely) = try times.minMax(in: try times.rows(inAny: [oldest...limit], work), work) ?? (oldest, newest)
+        return Timestamp(microseconds: Int64(clamping: likely))
     }
+
+    /// Clocks of systems in other time zones are ahead by less, in microseconds.
+    private static let mostAhead = Timestamp.microsecondsPerDay
 
     func timestamps(_ work: Work) throws -> IntegerColumn? {
         guard let id = schema.id("ENTRY_TIMESTAMP"), case .integer(let times) = try index.column(id, work) else {
