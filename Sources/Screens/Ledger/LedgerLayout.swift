@@ -49,8 +49,7 @@ struct LedgerLayout {
 
     func line(_ ledger: Ledger, _ line: LedgerLine) -> TextLine {
         let cells = columns.map { column in
-            let text = column.text(ledger, line)
-            let cut = text.count > column.width ? String(text.prefix(column.width - 1)) + ">" : text
+            let cut = column.text(ledger, line).cut(column.width)
             return column.isNumber ? cut.leftPadded(column.width) : cut.padded(column.width)
         }
         return TextLine(" " + cells.joined(separator: " "), line.isSession ? .normal : .dim)

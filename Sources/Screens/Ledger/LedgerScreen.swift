@@ -288,9 +288,11 @@ extension LedgerScreen {
     private func top(_ desk: Desk) -> [TextLine] {
         let width = max(20, desk.columns - 4)
         var lines = [
-            TextLine("Ledger  . . . . . . . :   ").adding(counts, .title), TextLine(selection(desk, width), .dim),
+            TextLine("Ledger  . . . . . . . :   ").adding(counts, .title),
+            TextLine(SelectionStrip.left(desk, width: width), .dim),
         ]
-        lines += (shown?.table.ledger.missing ?? []).map { TextLine(String($0.sentence.prefix(width)), .warning) }
+        if !conditions.isEmpty { lines.append(TextLine(("Lines  " + Filter.all(conditions).text).cut(width, mark: "..."), .dim)) }
+        lines += (shown?.table.ledger.missing ?? []).flatMap { TextLine.folded($0.sentence, width: width, .warning) }
         return lines + [TextLine(legend(width), .instruction)]
     }
 
@@ -298,12 +300,6 @@ extension LedgerScreen {
         guard let shown else { return "" }
         let order = "by \(sort.title)\(isReversed ? ", descending" : "")"
         return "\(itemCount.of("line", "lines")) of \(shown.table.ledger.lines.count.grouped), \(order)"
-    }
-
-    private func selection(_ desk: Desk, _ width: Int) -> String {
-        guard !conditions.isEmpty else { return SelectionStrip.left(desk, width: width) }
-        let text = "Lines  " + Filter.all(conditions).text
-        return text.count <= width ? text : String(text.prefix(max(0, width - 3))) + "..."
     }
 
     private func legend(_ width: Int) -> String {

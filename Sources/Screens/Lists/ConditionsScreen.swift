@@ -82,8 +82,7 @@ struct ConditionsScreen: ListScreen {
         let empty = [TextLine("There are no conditions: all entries are shown. F6 adds a condition, F12 goes back.")]
         drawList(into: &grid, desk, top: top, heading: "  No. State  " + "Condition".padded(width) + "Entries".leftPadded(10), empty: empty) { index in
             let condition = conditions[index]
-            let text = condition.filter.text
-            let cut = text.count > width ? String(text.prefix(width - 1)) + ">" : text
+            let cut = condition.filter.text.cut(width)
             let count = SelectionStrip.matches(index, desk)?.grouped ?? ""
             let start = String(index + 1).leftPadded(5) + " " + (condition.isEnabled ? "on" : "(off)").padded(7)
             return TextLine(start + cut.padded(width) + count.leftPadded(10))
