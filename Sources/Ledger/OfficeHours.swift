@@ -1,5 +1,6 @@
 /// The hours of the day, and the days of the week, in which people are expected to sign on, by the journal's own clock:
-/// `7-19` is from 07:00 until just before 19:00, `22-6` goes through midnight, `mon-fri 7-19` leaves out the weekend.
+/// `7-19` is from 07:00 until just before 19:00, `22-6` goes through midnight, `mon-fri 7-19` leaves out the weekend. Hours behind
+/// midnight are those of the day before: of `mon-fri 22-6` the last ones are on Saturday morning.
 package struct OfficeHours: Equatable, Sendable {
     package let first: Int
     package let end: Int
@@ -53,7 +54,9 @@ package struct OfficeHours: Equatable, Sendable {
         if time % Self.microsecondsPerHour < 0 { hours -= 1 }
         // 1970-01-05 was a Monday.
         let ofWeek = ((hours - 96) % 168 + 168) % 168
-        return Self.isWithin(Int(ofWeek / 24) + 1, firstDay, lastDay + 1) && Self.isWithin(Int(ofWeek % 24), first, end)
+        let day = Int(ofWeek / 24), hour = Int(ofWeek % 24)
+        let begun = first > end && hour < end ? (day + 6) % 7 : day
+        return Self.isWithin(begun + 1, firstDay, lastDay + 1) && Self.isWithin(hour, first, end)
     }
 
     /// From `first` until just before `end`, which may stand before it.

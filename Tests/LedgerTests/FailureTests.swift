@@ -149,6 +149,8 @@ import Testing
         #expect(work.contains(at(7)) && work.contains(at(4 * 24 + 18)) && !work.contains(at(5 * 24 + 12)))
         #expect(!work.contains(at(6)) && !work.contains(at(-12)) && work.contains(at(-72 + 12)))
         #expect(turn.contains(at(5)) && turn.contains(at(5 * 24 + 23)) && !turn.contains(at(24 + 23)))
+        // The night begins on the day that is named.
+        #expect(turn.contains(at(24 + 5)) && !turn.contains(at(24 + 6)) && !turn.contains(at(5 * 24 + 5)))
         #expect([work.text, turn.text, OfficeHours("tue 1-2")?.text] == ["mon-fri 7-19", "sat-mon 22-6", "tue 1-2"])
         for text in ["mon 7", "xyz 7-19", "mon-fri-sat 7-19", "mon- 7-19", "mon tue 7-19"] { #expect(OfficeHours(text) == nil) }
     }

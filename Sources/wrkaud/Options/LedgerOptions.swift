@@ -6,7 +6,7 @@ import Records
 struct LedgerOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The usual hours, by the journal's clock, e.g. 'mon-fri 7-19'; 22-6 goes through midnight.",
+            "The usual hours, by the journal's clock, e.g. 'mon-fri 7-19'; 22-6 goes through midnight, on the days on which it begins.",
             valueName: "[days] from-to"))
     var hours: String?
 
