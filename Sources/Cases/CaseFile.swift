@@ -26,6 +26,8 @@ package struct CaseFile: Equatable, Sendable {
     }
 
     package mutating func keep(_ note: CaseNote) { notes[note.entry.key] = note }
+    /// Keeps what both say, where there is a note on the entry.
+    mutating func add(_ note: CaseNote) { keep(notes[note.entry.key]?.joined(with: note) ?? note) }
     package mutating func drop(_ entry: EntryIdentity) { notes[entry.key] = nil }
 
     /// The view of this name, any case.
@@ -34,6 +36,17 @@ package struct CaseFile: Equatable, Sendable {
     /// Keeps a view in place of the one of its name.
     package mutating func keep(_ view: SavedView) {
         if let index = views.firstIndex(where: { $0.key == view.key }) { views[index] = view } else { views.append(view) }
+    }
+
+    /// Keeps a view; one that is there under its name, and is another, stays under another name.
+    mutating func add(_ view: SavedView) {
+        if var other = self.view(view.name), other != view {
+            var number = 2
+            while self.view("\(other.name) (\(number))") != nil { number += 1 }
+            other.name = "\(other.name) (\(number))"
+            keep(other)
+        }
+        keep(view)
     }
 
     package mutating func dropView(_ name: String) { views.removeAll { $0.key == SavedView.key(name) } }

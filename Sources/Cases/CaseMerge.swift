@@ -20,23 +20,15 @@ extension CaseFile {
 
     private mutating func mergeViews(base: CaseFile, ours: CaseFile) {
         for view in ours.views where base.view(view.name) != view {
-            guard let other = self.view(view.name), other != base.view(view.name), other != view else {
-                keep(view)
-                continue
-            }
-            var renamed = other
-            var number = 2
-            while self.view("\(other.name) (\(number))") != nil { number += 1 }
-            renamed.name = "\(other.name) (\(number))"
-            keep(renamed)
-            keep(view)
+            if self.view(view.name) == base.view(view.name) { keep(view) } else { add(view) }
         }
         for view in base.views where ours.view(view.name) == nil && self.view(view.name) == view { dropView(view.name) }
     }
 }
 
 extension CaseNote {
-    fileprivate func joined(with other: CaseNote) -> CaseNote {
+    /// The tags and texts of both.
+    func joined(with other: CaseNote) -> CaseNote {
         var joined = self
         joined.tags = Self.tidied(tags + other.tags)
         if text.isEmpty { joined.text = other.text } else if !other.text.isEmpty, !text.contains(other.text) {

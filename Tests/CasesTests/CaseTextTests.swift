@@ -81,6 +81,17 @@ import Testing
         do throws(CaseTextError) { _ = try CaseText.read(text) } catch { #expect(error.line == line, "\(error)") }
     }
 
+    @Test func twoOfOneNameKeepWhatBothSay() throws {
+        let place = "entry\n  system PROD\n  receiver R1\n  sequence 5\n"
+        let text = "wrkaud-case 1\n\(place)  tags B A\n  note first\n\(place)  tags C\n  note second\n"
+            + "view\n  name Night\n  sort SUBJECT\nview\n  name night\n  sort ACTOR\nview\n  name NIGHT\n  sort ACTOR\n"
+        let file = try CaseText.read(text)
+        let note = try #require(file.sortedNotes.first)
+        #expect(file.notes.count == 1 && note.tags == ["A", "B", "C"] && note.text == "first\nsecond")
+        #expect(Set(file.views.map(\.sort)) == [["SUBJECT"], ["ACTOR"]])
+        #expect(try CaseText.read(CaseText.text(file)) == file)
+    }
+
     @Test func commentsBlankLinesAndWindowsLineEndsAreFine() throws {
         let text = "\u{FEFF}wrkaud-case 1\r\n# by hand\r\n\r\nentry\r\n\tsystem  PROD\r\n  receiver R1\r\n  sequence 5\r\n  note  Two words\r\n"
         let note = try #require(try CaseText.read(text).sortedNotes.first)

@@ -45,6 +45,18 @@ import Testing
         #expect(try found(note, journal) == [])
     }
 
+    /// System, receiver and sequence number are enough, as somebody writes them down by hand.
+    @Test func aPlaceWithoutTimeFindsItsEntry() throws {
+        let journal = try Self.journal(Self.rows + ["NULL,103,T,PW,P,MKELLY,QZDASOINIT,PROD,R1"])
+        for row in 0..<4 {
+            var note = EntryIdentity(row: row, of: journal)
+            note.time = nil
+            #expect(try found(note, journal) == [row])
+            note.receiver = "R9"
+            #expect(try found(note, journal) == [])
+        }
+    }
+
     @Test func anEntryThatWasLoadedTwiceIsMarkedTwice() throws {
         let journal = try Self.journal(Self.rows + [Self.rows[1]])
         #expect(try found(EntryIdentity(row: 1, of: journal), journal) == [1, 3])

@@ -27,7 +27,27 @@ package enum NoteSearch {
                 if note.entry.names(identity) { found[note.entry.key, default: []].append(row) }
             }
         }
+        try addTimeless(notes.filter { $0.entry.time == nil && $0.entry.hasPlace }, journal, work, &found)
         return found
+    }
+
+    /// Notes that name their entry by its place alone: found by sequence numbers.
+    private static func addTimeless(
+        _ notes: [CaseNote], _ journal: any JournalSource, _ work: Work, _ found: inout [String: [Int]]
+    ) throws {
+        guard !notes.isEmpty, let id = journal.schema.id("SEQUENCE_NUMBER"),
+            case .integer(let sequences) = try journal.column(id, work)
+        else { return }
+        let bySequence = Dictionary(grouping: notes) { $0.entry.sequence ?? 0 }
+        for row in try sequences.rows(inAny: bySequence.keys.map { $0...$0 }, work).rows {
+            try work.check()
+            let heading = EntryIdentity(heading: row, of: journal)
+            // Entries without a time were looked at already.
+            guard heading.time != nil, let sequence = heading.sequence else { continue }
+            for note in bySequence[sequence] ?? [] where note.entry.names(heading) {
+                found[note.entry.key, default: []].append(row)
+            }
+        }
     }
 
     /// Rows whose time falls into one of these seconds; `nil` among them stands for entries without a time.

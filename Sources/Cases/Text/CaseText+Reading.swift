@@ -79,9 +79,10 @@ private struct CaseReader {
     private mutating func close() throws(CaseTextError) {
         guard let record else { return }
         switch record.kind {
-        case .entry: file.keep(try note(record))
+        // Files put together by hand may have two of one name: nothing of them goes lost.
+        case .entry: file.add(try note(record))
         case .source: file.sources.append(try source(record))
-        case .view: file.keep(try view(record))
+        case .view: file.add(try view(record))
         case .unknown: file.unknown += [record.first] + record.properties.map(\.line)
         }
         self.record = nil
