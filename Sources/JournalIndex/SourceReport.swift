@@ -16,6 +16,8 @@ package struct SourceReport: Sendable {
     package var flawed: Int
     /// Lines within its entries that look like entries themselves: quotes that opened and did not close may have taken them.
     package var hidden: Int
+    /// False for pipes and packed sources: `bytes` is what was read of them.
+    package var isSizeKnown = true
     /// Entries that are folded, because another source has them, too, and is shown.
     package var folded = 0
     /// Name of the source before it that holds the same bytes; `nil` where there is none.

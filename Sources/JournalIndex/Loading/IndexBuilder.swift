@@ -119,6 +119,7 @@ struct IndexBuilder {
             rejected: tally.rejected, flawed: tally.flawed, first: time(tally.first), last: time(tally.last),
             failure: hasTooManyHeadings(tally, source) ? Self.tooManyHeadings : nil, leftOut: tally.leftOut,
             hidden: tally.hidden)
+        report.isSizeKnown = source.bytes.size != nil
         report.assumedDates = source.reader.dates.compactMap(\.assumption)
         return report
     }

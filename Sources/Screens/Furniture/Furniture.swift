@@ -54,7 +54,8 @@ extension Desk {
         if journal.isLoading {
             let sources = journal.sources
             let line = ReadingLine(
-                bytesRead: sources.reduce(0) { $0 + $1.bytesRead }, bytes: sources.reduce(0) { $0 + $1.bytes },
+                bytesRead: sources.reduce(0) { $0 + $1.bytesRead },
+                bytes: sources.allSatisfy(\.isSizeKnown) ? sources.reduce(0) { $0 + $1.bytes } : 0,
                 entries: journal.count, seconds: journal.readingSeconds)
             return (line.text(width: grid.columns - 2), .title)
         }
