@@ -62,6 +62,14 @@ import Testing
         }
     }
 
+    @Test func whatIsNoRecordIsToldByItsBytes() throws {
+        let bytes = try Self.record(100) + Self.record(101) + [0] + Self.record(102) + Self.record(103)
+        let journal = try JournalLoader.load(sources: [MemorySource(name: "QAUDITPW", bytes: bytes)])
+        let error = try #require(journal.schema.id("ERROR"))
+        let errors = (0..<journal.count).map { journal.cell(row: $0, error).exportText }.filter { !$0.isEmpty }
+        #expect(errors == ["1 byte without a heading: the rest of a record, or too many in the one before"])
+    }
+
     @Test func cutRecordsBehindEachOtherAreEachTold() throws {
         let bytes = try (0..<12).flatMap { try Self.record(100 + $0).prefix([3: 650, 4: 400, 5: 700, 8: 700][$0] ?? Self.length) }
         let (numbers, flawed, _) = try read(bytes)
