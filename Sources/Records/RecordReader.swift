@@ -74,10 +74,11 @@ package protocol RecordReader: Sendable {
     /// How dates are read whose order is not plain.
     var dates: [ColumnDates] { get }
 
-    /// Where another export begins in `source`, where the reader cannot tell it by a heading of names; `nil` where none does.
+    /// Where what this reader can read of `source` ends, where it cannot tell that by a heading of names; `nil` where it
+    /// reads all.
     ///
     /// - Throws: `SourceError`.
-    func end(in source: any ByteSource) throws -> Int?
+    func end(in source: any ByteSource) throws -> PartEnd?
     /// Whether `end` is to be asked: what stands behind its place is cut in the wrong places.
     var losesTrack: Bool { get }
 
@@ -104,6 +105,14 @@ package protocol RecordReader: Sendable {
     func decoders(ofColumn column: Int) -> Set<UInt8>?
 }
 
+/// Where records are not as those before.
+package struct PartEnd: Equatable, Sendable {
+    /// Bytes from the start of the source; never its start.
+    package let at: Int
+    /// Whether the record that ends there is damaged: another export need not begin there.
+    package let isDamage: Bool
+}
+
 /// Tells of an input whether recognising it would give the reader that is there already.
 package protocol InputLikeness: Sendable {
     /// What all such inputs begin with.
@@ -128,6 +137,6 @@ extension RecordReader {
     package var openColumns: [OpenColumn] { [] }
     package var laterKeys: Set<String> { [] }
     package var dates: [ColumnDates] { [] }
-    package func end(in source: any ByteSource) throws -> Int? { nil }
+    package func end(in source: any ByteSource) throws -> PartEnd? { nil }
     package var losesTrack: Bool { false }
 }

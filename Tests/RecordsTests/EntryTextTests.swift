@@ -37,6 +37,20 @@ import Testing
         #expect(table.column("JOB_NUMBER") == ["104177", "∅"])
     }
 
+    /// A date or a time that stands there and cannot be read is an error, and no missing one.
+    @Test(arguments: [
+        ("2026-11-04", "99/99/99"), ("2026-11-04", "00/00/00"), ("2026-11-04", "2026-02-30"), ("2026-11-04", "1l/04/26"),
+        ("2026-11-04", "**/**/**"), ("07:59:13", "99:99:99"), ("07:59:13", "08:61:00"), ("07:59:13", "0l:04:26"), ("07:59:13", "**:**:**"),
+    ])
+    func aTimeThatCannotBeReadIsTold(_ written: String, _ broken: String) throws {
+        let text = String(decoding: EntryTextFormat.sample.bytes, as: UTF8.self)
+        let table = try ReadTable(text.replacing(written, with: broken))
+        #expect(table.column("AUDIT_USER_NAME") == ["BRUNO", "KLARA"])
+        #expect(table.column("JOB_NUMBER") == ["104177", "∅"])
+        let times = try #require(table.column("ENTRY_TIMESTAMP"))
+        #expect(times[0].hasPrefix("{") && times[1] == "∅", "\(times)")
+    }
+
     /// As IBM's page "Viewing audit journal entries" shows the list; object and library of another journal's entries too.
     @Test func linesOfTheListAreEntries() throws {
         let list = """

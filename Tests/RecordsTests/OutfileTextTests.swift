@@ -48,6 +48,17 @@ import Testing
         try expectSame(TextCharacters.encode(fixed, .latin1), as: records, "*TYPE\(type) fixed, single bytes")
     }
 
+    /// Where the blanks at the end of all records were left out, the records say how long they were.
+    @Test func blanksThatAllRecordsLackAreGivenBack() throws {
+        let blank = try Self.records().map { record -> [UInt8] in
+            record.dropLast(97) + Array(repeating: CodePage.blank, count: 97)
+        }
+        let lines = blank.map { Self.text($0, trimmed: true) + "\n" }
+        for count in 1...2 {
+            try expectSame(Array(lines.prefix(count).joined().utf8), as: Array(blank.prefix(count)), "\(count) without blanks")
+        }
+    }
+
     /// CVTDTA(*NONE) with line ends and without trailing blanks.
     @Test(arguments: [[0x0D, 0x25], [0x25], [0x0D, 0x0A], [0x15]] as [[UInt8]]) func recordsNotConvertedMayHaveLineEnds(_ end: [UInt8]) throws {
         let records = try Self.records()

@@ -133,6 +133,17 @@ import Testing
         #expect(table.rejected == 0)
     }
 
+    /// What is written as a time before an event is not dropped where it cannot be read.
+    @Test(arguments: ["Xxx  4 08:00:03", "Nov 99 08:00:03", "Nov  4 l8:00:03", "Nov  4 08:99:03", "N?v  4 08:00:03"])
+    func aTimeThatCannotBeReadIsTold(_ time: String) throws {
+        let event = "SYSA CEF:0|IBM|IBM i|7.4|QSYS-QAUDJRN|T-PW|Low|suser=ANN\n"
+        let table = try ReadTable("<190>Nov  4 08:00:00 \(event)<190>\(time) \(event)", options: InputOptions(year: 2025))
+        let times = table.column("ENTRY_TIMESTAMP")
+        #expect(times.count == 2 && times[0] == "2025-11-04 08:00:00.000000")
+        #expect(times[1].hasPrefix("{\(time)"), "\(times)")
+        #expect(table.column("SYSTEM_NAME") == ["SYSA", "SYSA"])
+    }
+
     @Test func theYearIsTheLatestThatIsNotAhead() throws {
         // 10 January 2026, 12:00 UTC.
         let rule = YearRule(before: 1_768_046_400)

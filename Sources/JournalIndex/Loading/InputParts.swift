@@ -27,21 +27,24 @@ enum InputParts {
         return parts
     }
 
-    /// The parts of an input in which a reader tells only where the first one ends: each is looked at in turn.
+    /// The parts of an input in which a reader tells only where the first one ends: each is looked at in turn. One that ends
+    /// with a damaged record is read by the reader that told so, which knows how long the record should be.
     private static func walked(_ input: Recognised, _ options: InputOptions) -> [Recognised]? {
         let found = input.found ?? input.source
-        func part(_ start: Int, _ end: Int?) -> Recognised? {
+        func part(_ start: Int, _ end: Int?, as known: Recognised? = nil) -> Recognised? {
             let source = PartSource(input.source, from: start, to: end, found: found)
-            var part = try? InputFormats.recognise(source, options: options)
+            var part = known ?? (try? InputFormats.recognise(source, options: options))
+            if known != nil { part?.source = source }
             part?.part = InputPart(number: 1, of: 1, start: source.start, heading: 0)
             return part
         }
         var parts: [Recognised] = []
         var rest = input, start = 0
-        while parts.count < most, rest.reader.losesTrack, let length = try? rest.reader.end(in: rest.source), length > 0 {
-            guard let ended = part(start, start + length), let next = part(start + length, nil) else { return nil }
+        while parts.count < most, rest.reader.losesTrack, let end = try? rest.reader.end(in: rest.source), end.at > 0 {
+            let place = start + end.at
+            guard let ended = part(start, place, as: end.isDamage ? rest : nil), let next = part(place, nil) else { return nil }
             parts.append(ended)
-            (rest, start) = (next, start + length)
+            (rest, start) = (next, place)
         }
         return parts.isEmpty ? nil : parts + [rest]
     }

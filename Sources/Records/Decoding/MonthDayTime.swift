@@ -47,6 +47,20 @@ struct MonthDayTime: Equatable {
         (self.month, self.day, self.hour, self.minute, self.second) = (month, day, hour, minute, second)
     }
 
+    /// Whether the marks of the form start at `start`, whatever month, day and time is between them.
+    static func isShaped(_ bytes: RawSpan, at start: Int) -> Bool {
+        guard start + length <= bytes.byteCount else { return false }
+        return (0..<length).allSatisfy { place in
+            let byte = bytes[start + place]
+            return switch place {
+            case 3, 6: byte == 0x20
+            case 4: true
+            case 9, 12: byte == 0x3A
+            default: byte > 0x20 && byte != 0x3A
+            }
+        }
+    }
+
     /// What follows the seconds: a fraction in microseconds, maybe a zone behind a blank, which is left out; `nil` where
     /// something else follows.
     static func microseconds(_ bytes: RawSpan, behind start: Int) -> Int64? {

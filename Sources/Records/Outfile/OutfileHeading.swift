@@ -114,6 +114,11 @@ extension OutfileHeading {
         }
     }
 
+    /// The length that a record that `isHeading` says it has, from its first byte to its last.
+    func statedLength(_ record: RawSpan) -> Int {
+        entryLength.reduce(0) { $0 * 10 + Int(record[$1] & 0x0F) }
+    }
+
     /// Journal code and entry type of a record that `isHeading`, as one number.
     func entryTypeKey(_ record: RawSpan) -> UInt32 {
         var key = UInt32(record.unsafeLoad(fromByteOffset: journalCode, as: UInt8.self))

@@ -71,10 +71,13 @@ package struct OutfileReader: RecordReader {
         _ record: RawSpan, at start: Int, _ index: Int, _ plans: RecordPlans, _ batch: inout RecordBatch
     ) {
         let isHeading = heading.isHeading(record, at: 0)
+        let bytes = record.byteCount
         let message =
-            record.byteCount < recordLength
-            ? "record is cut: \(record.byteCount) of \(recordLength) bytes"
-            : "no journal entry heading in this record"
+            bytes == recordLength
+            ? "no journal entry heading in this record"
+            : isHeading
+                ? "record is cut: \(bytes) of \(recordLength) bytes"
+                : "\(bytes) \(bytes == 1 ? "byte" : "bytes") without a heading: the rest of a record, or too many in the one before"
         let place = isHeading ? nil : UInt32(start)..<UInt32(start)
         batch.issues.append(RecordIssue(record: index, message: message, rejected: !isHeading, heading: place))
         guard isHeading else { return }

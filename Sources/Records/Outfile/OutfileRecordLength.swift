@@ -14,28 +14,46 @@ struct OutfileRecordLength {
         guard heading.isHeading(head, at: 0) else { return nil }
         let next = Self.headings(head, heading)
         // A heading inside the first record speaks against a length: it takes more than one other to outweigh it.
-        let fits = Self.candidates(next, heading).map { Self.check($0, head, heading) }
-            .filter { $0.isGood && ($0.length <= next.first ?? 0 || $0.fitting >= Self.enough) }
+        let all = Self.candidates(next, heading).map { Self.check($0, head, heading) }
+        let fits = all.filter { $0.isGood && ($0.length <= next.first ?? 0 || $0.fitting >= Self.enough) }
         let ideal = fits.max { $0.fitting * $1.checked < $1.fitting * $0.checked }
-        // Where a record is rubbish a multiple of the length fits better than the length itself.
-        if let ideal, let best = fits.first(where: { ideal.length % $0.length == 0 }) {
+        // Where a record is rubbish a multiple of the length fits better than the length itself; where bytes are lost, by chance.
+        if let ideal, let best = (fits + all.filter { $0.fitting >= Self.enough }).filter({ ideal.length % $0.length == 0 })
+            .min(by: { $0.length < $1.length }),
+            best.fitting > 1 || isWhole && head.byteCount == 2 * best.length || Self.mayEnd(head, heading, at: best.length)
+        {
             (length, checked, fitting) = (best.length, best.checked, best.fitting)
             how = "found from \(fitting + 1) headings"
         } else if let first = next.first, first <= Self.greatestLength {
             // Others follow: outfiles of several types in one file, or a damaged one.
-            length = first
-            fitting = Self.run(of: first, head, heading)
+            let run = Self.run(of: first, head, heading)
+            let isFound = first >= heading.shortest && (run > 1 || Self.mayEnd(head, heading, at: first))
+            length = isFound ? first : Self.stated(head, heading) ?? max(expected, heading.length)
+            fitting = isFound ? run : 0
             checked = fitting
-            how = "found from the first \(fitting + 1) headings"
+            how = isFound ? "found from the first \(fitting + 1) headings" : "as the first record states: it is damaged"
         } else if isWhole {
             // One record, whole or cut.
             (checked, fitting) = (0, 0)
-            let isCut = head.byteCount < heading.shortest
-            length = isCut ? max(expected, heading.length) : head.byteCount
-            how = isCut ? "as the catalog has it: the only record is cut" : "the only record"
+            let stated = Self.stated(head, heading).flatMap { $0 > head.byteCount ? $0 : nil }
+            let isCut = stated != nil || head.byteCount < heading.shortest
+            length = stated ?? (isCut ? max(expected, heading.length) : head.byteCount)
+            how = isCut ? "as \(stated == nil ? "the catalog has it" : "the record states"): the only record is cut" : "the only record"
         } else {
             return nil
         }
+    }
+
+    /// What the first record says of its length, where a record can be as long.
+    private static func stated(_ head: RawSpan, _ heading: OutfileHeading) -> Int? {
+        let stated = heading.statedLength(head)
+        return stated >= heading.shortest && stated <= greatestLength ? stated : nil
+    }
+
+    /// Whether the first record is whole when it ends at `end`: what it states is there, and only blanks are behind it.
+    private static func mayEnd(_ head: RawSpan, _ heading: OutfileHeading, at end: Int) -> Bool {
+        guard let stated = stated(head, heading) else { return true }
+        return stated <= end && (stated..<end).allSatisfy { head[$0] == CodePage.blank }
     }
 
     /// How many headings follow the first one, each `length` bytes behind the one before.
@@ -45,10 +63,10 @@ struct OutfileRecordLength {
         return count
     }
 
-    /// Distances from the first heading to the next few, ascending. Records cannot be shorter than their heading.
+    /// Distances from the first heading to the next few, ascending. A record that is cut can be shorter than its heading.
     private static func headings(_ head: RawSpan, _ heading: OutfileHeading) -> [Int] {
         var found: [Int] = []
-        var at = heading.shortest
+        var at = heading.leastBytes
         while found.count < 8, at + heading.leastBytes <= head.byteCount, at <= greatestLength * 8 {
             if heading.isHeading(head, at: at) {
                 found.append(at)

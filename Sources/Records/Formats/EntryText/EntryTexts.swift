@@ -106,6 +106,7 @@ struct EntryTexts {
     /// The values of a line `label . . . :   value      label  . . :   value`.
     private mutating func readLabels(_ bytes: RawSpan, _ line: Range<Int>) {
         var from = line.lowerBound
+        var before = 0..<0
         while let colon = bytes.first(UInt8(ascii: ":"), in: from..<line.upperBound) {
             from = colon + 1
             guard colon > line.lowerBound, bytes[colon - 1] == 0x20 || bytes[colon - 1] == UInt8(ascii: ".") else { continue }
@@ -114,12 +115,14 @@ struct EntryTexts {
             var end = start
             while let blank = bytes.first(0x20, in: end..<line.upperBound), !bytes.has("   ", at: blank) { end = blank + 1 }
             end = bytes.first(0x20, in: end..<line.upperBound) ?? line.upperBound
-            take(bytes.trimmed(start..<end), bytes)
-            from = end
+            let value = bytes.trimmed(start..<end)
+            take(value, behind: before, bytes)
+            (from, before) = (end, value)
         }
     }
 
-    private mutating func take(_ value: Range<Int>, _ bytes: RawSpan) {
+    /// - Parameter before: The value before it in its line.
+    private mutating func take(_ value: Range<Int>, behind before: Range<Int>, _ bytes: RawSpan) {
         guard !value.isEmpty else { return }
         if let code = Self.key(bytes, value, length: 1) {
             if !open.code.isEmpty || !open.data.isEmpty { close(bytes) }
@@ -130,13 +133,32 @@ struct EntryTexts {
             if !open.sequence.isEmpty { certain += 1 }
         } else if value.allSatisfy({ TextNumber.digit(bytes[$0]) != nil }) {
             lastNumber = value
-        } else if open.date.isEmpty, Self.isDate(bytes, value) {
-            open.date = value
-        } else if !open.date.isEmpty, open.clock.isEmpty, Self.isTime(bytes, value) {
-            open.clock = value
-        } else if open.job.isEmpty, value.count(where: { bytes[$0] == UInt8(ascii: "/") }) == 2 {
+        } else if !takeTime(value, behind: before, bytes), open.job.isEmpty, Self.isJob(bytes, value) {
             open.job = value
         }
+    }
+
+    /// `number/user/name`; no part of a date is as long as the number.
+    private static func isJob(_ bytes: RawSpan, _ value: Range<Int>) -> Bool {
+        let slashes = value.filter { bytes[$0] == UInt8(ascii: "/") }
+        return slashes.count == 2 && slashes[0] - value.lowerBound > 4
+    }
+
+    /// Takes a date or a time of day. One that stands where it should, and cannot be read, is the entry's all the same: who
+    /// reads the cell tells of it. It has the shape of a date or time, or stands in one line with the other one.
+    private mutating func takeTime(_ value: Range<Int>, behind before: Range<Int>, _ bytes: RawSpan) -> Bool {
+        if open.date.isEmpty, Self.isDate(bytes, value) {
+            open.date = value
+        } else if open.date.isEmpty, open.clock.isEmpty, before != open.job, Self.hasMarks(bytes, before), Self.isTime(bytes, value) {
+            (open.date, open.clock) = (before, value)
+        } else if !open.date.isEmpty, open.clock.isEmpty,
+            Self.isTime(bytes, value) || before == open.date && value.allSatisfy({ bytes[$0] != UInt8(ascii: "/") })
+        {
+            open.clock = value
+        } else {
+            return false
+        }
+        return true
     }
 
     /// `T` of `T  -  Audit trail entry`.
@@ -150,12 +172,17 @@ struct EntryTexts {
         return isName ? key : nil
     }
 
+    /// Three numbers with marks of one kind between, whatever day they are.
     private static func isDate(_ bytes: RawSpan, _ value: Range<Int>) -> Bool {
         guard (6...10).contains(value.count), TextNumber.digit(bytes[value.lowerBound]) != nil else { return false }
-        guard value.contains(where: { [0x2D, 0x2E, 0x2F].contains(bytes[$0]) }) else { return false }
-        return [DateOrder.yearFirst, .monthFirst, .dayFirst].contains { order in
-            if case .success = TextTimestamp.parse(bytes.extracting(value), order: order) { true } else { false }
-        }
+        let marks = value.filter { TextNumber.digit(bytes[$0]) == nil }
+        guard marks.count == 2, bytes[marks[0]] == bytes[marks[1]], [0x2D, 0x2E, 0x2F].contains(bytes[marks[0]]) else { return false }
+        return marks[1] > marks[0] + 1 && value.upperBound > marks[1] + 1
+    }
+
+    /// The two marks of a date, whatever is between.
+    private static func hasMarks(_ bytes: RawSpan, _ value: Range<Int>) -> Bool {
+        value.count <= 10 && value.count { [0x2D, 0x2E, 0x2F].contains(bytes[$0]) } == 2
     }
 
     private static func isTime(_ bytes: RawSpan, _ value: Range<Int>) -> Bool {

@@ -40,7 +40,7 @@ struct ConvertedText {
             }
         }
         self.lost = lost
-        if isCut { fill(ends) }
+        if isCut { fill(ends, headings) }
     }
 
     /// Where records start: at the first byte, and behind line ends where a heading follows. Another line feed is a byte of
@@ -74,10 +74,10 @@ struct ConvertedText {
         return end > range.lowerBound && text[end - 1] == 0x0D ? end - 1 : end
     }
 
-    /// Gives every record the length of the longest.
-    private mutating func fill(_ ends: [Int]) {
+    /// Gives every record the length of the longest, or the one that they state, where the blanks of all were left out.
+    private mutating func fill(_ ends: [Int], _ headings: [OutfileHeading]) {
         let lengths = zip(ends, [0] + ends).map { $0 - $1 }
-        guard let longest = lengths.max() else { return }
+        guard let longest = lengths.max().map({ max($0, stated(ends, headings)) }) else { return }
         // Nothing but damage makes records so different: what is longer goes on in the next record, and is told there.
         let length = min(longest, max(Self.leastRoom, Self.mostGrowth * bytes.count / lengths.count))
         recordLength = length
@@ -93,6 +93,17 @@ struct ConvertedText {
             start = end
         }
         bytes = filled
+    }
+
+    /// The length that most records state; of several the greatest.
+    private func stated(_ ends: [Int], _ headings: [OutfileHeading]) -> Int {
+        var counts: [Int: Int] = [:]
+        for (start, end) in zip([0] + ends, ends) {
+            let record = bytes.span.bytes.extracting(start..<end)
+            if let heading = headings.first(where: { $0.isHeading(record, at: 0) }) { counts[heading.statedLength(record), default: 0] += 1 }
+        }
+        let most = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
+        return most <= OutfileRecordLength.greatestLength ? most : 0
     }
 
     /// Blanks that are given back make the records at most so many times larger, but for short ones.

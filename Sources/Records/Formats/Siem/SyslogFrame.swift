@@ -43,7 +43,7 @@ struct SyslogFrame {
         if bytes.has("\u{FEFF}", at: end) { end += 3 }
     }
 
-    /// RFC 3164, with a time of any kind or none.
+    /// RFC 3164, with a time of any kind or none. One that is written as a time, and cannot be read, is the line's all the same.
     private mutating func readPlain(_ bytes: RawSpan, _ start: Int, _ limit: Int) {
         var at = start
         if start + MonthDayTime.length <= limit, MonthDayTime(bytes, at: start) != nil {
@@ -52,6 +52,10 @@ struct SyslogFrame {
         } else if let words = Self.instant(bytes, start, limit) {
             (time, hasYear) = (words, true)
             at = words.upperBound
+        } else if MonthDayTime.isShaped(bytes.extracting(0..<limit), at: start) {
+            // No year makes a time of it.
+            (time, hasYear) = (start..<start + MonthDayTime.length, true)
+            at = start + MonthDayTime.length
         } else {
             return
         }
