@@ -70,6 +70,12 @@ import Testing
         #expect(given.err.contains("*JOBDTA"))
     }
 
+    /// As in the prompt of the explorer.
+    @Test func aListIsTakenWhereOneValueIsAskedFor() throws {
+        let run = try wrkaud("count", file, "--where", "user = ?WHO", "--set", "WHO=ROOT, MKELLY", "--by", "user")
+        #expect(run.code == 0 && run.lines.count == 3)
+    }
+
     /// No script takes a part for the whole; a file that is no export is no part.
     @Test func whatCannotBeOpenedInAFolderIsExit1() throws {
         let folder = try Folder()

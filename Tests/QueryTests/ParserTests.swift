@@ -183,6 +183,10 @@ import Testing
         #expect(try filter.substituting(["U": "?U"]).text == "user = '?U'")
         #expect(try filter.substituting(["U": ""]).text == "user = ''")
         #expect(filter.leavingOut(["U"]).takesEverything && filter.leavingOut(["V"]) == filter)
+        #expect(try filter.answered(by: ["u": "a, b*"]).text == "user in (A, B*)")
+        #expect(try filter.answered(by: ["U": "a"]).text == "user = A")
+        #expect(try filter.answered(by: ["U": " "]).takesEverything)
+        #expect(throws: FilterError.self) { try filter.answered(by: [:]) }
         #expect(try filter.takingLists(for: ["U"]).substituting(["U": "a, b*"]).text == "user in (A, B*)")
     }
 
