@@ -51,6 +51,7 @@ package struct CompletenessReport: Sendable {
         let systems = completeness.coverage.systems
         let receivers = systems.reduce(0) { sum, system in system.missingReceivers.reduce(sum) { $0 + $1.count } }
         let gaps = systems.reduce(0) { $0 + $1.unexplainedGaps }
+        let contradictions = systems.reduce(0) { $0 + $1.contradictionCount }
         let withError = evidence("ERROR is not null")
         return [
             (failed, "source could not be read to its end", "sources could not be read to their end", nil),
@@ -63,6 +64,10 @@ package struct CompletenessReport: Sendable {
                 hidden, "line within a quoted cell looks like an entry", "lines within quoted cells look like entries", withError
             ),
             (receivers, "receiver is missing", "receivers are missing", nil),
+            (
+                contradictions, "entry contradicts another one of the same number",
+                "entries contradict others of the same number", nil
+            ),
             (gaps, "gap in the sequence is not explained", "gaps in the sequence are not explained", nil),
         ].filter { $0.0 > 0 }.map { (Count.text($0.0, $0.1, $0.2), $0.3) }
     }
