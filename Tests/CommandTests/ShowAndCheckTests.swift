@@ -60,6 +60,14 @@ import Testing
         #expect(!run.out.contains("more than once"))
     }
 
+    @Test func ofNothingNothingIsSaid() throws {
+        let file = try folder.write("pw.csv", Sample.passwords)
+        let run = try wrkaud("check", file, "--from", "2027")
+        #expect(run.out.contains("No entry is left of 5 entries read: whether anything is missing cannot be told."))
+        #expect(!run.out.contains("Nothing is known"))
+        #expect(try wrkaud("check", file, "--where", "user = NOBODY").out.contains("No entry is selected; what follows"))
+    }
+
     @Test func missingReceiverAndHoleAreExit3() throws {
         let text = Sample.heading + "\n" + whole(1...20, "AUDRCV0041") + whole(31...40, "AUDRCV0043") + whole(45...60, "AUDRCV0043")
         let run = try wrkaud("check", try folder.write("all.csv", text))

@@ -37,9 +37,22 @@ package struct CompletenessReport: Sendable {
 
     package var conclusion: [CompletenessLine] {
         let findings = findings
-        guard !findings.isEmpty else { return [CompletenessLine(0, "Nothing is known to be missing.", .title)] }
+        guard !findings.isEmpty else { return nothingFound }
         return [CompletenessLine(0, "Something is missing:", .title)]
             + findings.map { CompletenessLine(2, $0.text, .problem, behind: $0.evidence) }
+    }
+
+    /// Of what is not there nothing is known where nothing was read.
+    private var nothingFound: [CompletenessLine] {
+        let sources = completeness.sources
+        if !completeness.coverage.systems.contains(where: { $0.entries > 0 }) {
+            let leftOut = sources.reduce(0) { $0 + $1.leftOut }
+            let why = leftOut > 0 ? "No entry is left of \(Count.entries(leftOut)) read" : "No entry was read"
+            return [CompletenessLine(0, "\(why): whether anything is missing cannot be told.", .title)]
+        }
+        let nothing = [CompletenessLine(0, "Nothing is known to be missing.", .title)]
+        guard completeness.leftOut?.selected == 0 else { return nothing }
+        return [CompletenessLine(0, "No entry is selected; what follows is of all that was read.", .title)] + nothing
     }
 
     package var isMissingSomething: Bool { !findings.isEmpty }
