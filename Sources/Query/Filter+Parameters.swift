@@ -48,7 +48,7 @@ extension Filter {
         guard let read = try? Parser.constants(of: text), inList || read.count == 1,
             !read.contains(where: { if case .parameter = $0.value { true } else { false } })
         else { return [Constant(.quoted(text))] }
-        return read
+        return read.map(\.withoutKeyword)
     }
 }
 
