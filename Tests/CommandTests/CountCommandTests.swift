@@ -87,6 +87,8 @@ import Testing
         #expect(run.code == 1 && run.lines.count == 2)
         #expect(run.err.contains("/js.csv: the link leads nowhere."))
         #expect(try wrkaud("check", folder.path).code == 3)
+        let formats = try wrkaud("formats", folder.path + "/")
+        #expect(formats.code == 1 && formats.err.contains("the link leads nowhere") && !formats.out.contains("js.csv"))
     }
 
     @Test func everyQuestionRuns() throws {
