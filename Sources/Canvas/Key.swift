@@ -13,7 +13,9 @@ package enum Key: Hashable, Sendable {
 /// What the terminal tells a session.
 package enum TerminalEvent: Equatable, Sendable {
     case key(Key)
-    /// Bracketed paste, controls and line ends removed.
+    /// Bracketed paste on one line, without controls.
     case paste(String)
+    /// A bracketed paste longer than any field holds; it is not kept.
+    case longPaste
     case resize(rows: Int, columns: Int)
 }

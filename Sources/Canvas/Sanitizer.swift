@@ -89,13 +89,24 @@ package enum Sanitizer {
     /// `text` as it may be typed into an entry field: what must not be shown is taken out, line ends become blanks.
     package static func typed(_ text: String) -> String {
         var safe = String.UnicodeScalarView()
+        var last: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
-            if scalar == "\n" || scalar == "\t" {
+            defer { last = scalar }
+            if scalar == "\n", last == "\r" { continue }
+            if scalar == "\t" || isLineEnd(scalar) {
                 safe.append(" ")
             } else if !isForbidden(scalar) {
                 safe.append(scalar)
             }
         }
         return String(safe)
+    }
+
+    /// Line feed to carriage return, the next line of EBCDIC, line and paragraph separators. Terminals paste a carriage return.
+    private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+        default: false
+        }
     }
 }

@@ -25,6 +25,11 @@ package struct CaseFile: Equatable, Sendable {
         }
     }
 
+    /// Brings the sources into the order in which a case file lists them, each once: equal cases are equal values.
+    package mutating func orderSources() {
+        sources = Array(Set(sources)).sorted { ($0.sha256, $0.name, $0.entries) < ($1.sha256, $1.name, $1.entries) }
+    }
+
     package mutating func keep(_ note: CaseNote) { notes[note.entry.key] = note }
     /// Keeps what both say, where there is a note on the entry.
     mutating func add(_ note: CaseNote) { keep(notes[note.entry.key]?.joined(with: note) ?? note) }

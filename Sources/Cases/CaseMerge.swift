@@ -3,7 +3,8 @@ extension CaseFile {
     /// lost: of an entry the tags of both stay and both notes, of a view the other one stays under another name.
     package static func merged(base: CaseFile, ours: CaseFile, theirs: CaseFile) -> CaseFile {
         var merged = theirs
-        merged.sources = Array(Set(ours.sources).union(theirs.sources)).sorted { ($0.sha256, $0.name) < ($1.sha256, $1.name) }
+        merged.sources = ours.sources + theirs.sources
+        merged.orderSources()
         merged.unknown += ours.unknown.filter { !theirs.unknown.contains($0) && !base.unknown.contains($0) }
         for key in Set(base.notes.keys).union(ours.notes.keys) where ours.notes[key] != base.notes[key] {
             switch (base.notes[key], ours.notes[key], theirs.notes[key]) {

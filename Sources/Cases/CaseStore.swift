@@ -37,7 +37,9 @@ package struct CaseStore: Equatable, Sendable {
         let lock = FolderLock(of: target)
         defer { lock.release() }
         let theirs = try CaseStore(path: target).read() ?? CaseFile()
-        let merged = theirs == base ? file : CaseFile.merged(base: base, ours: file, theirs: theirs)
+        var merged = theirs == base ? file : CaseFile.merged(base: base, ours: file, theirs: theirs)
+        // What is given back is what the next one reads.
+        merged.orderSources()
         var output = try AtomicFile(path: target, sources: sources, force: true)
         try output.write(Array(CaseText.text(merged).utf8))
         try output.commit()

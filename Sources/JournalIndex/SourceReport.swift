@@ -30,6 +30,8 @@ package struct SourceReport: Sendable {
     package var assumedDates: [String] = []
     /// Whether it is a document by its name, found in a folder, and no format fits it: nothing of it was read.
     package var isPassedOver = false
+    /// Whether it was read, and no format fits what it holds.
+    package var isOfUnknownFormat = false
     /// Why reading stopped early, one sentence.
     package var failure: String?
 

@@ -68,7 +68,7 @@ extension Constant {
     /// The text without quotes where that means the same.
     init(shortest text: String) {
         let isWord = Lexer.isPlainWord(text) && Folding.upper(text) == text && !text.hasSuffix("*")
-        self.init(isWord ? .word(text) : .quoted(text))
+        self = Constant(isWord ? .word(text) : .quoted(text)).withoutKeyword
     }
 }
 

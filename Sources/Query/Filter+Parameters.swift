@@ -29,11 +29,26 @@ extension Filter {
         return Filter(root: filled, source: source)
     }
 
+    /// The filter answered: what is given as blank leaves out the comparisons it stands in, and a list may be given where
+    /// one value is compared with. The rule of commands and of prompts.
+    ///
+    ///     user = ?USER       with USER=`BRUNO, MARTA`: user in (BRUNO, MARTA)
+    ///
+    /// - Parameter values: By name, any case. Names that do not occur are ignored.
+    /// - Throws: When a parameter has no value, at its place.
+    package func answered(by values: [String: String]) throws(FilterError) -> Filter {
+        let byName = Dictionary(values.map { (Folding.upper($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
+        let given = parameters.compactMap { name in byName[name].map { (name: name, text: $0) } }
+        let blank = given.filter { $0.text.allSatisfy { $0 == " " } }.map(\.name)
+        let lists = given.filter { Filter.isList($0.text) }.map(\.name)
+        return try leavingOut(Set(blank)).takingLists(for: Set(lists)).substituting(byName)
+    }
+
     private static func constants(of text: String, inList: Bool) -> [Constant] {
         guard let read = try? Parser.constants(of: text), inList || read.count == 1,
             !read.contains(where: { if case .parameter = $0.value { true } else { false } })
         else { return [Constant(.quoted(text))] }
-        return read
+        return read.map(\.withoutKeyword)
     }
 }
 
@@ -64,13 +79,13 @@ extension Filter {
     }
 
     /// The filter with `= ?NAME` as `in (?NAME)`, so that several values can take its place.
-    package func takingLists(for parameters: Set<String>) -> Filter {
+    func takingLists(for parameters: Set<String>) -> Filter {
         guard let root, !parameters.isEmpty else { return self }
         return Filter(root.takingLists(parameters))
     }
 
     /// Whether a value typed for a parameter is a list of several.
-    package static func isList(_ text: String) -> Bool { ((try? Parser.constants(of: text))?.count ?? 1) > 1 }
+    static func isList(_ text: String) -> Bool { ((try? Parser.constants(of: text))?.count ?? 1) > 1 }
 }
 
 extension Filter.Expression {

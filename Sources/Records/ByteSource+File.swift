@@ -11,9 +11,15 @@ package final class FileSource: ByteSource {
     private let shrank = Atomic<Bool>(false)
 
     /// - Throws: `SourceError` for what is not there, may not be read, or is no regular file.
-    package convenience init(path: String) throws {
-        let descriptor = try FileSource.openForReading(path)
-        try self.init(descriptor: descriptor, name: path)
+    package convenience init(path: String) throws { try self.init(SystemPath(typed: path)) }
+
+    /// - Throws: `SourceError`, as `init(path:)` does.
+    convenience init(_ path: SystemPath) throws {
+        let descriptor = path.open(O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else {
+            throw SourceError(path: path.name, reason: SystemError.reason(), remedy: SystemError.remedy())
+        }
+        try self.init(descriptor: descriptor, name: path.name)
     }
 
     /// Takes over an open descriptor of a regular file and closes it in the end.
@@ -53,12 +59,6 @@ package final class FileSource: ByteSource {
                     remedy: "Copy the file to a local disk and try again.")
             }
         }
-    }
-
-    private static func openForReading(_ path: String) throws -> Int32 {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-        guard descriptor >= 0 else { throw SourceError(path: path, reason: SystemError.reason(), remedy: SystemError.remedy()) }
-        return descriptor
     }
 }
 

@@ -7,10 +7,10 @@ package enum Sources {
     package typealias EachOf = (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
 
     /// The inputs behind `path`: a file, `-` for standard input, or every regular file in and below a folder, sorted by
-    /// path, hidden ones left out. Compressed files and archives (tar, zip) are recognised by their first bytes and unpacked as they are read;
+    /// path, hidden ones left out. Names are opened by their bytes, which need not be UTF-8. Compressed files and archives (tar, zip) are recognised by their first bytes and unpacked as they are read;
     /// each member of an archive is an input of its own.
     ///
-    /// In a folder a file that may not be read stands in the result with its failure, as long as another can be read.
+    /// In a folder a file or folder that may not be read, or a link that leads nowhere, stands in the result with its failure, as long as another can be read.
     ///
     /// - Parameter each: How the files of a folder are opened; one after the other when nothing is given.
     /// - Throws: `SourceError`.
@@ -18,14 +18,14 @@ package enum Sources {
         _ path: String, each: EachOf = { count, body in for i in 0..<count { body(i) } }
     ) throws -> [any ByteSource] {
         if path == "-" { return try Archive.sources(in: unpacked(standardInput())) }
-        var status = stat()
-        guard stat(path, &status) == 0 else {
+        let place = SystemPath(typed: path)
+        guard let status = place.status() else {
             throw SourceError(path: path, reason: SystemError.reason(), remedy: SystemError.remedy())
         }
         switch status.st_mode & S_IFMT {
-        case S_IFREG: return try inputs(of: FileSource(path: path))
-        case S_IFDIR: return try folder(path, each)
-        case S_IFIFO: return try Archive.sources(in: unpacked(pipe(path)))
+        case S_IFREG: return try inputs(of: FileSource(place))
+        case S_IFDIR: return try folder(place, each)
+        case S_IFIFO: return try Archive.sources(in: unpacked(pipe(place)))
         default:
             throw SourceError(path: path, reason: "it is a device, not a file", remedy: "Name a file, a folder or -.")
         }
@@ -50,12 +50,12 @@ package enum Sources {
         return PipeSource(descriptor: STDIN_FILENO, name: "-")
     }
 
-    private static func pipe(_ path: String) throws -> any ByteSource {
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    private static func pipe(_ path: SystemPath) throws -> any ByteSource {
+        let descriptor = path.open(O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw SourceError(path: path, reason: SystemError.reason(), remedy: SystemError.remedy())
+            throw SourceError(path: path.name, reason: SystemError.reason(), remedy: SystemError.remedy())
         }
-        return PipeSource(descriptor: descriptor, name: path)
+        return PipeSource(descriptor: descriptor, name: path.name)
     }
 
     /// What is in a file: itself, what is packed in it, or the members of an archive.
@@ -83,21 +83,20 @@ package enum Sources {
 
     // MARK: folders
 
-    private static func folder(_ path: String, _ each: EachOf) throws -> [any ByteSource] {
+    private static func folder(_ path: SystemPath, _ each: EachOf) throws -> [any ByteSource] {
         allowManyFiles()
-        var paths: [String] = []
-        var refused: [SourceError] = []
-        collect(path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path, into: &paths, &refused)
+        let files = FolderFiles(in: path)
+        var refused = files.refused
         var found: [(path: String, source: any ByteSource)] = []
-        for (file, result) in zip(paths, opened(paths, each)) {
+        for (file, result) in zip(files.paths, opened(files.paths, each)) {
             switch result {
-            case .success(let sources): for source in sources { found.append((file, source)) }
+            case .success(let sources): for source in sources { found.append((file.name, source)) }
             case .failure(let error): refused.append(error)
             }
         }
         guard !found.isEmpty else {
             throw refused.first
-                ?? SourceError(path: path, reason: "no file in this folder can be read", remedy: "Name another folder.")
+                ?? SourceError(path: path.name, reason: "no file in this folder can be read", remedy: "Name another folder.")
         }
         for error in refused {
             found.append((error.path, MemorySource(name: error.path, bytes: [], failure: error.reason)))
@@ -108,7 +107,7 @@ package enum Sources {
     private typealias Opened = Result<[any ByteSource], SourceError>
 
     /// What is in each of these files of a folder.
-    private static func opened(_ paths: [String], _ each: EachOf) -> [Opened] {
+    private static func opened(_ paths: [SystemPath], _ each: EachOf) -> [Opened] {
         let parts = (paths.count + filesOfPart - 1) / filesOfPart
         let results = Mutex<[[Opened]]>(Array(repeating: [], count: parts))
         each(parts) { part in
@@ -118,51 +117,16 @@ package enum Sources {
         return results.withLock { $0.flatMap { $0 } }
     }
 
-    private static func opened(_ path: String) -> Opened {
+    private static func opened(_ path: SystemPath) -> Opened {
         do {
-            return .success(try inputs(of: FileSource(path: path)).map(DocumentSource.marked))
+            return .success(try inputs(of: FileSource(path)).map(DocumentSource.marked))
         } catch {
-            return .failure(error as? SourceError ?? SourceError(path: path, reason: String(describing: error)))
+            return .failure(error as? SourceError ?? SourceError(path: path.name, reason: String(describing: error)))
         }
     }
 
     /// Files that are opened by one core at a time.
     private static let filesOfPart = 64
-
-    /// Regular files below `folder`. Links to files are followed, links to folders are not: they could lead in circles.
-    private static func collect(_ folder: String, into paths: inout [String], _ refused: inout [SourceError]) {
-        guard let stream = opendir(folder) else {
-            return refused.append(SourceError(path: folder, reason: SystemError.reason(), remedy: SystemError.remedy()))
-        }
-        var names: [(name: String, type: UInt8)] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append((name, entry.pointee.d_type)) }
-        }
-        closedir(stream)
-        for (name, type) in names {
-            let path = folder == "/" ? "/" + name : folder + "/" + name
-            switch kind(of: path, type) {
-            case S_IFDIR: collect(path, into: &paths, &refused)
-            case S_IFREG: paths.append(path)
-            default: break
-            }
-        }
-    }
-
-    /// `S_IFDIR` of a folder that is no link, `S_IFREG` of a regular file or a link to one; `nil` of what is left out.
-    ///
-    /// - Parameter type: What the folder says of it; not all file systems know.
-    private static func kind(of path: String, _ type: UInt8) -> mode_t? {
-        if Int(type) == Int(DT_REG) { return S_IFREG }
-        var link = stat()
-        var status = stat()
-        guard lstat(path, &link) == 0, stat(path, &status) == 0 else { return nil }
-        if link.st_mode & S_IFMT == S_IFDIR { return S_IFDIR }
-        return status.st_mode & S_IFMT == S_IFREG ? S_IFREG : nil
-    }
 
     /// Every file of a folder stays open: lets the process have as many as the system allows.
     private static func allowManyFiles() {

@@ -80,6 +80,8 @@ package struct SourceError: Error, Equatable, Sendable, CustomStringConvertible 
     package var remedy: String
     /// Whether no format fits a file that need not be an export.
     package var isOfDocument = false
+    /// Whether it was read, and no format fits what it holds.
+    package var isOfUnknownFormat = false
 
     package init(path: String, reason: String, remedy: String = "") {
         self.path = path

@@ -173,6 +173,7 @@ package enum InputFormats {
             path: source.name, reason: "no format fits (tried: \(tried.map { $0.name }.joined(separator: ", ")))",
             remedy: "Name one with --format-in, or see 'wrkaud formats'.")
         error.isOfDocument = source.isDocument
+        error.isOfUnknownFormat = source.failure == nil
         throw error
     }
 

@@ -189,7 +189,7 @@ package struct KeyDecoder {
 
     private mutating func finish(_ buffer: PasteBuffer) {
         state = .ground
-        events.append(.paste(buffer.text))
+        events.append(buffer.isCut ? .longPaste : .paste(buffer.text))
     }
 
     private static let longestSequence = 24

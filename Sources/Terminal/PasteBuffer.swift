@@ -7,8 +7,10 @@ struct PasteBuffer {
     private var matched = 0
 
     private static let end = Array("\u{1B}[201~".utf8)
-    /// No entry field holds more; what comes after is dropped, the end mark is still found.
-    private static let limit = 16 * 1024
+    /// Whether more came than is kept.
+    private(set) var isCut = false
+    /// No entry field holds more, in characters of four bytes; what comes after is dropped, the end mark is still found.
+    private static let limit = 4 * 65_536
 
     /// Takes one byte; returns whether the paste is complete.
     mutating func append(_ byte: UInt8) -> Bool {
@@ -24,6 +26,7 @@ struct PasteBuffer {
     }
 
     private mutating func keep(_ more: some Collection<UInt8>) {
+        if more.count > Self.limit - bytes.count { isCut = true }
         bytes.append(contentsOf: more.prefix(Self.limit - bytes.count))
     }
 

@@ -34,8 +34,9 @@ enum Loading {
     ///
     /// A source named on the command line must be readable. A file found in a folder may fail: it is named on standard
     /// error and the others are read. What is a document by its name is passed over in silence; check and the explorer's
-    /// sources name it. Of a source that breaks off, what could be read is used; the command then ends
-    /// with 1, so that no script takes a part for the whole.
+    /// sources name it. Of a source that breaks off, what could be read is used. Where one broke off or could not be
+    /// opened, the command ends with 1, so that no script takes a part for the whole; a file that is no export, as no
+    /// format fits it, changes nothing.
     ///
     /// - Throws: `SourceError`, `UsageError`.
     static func load(
@@ -44,7 +45,7 @@ enum Loading {
         let loaded = try loadAll(sources, reading, for: purpose)
         if let failed = loaded.failures.first(where: { sources.contains($0.name) && $0.entries == 0 }) { throw error(failed) }
         for failed in loaded.failures { StandardError.line(error(failed).description) }
-        if loaded.failures.contains(where: { $0.entries > 0 }) { CommandEnd.somethingWasNotRead() }
+        if loaded.failures.contains(where: { $0.entries > 0 || !$0.isOfUnknownFormat }) { CommandEnd.somethingWasNotRead() }
         for name in loaded.index.sources.namesOfEmpty { StandardError.line("\(name): there are no entries in it.") }
         tellTwins(loaded.index.sources)
         tellHidden(loaded.index.sources)

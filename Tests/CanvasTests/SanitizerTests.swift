@@ -40,6 +40,7 @@ import Testing
     }
 
     @Test func typedTextLosesControlsAndKeepsLetters() {
+        #expect(Sanitizer.typed("PW\rand\r\nx\u{2028}y\u{85}z") == "PW and x y z")
         #expect(Sanitizer.typed("QSEC\u{1B}[31mOFR\né\u{202E}") == "QSEC[31mOFR é")
     }
 

@@ -28,6 +28,19 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["case.txt"])
     }
 
+    /// What is given back is what is read, whatever the order in which the sources came up: else a case just saved is not.
+    @Test func sourcesHaveOneOrder() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var unordered = file(1, 2)
+        unordered.sources = ["b", "a", "b"].map { CaseSource(sha256: String(repeating: $0, count: 64), name: $0, entries: 1) }
+        let written = try store().write(unordered, base: CaseFile(), sources: [])
+        #expect(written.sources.map(\.name) == ["a", "b"])
+        #expect(try store().read() == written)
+        let again = CaseFile.merged(base: unordered, ours: unordered, theirs: written)
+        #expect(again == written)
+        #expect(try store().write(again, base: written, sources: []) == written)
+    }
+
     @Test func twoInstancesKeepEachOthersNotes() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         _ = try store().write(file(1), base: CaseFile(), sources: [])

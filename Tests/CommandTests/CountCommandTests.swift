@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct CountCommandTests {
@@ -67,6 +68,27 @@ import Testing
         let given = try wrkaud("export", file, "--question", "user-connections", "--set", "user=MKELLY")
         #expect(given.code == 0)
         #expect(given.err.contains("*JOBDTA"))
+    }
+
+    /// As in the prompt of the explorer.
+    @Test func aListIsTakenWhereOneValueIsAskedFor() throws {
+        let run = try wrkaud("count", file, "--where", "user = ?WHO", "--set", "WHO=ROOT, MKELLY", "--by", "user")
+        #expect(run.code == 0 && run.lines.count == 3)
+    }
+
+    /// No script takes a part for the whole; a file that is no export is no part.
+    @Test func whatCannotBeOpenedInAFolderIsExit1() throws {
+        let folder = try Folder()
+        try folder.write("pw.csv", Sample.passwords)
+        try folder.write("notes.bin", "What is this.\n")
+        #expect(try wrkaud("count", folder.path).code == 0)
+        try FileManager.default.createSymbolicLink(atPath: folder.path + "/js.csv", withDestinationPath: "gone")
+        let run = try wrkaud("count", folder.path)
+        #expect(run.code == 1 && run.lines.count == 2)
+        #expect(run.err.contains("/js.csv: the link leads nowhere."))
+        #expect(try wrkaud("check", folder.path).code == 3)
+        let formats = try wrkaud("formats", folder.path + "/")
+        #expect(formats.code == 1 && formats.err.contains("the link leads nowhere") && !formats.out.contains("js.csv"))
     }
 
     @Test func everyQuestionRuns() throws {

@@ -49,6 +49,25 @@ import Testing
         #expect(run.out.contains("Nothing is known to be missing."))
     }
 
+    @Test func contradictingEntriesAreExit3() throws {
+        let a = try folder.write("a.csv", Sample.heading + "\n" + whole(1...4, "R1"))
+        let b = try folder.write("b.csv", Sample.heading + "\n" + whole(1...4, "R1").replacing(",P,U,", with: ",P,MALLORY,"))
+        let run = try wrkaud("check", a, b)
+        #expect(run.code == 3)
+        #expect(run.out.contains("Different entries under one number"))
+        #expect(run.out.contains("3  R1  AUDIT_USER_NAME is U in one and MALLORY in the other"))
+        #expect(run.out.contains("4 entries contradict others of the same number"))
+        #expect(!run.out.contains("more than once"))
+    }
+
+    @Test func ofNothingNothingIsSaid() throws {
+        let file = try folder.write("pw.csv", Sample.passwords)
+        let run = try wrkaud("check", file, "--from", "2027")
+        #expect(run.out.contains("No entry is left of 5 entries read: whether anything is missing cannot be told."))
+        #expect(!run.out.contains("Nothing is known"))
+        #expect(try wrkaud("check", file, "--where", "user = NOBODY").out.contains("No entry is selected; what follows"))
+    }
+
     @Test func missingReceiverAndHoleAreExit3() throws {
         let text = Sample.heading + "\n" + whole(1...20, "AUDRCV0041") + whole(31...40, "AUDRCV0043") + whole(45...60, "AUDRCV0043")
         let run = try wrkaud("check", try folder.write("all.csv", text))

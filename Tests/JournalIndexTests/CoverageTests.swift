@@ -69,6 +69,21 @@ import Testing
         #expect(!coverage.isMissingSomething)
     }
 
+    @Test func entriesThatContradictEachOtherAreNoDuplicates() throws {
+        let entries = numbers(1...5, "R1") + [Entry(sequence: 5, receiver: "R1", type: "PW")] + numbers(6...9, "R1")
+        let coverage = try cover(entries)
+        let system = coverage.systems[0]
+        #expect(coverage.isMissingSomething)
+        #expect(system.duplicates == 0 && system.duplicateRows.isEmpty && system.contradictionCount == 1)
+        #expect(
+            system.contradictions == [
+                Contradiction(
+                    first: 4, second: 5, receiver: "R1", sequence: "5", column: "JOURNAL_ENTRY_TYPE", values: ["CP", "PW"])
+            ])
+        let twice = [Entry(sequence: 5, receiver: "R1", type: "PW", time: 0), Entry(sequence: 5, receiver: "R1", type: "PW", time: 2_000_000)]
+        #expect(try cover(twice).systems[0].contradictions.map(\.column) == ["ENTRY_TIMESTAMP"])
+    }
+
     @Test func duplicatesAreTheSameSystemReceiverAndSequence() throws {
         let once = numbers(1...10, "R1")
         let twice = (once + once).sorted { ($0.sequence ?? 0) < ($1.sequence ?? 0) }
@@ -165,7 +180,9 @@ private struct SmallJournal: ColumnProvider {
                 heading: [name], width: 10, verified: true)
         })
 
-    func cell(row: Int, _ id: ColumnID) -> Cell { .absent }
+    func cell(row: Int, _ id: ColumnID) -> Cell {
+        (try? column(id, Work())).map { Cell($0, row: row, kind: schema[id].kind) } ?? .absent
+    }
 
     func column(_ id: ColumnID, _ work: Work) throws -> Column {
         switch id.index {

@@ -27,7 +27,7 @@ import Testing
 
     @Test(arguments: [
         ("QSECOFR", "user = QSECOFR"), ("joe", "user = 'joe'"), ("A*", "user = 'A*'"), ("*ALL", "user = *ALL"),
-        ("two words", "user = 'two words'"), ("O'N", "user = 'O''N'"), ("AND", "user = AND"), ("?X", "user = '?X'"),
+        ("two words", "user = 'two words'"), ("O'N", "user = 'O''N'"), ("AND", "user = AND"), ("NULL", "user = 'NULL'"), ("?X", "user = '?X'"),
     ]) func aCellIsWrittenAsShortAsItCanBe(_ value: String, _ text: String) throws {
         #expect(Filter.keeping(.text(value), of: MemoryJournal.definition("SUBJECT", ColumnID(0)))?.text == text)
     }

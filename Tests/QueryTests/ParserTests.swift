@@ -83,6 +83,10 @@ import Testing
         ("type in ()", 9, 1, "A value is missing", nil),
         ("type = (a, b)", 7, 1, "A list in brackets comes after `in`", "in"),
         ("port between 1", 14, 1, "`between` takes two values", nil),
+        ("user = null", 7, 4, "`null` is no value to compare with: write `is null`", nil),
+        ("user <> NULL", 8, 4, "`null` is no value to compare with: write `is not null`", nil),
+        ("user in (a, null)", 12, 4, "`null` is no value", nil),
+        ("port between null and 2", 13, 4, "`null` is no value", nil),
         ("port is nul", 8, 3, "After `is` comes `null`", "null"),
         ("user ! x", 5, 1, "An exclamation mark", "not"),
         ("user = ?", 7, 1, "A question mark begins a parameter", nil),
@@ -183,6 +187,11 @@ import Testing
         #expect(try filter.substituting(["U": "?U"]).text == "user = '?U'")
         #expect(try filter.substituting(["U": ""]).text == "user = ''")
         #expect(filter.leavingOut(["U"]).takesEverything && filter.leavingOut(["V"]) == filter)
+        #expect(try filter.substituting(["U": "null"]).text == "user = 'NULL'")
+        #expect(try filter.answered(by: ["u": "a, b*"]).text == "user in (A, B*)")
+        #expect(try filter.answered(by: ["U": "a"]).text == "user = A")
+        #expect(try filter.answered(by: ["U": " "]).takesEverything)
+        #expect(throws: FilterError.self) { try filter.answered(by: [:]) }
         #expect(try filter.takingLists(for: ["U"]).substituting(["U": "a, b*"]).text == "user in (A, B*)")
     }
 

@@ -77,14 +77,18 @@ struct RandomWorld {
     private mutating func typed(_ column: ColumnReference, _ name: String) -> Filter.Expression? {
         switch name {
         case "ENTRY_TIMESTAMP":
-            ordered(column, ["2026-04-08", "-7D", "NOW-2D", "TODAY", "2026-04-08-07.00.00.000000", "2026-04"].map { Constant(.word($0)) }
-                + ["2026-04-08 07:00", "2026-04-08 07", "2026-04-08 24:00"].map { Constant(.quoted($0)) })
+            ordered(
+                column,
+                ["2026-04", "2026-04-08"].map { Constant(.word($0)) } + [Constant(.quoted("2026-04-08 07"))]
+                    + [Constant(.word("2026-04-08-07.00.00.000000"))]
+                    + ["2026-04-08 07:00", "2026-04-08 24:00"].map { Constant(.quoted($0)) }
+                    + ["-7D", "NOW-2D", "TODAY"].map { Constant(.word($0)) })
         case "SEQUENCE_NUMBER", "REMOTE_PORT":
-            ordered(column, ["0", "1", "50", "-3", "1024", "18446744073709551600"].map { Constant(.word($0)) })
+            ordered(column, ["-3", "0", "1", "50", "1024", "18446744073709551600"].map { Constant(.word($0)) })
         case "REMOTE_ADDRESS":
             Bool.random(using: &random)
                 ? .isIn(column, [pick(networks), pick(networks)], negated: Bool.random(using: &random))
-                : ordered(column, Self.addresses.map { Constant(.word(Folding.upper($0))) })
+                : ordered(column, Self.addresses.compactMap { IPAddress($0) }.sorted().map(\.text).map { Constant(.word(Folding.upper($0))) })
         case "SEVERITY": ordered(column, Self.severities.map { Constant(.word(Folding.upper($0))) })
         default: nil
         }
@@ -94,12 +98,21 @@ struct RandomWorld {
         "10.0.0.0/8", "10.0.0.1-10.0.0.8", "2001:DB8::/32", "::FFFF:10.0.0.1", "10.*", "FE80::*",
     ].map { Constant(.word($0)) }
 
+    /// Two of the values, which ascend: `between` backwards is an error.
+    private mutating func ends(_ ascending: [Constant]) -> (Constant, Constant) {
+        let a = Int.random(in: ascending.indices, using: &random), b = Int.random(in: ascending.indices, using: &random)
+        return (ascending[min(a, b)], ascending[max(a, b)])
+    }
+
+    /// - Parameter values: Ascending.
     private mutating func ordered(_ column: ColumnReference, _ values: [Constant]) -> Filter.Expression {
         let negated = Bool.random(using: &random)
-        return switch Int.random(in: 0..<4, using: &random) {
-        case 0: .isIn(column, [pick(values), pick(values)], negated: negated)
-        case 1: .between(column, pick(values), pick(values), negated: negated)
-        default: .compare(column, pick(Filter.Comparison.allCases), pick(values))
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: return .isIn(column, [pick(values), pick(values)], negated: negated)
+        case 1:
+            let (low, high) = ends(values)
+            return .between(column, low, high, negated: negated)
+        default: return .compare(column, pick(Filter.Comparison.allCases), pick(values))
         }
     }
 
@@ -118,8 +131,9 @@ struct RandomWorld {
         case 2: return .matches(column, pick(expressions))
         case 3: return .isIn(column, (0..<Int.random(in: 1...4, using: &random)).map { _ in pick(values) }, negated: negated)
         case 4:
-            let ends = Self.texts.map { Constant(.quoted($0)) }
-            return .between(column, pick(ends), pick(ends), negated: negated)
+            let (low, high) = ends(
+                Self.texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { Constant(.quoted($0)) })
+            return .between(column, low, high, negated: negated)
         case 5: return .compare(column, pick([.less, .lessOrEqual, .greater, .greaterOrEqual]), Constant(.quoted(pick(Self.texts))))
         default: return .compare(column, pick([.equal, .unequal]), pick(values))
         }

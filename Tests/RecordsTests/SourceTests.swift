@@ -94,6 +94,32 @@ import Testing
         }
     }
 
+    @Test func aNameOfAnyBytesIsOpened() throws {
+        try withFolder { folder in
+            let bytes = Array("\(folder)/".utf8) + [0x78, 0xFF]
+            let descriptor = (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { open($0.baseAddress!, O_CREAT | O_WRONLY, 0o600) }
+            defer { (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { _ = unlink($0.baseAddress!) } }
+            #expect(Glibc.write(descriptor, "abc", 3) == 3)
+            close(descriptor)
+            let source = try #require(try Sources.open(folder).first)
+            #expect(source.name == folder + "/x\u{FFFD}")
+            #expect(try source.bytes(0..<3) == Array("abc".utf8))
+            let typed = SystemPath(typed: source.name, arguments: [[0x41], bytes])
+            #expect(try FileSource(typed).bytes(0..<3) == Array("abc".utf8))
+            #expect(SystemPath(typed: "a", arguments: [bytes]).bytes == [0x61])
+        }
+    }
+
+    @Test func aLinkThatLeadsNowhereIsTold() throws {
+        try withFolder { folder in
+            write(Array("0123456789".utf8), folder + "/a")
+            symlink("gone", folder + "/b")
+            let sources = try Sources.open(folder)
+            #expect(sources.map(\.name) == [folder + "/a", folder + "/b"])
+            #expect(sources.map(\.failure) == [nil, "the link leads nowhere"])
+        }
+    }
+
     @Test func aFileThatShrinksSaysSo() throws {
         try withFolder { folder in
             write(Array("0123456789".utf8), folder + "/a")

@@ -171,6 +171,19 @@ import Testing
         #expect(try store.read()?.notes.count == 4)
     }
 
+    /// Marks from several sources, in an order that is not that of their digests.
+    @Test func aSavedCaseStaysSaved() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var script = script(Workbench(store: CaseStore(path: folder + "/case.txt")))
+        script.keys("mjjjjmjjjjmjjjjmjjjjmjjjjmjjjjmjjjjmjjjjm")
+        for _ in 0..<3 {
+            script.keys(":save<Enter>")
+            #expect(script.session.desk.casebook.file.sources.count > 1)
+            #expect(!script.session.desk.casebook.isUnsaved)
+        }
+    }
+
     @Test func anotherInstanceIsNotWrittenOver() throws {
         let folder = try folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }

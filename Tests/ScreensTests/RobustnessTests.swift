@@ -19,6 +19,21 @@ struct Dice {
         + [.enter, .enter, .enter, .tab, .backtab, .escape, .backspace, .delete, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown]
         + [.shiftLeft, .shiftRight, .shiftUp, .shiftDown, .control("c"), .control("d"), .control("u"), .control("k"), .character("é"), .character("漢")]
 
+    @Test func aLongPasteIsTakenWholeOrRefusedWithASentence() {
+        var script = Script(entries: 10)
+        let list = "seq in (" + (1...5_000).map(String.init).joined(separator: ", ") + ")"
+        script.keys(":")
+        script.paste("where \(list)")
+        script.keys("<Enter>")
+        #expect(script.session.desk.report.view.conditions.first?.filter.text.hasSuffix("4999, 5000)") == true)
+        script.keys(":")
+        script.paste(String(repeating: "x", count: 65_537))
+        #expect(script.message.contains("Nothing of it was taken"))
+        #expect((script.session.stack.last as? CommandLine)?.field.isEmpty == true)
+        script.send(.longPaste)
+        #expect(script.message.contains("longer than any field holds"))
+    }
+
     @Test func everySizeFromNothingOn() {
         for rows in 0...12 {
             for columns in [0, 1, 2, 3, 20, 79] {

@@ -35,6 +35,10 @@ struct Script {
 
     mutating func press(_ key: Key) { take(session.handle(.key(key))) }
 
+    mutating func paste(_ text: String) { send(.paste(text)) }
+
+    mutating func send(_ event: TerminalEvent) { take(session.handle(event)) }
+
     mutating func send(_ message: Message) { take(session.receive(message)) }
 
     mutating func resize(_ rows: Int, _ columns: Int) {

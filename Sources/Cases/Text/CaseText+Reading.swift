@@ -73,6 +73,7 @@ private struct CaseReader {
             throw CaseTextError(line: 1, reason: "this is no case file: it does not begin with '\(CaseText.heading) 1'")
         }
         try close()
+        file.orderSources()
         return file
     }
 

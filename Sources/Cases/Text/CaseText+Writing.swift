@@ -4,7 +4,7 @@ extension CaseText {
     /// The whole file. Equal cases give equal texts, and each change of one thing changes few lines.
     package static func text(_ file: CaseFile) -> String {
         var lines = ["\(heading) \(version)"]
-        for source in file.sources.sorted(by: { ($0.sha256, $0.name) < ($1.sha256, $1.name) }) {
+        for source in file.sources.sorted(by: { ($0.sha256, $0.name, $0.entries) < ($1.sha256, $1.name, $1.entries) }) {
             lines += ["", "source"] + properties([
                 ("sha256", source.sha256), ("name", source.name), ("entries", String(source.entries)),
             ])

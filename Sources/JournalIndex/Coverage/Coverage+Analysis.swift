@@ -9,7 +9,8 @@ extension Coverage {
     ///
     /// - Parameter isSifted: Whether entries were let go while reading: what is not there says nothing then.
     /// - Throws: `Cancelled`, or the source's error.
-    /// - Complexity: O(*n*) over the journal's own order; no memory per entry.
+    /// - Complexity: O(*n*) over the journal's own order; no memory per entry, and eight bytes for each duplicate, of which
+    ///   the columns that tell entries apart are read, too.
     package static func of(
         _ provider: any ColumnProvider, isSifted: Bool = false, _ work: Work
     ) throws -> Coverage {
@@ -34,7 +35,11 @@ extension Coverage {
             current?.walk.take(row, columns)
         }
         if let current { walks[current.system] = current.walk }
-        let systems = walks.values.map { $0.result(columns) }
+        let systems = try walks.values.map { walk in
+            var system = walk.result(columns)
+            system.take(try NumberedTwice.contradicting(walk.alike, provider, work), provider)
+            return system
+        }
         return Coverage(systems: systems.sorted { $0.name < $1.name })
     }
 }

@@ -8,7 +8,7 @@ package struct Coverage: Equatable, Sendable {
 
     /// Whether anything is missing that a selection of entries does not explain.
     package var isMissingSomething: Bool {
-        systems.contains { !$0.missingReceivers.isEmpty || $0.unexplainedGaps > 0 }
+        systems.contains { !$0.missingReceivers.isEmpty || $0.unexplainedGaps > 0 || $0.contradictionCount > 0 }
     }
 }
 
@@ -29,10 +29,15 @@ package struct SystemCoverage: Equatable, Sendable {
     package var explainedMissing: Int128 = 0
     package var missingReceivers: [MissingReceivers] = []
     package var resets: [SequenceReset] = []
-    /// Entries that have the system, receiver and sequence number of another one.
+    /// Entries that have the system, receiver and sequence number of another one, and tell nothing else.
     package var duplicates = 0
     /// The first `Coverage.listed` rows of them (the second and later of each).
     package var duplicateRows: [Int] = []
+    /// Entries that have the system, receiver and sequence number of another one and tell something else: not both can be
+    /// true.
+    package var contradictionCount = 0
+    /// The first `Coverage.listed` of them.
+    package var contradictions: [Contradiction] = []
     /// Times the clock went back from one entry to the next; the first `Coverage.listed` of them in `clockSteps`.
     package var clockStepCount = 0
     package var clockSteps: [ClockStep] = []
@@ -89,6 +94,17 @@ package struct SequenceReset: Equatable, Sendable {
     package var receiver: String
     package var from: Int128
     package var to: Int128
+}
+
+/// Two entries of one number that cannot be the same.
+package struct Contradiction: Equatable, Sendable {
+    package var first: Int
+    package var second: Int
+    package var receiver: String
+    package var sequence: String
+    /// One of the columns that differ, and what each of the two has there.
+    package var column: String
+    package var values: [String]
 }
 
 /// An entry whose time lies before that of the entry before it in the sequence.

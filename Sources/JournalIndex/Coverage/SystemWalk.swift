@@ -18,6 +18,7 @@ struct SystemWalk {
         var isReset = false
         /// The entry gone through last.
         var last: (sequence: Int128, time: Timestamp?)
+        var lastRow: Int
         var lastType: UInt32?
     }
 
@@ -27,6 +28,9 @@ struct SystemWalk {
     private var places: [UInt32: Int] = [:]
     /// Where in `stretches` the walk is; entries without a receiver belong to the one they fall into.
     private var index = -1
+
+    /// Entries of one number, neighbour by neighbour.
+    private(set) var alike: [NumberedTwice] = []
 
     /// Whether entries were let go while reading.
     private let isSifted: Bool
@@ -49,6 +53,7 @@ struct SystemWalk {
         }
         note(row, sequence, time, columns)
         stretches[index].last = (sequence, time ?? stretches[index].last.time)
+        stretches[index].lastRow = row
     }
 
     // MARK: one entry after another
@@ -68,7 +73,7 @@ struct SystemWalk {
         stretches.append(
             Stretch(
                 coverage: ReceiverCoverage(name: name, first: sequence, last: sequence), code: receiver,
-                last: (sequence, time)))
+                last: (sequence, time), lastRow: -1))
         index = stretches.count - 1
         if let before { follow(before, at: sequence, name) }
         return false
@@ -134,6 +139,7 @@ struct SystemWalk {
 
     private mutating func noteDuplicate(_ row: Int) {
         system.duplicates += 1
+        alike.append(NumberedTwice(first: UInt32(stretches[index].lastRow), second: UInt32(row)))
         if system.duplicateRows.count < Coverage.listed { system.duplicateRows.append(row) }
     }
 

@@ -381,5 +381,6 @@ extension SourceReport {
             name: error.path, format: "", facts: [], bytes: 0, bytesRead: 0, entries: 0, rejected: 0, flawed: 0,
             first: nil, last: nil, failure: error.isOfDocument ? nil : error.description)
         isPassedOver = error.isOfDocument
+        isOfUnknownFormat = error.isOfUnknownFormat
     }
 }

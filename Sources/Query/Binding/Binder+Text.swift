@@ -10,10 +10,13 @@ extension Binder {
         case .contains(let value): return .contains(FoldedNeedle(try pattern(value)))
         case .matches(let value): return .matches(try expression(value))
         case .range(let low, let lowIsIn, let high, let highIsIn):
-            return .ordered(
-                TextInterval(
-                    low: try low.map { constant throws(FilterError) in (try end(constant), lowIsIn) },
-                    high: try high.map { constant throws(FilterError) in (try end(constant), highIsIn) }))
+            let interval = TextInterval(
+                low: try low.map { constant throws(FilterError) in (try end(constant), lowIsIn) },
+                high: try high.map { constant throws(FilterError) in (try end(constant), highIsIn) })
+            if let low = interval.low, let high = interval.high {
+                try refuseBackwards(test, high.text.lexicographicallyPrecedes(low.text))
+            }
+            return .ordered(interval)
         }
     }
 
@@ -80,6 +83,7 @@ extension Binder {
         case .range(let low, let lowIsIn, let high, let highIsIn):
             let first = try low.map { constant throws(FilterError) in try severity(constant) }
             let last = try high.map { constant throws(FilterError) in try severity(constant) }
+            if let first, let last { try refuseBackwards(test, last < first) }
             found = Severity.allCases.filter { level in
                 first.map { lowIsIn ? level >= $0 : level > $0 } ?? true
                     && last.map { highIsIn ? level <= $0 : level < $0 } ?? true

@@ -60,6 +60,7 @@ extension Binder {
         case .range(let low, let lowIsIn, let high, let highIsIn):
             let first = try low.map { constant throws(FilterError) in try integer(constant) }
             let last = try high.map { constant throws(FilterError) in try integer(constant) }
+            if let first, let last { try refuseBackwards(test, last < first) }
             return Self.range(
                 first.map { lowIsIn ? $0 : $0 &+ 1 } ?? .min, last.map { highIsIn ? $0 : $0 &- 1 } ?? .max)
         default:
@@ -70,6 +71,19 @@ extension Binder {
             }
             return ranges
         }
+    }
+
+    /// `between` with the ends exchanged selects nothing whatever the journal holds: it is told, and how it is meant.
+    ///
+    /// - Parameter isBackwards: Whether the second end lies before the first one.
+    func refuseBackwards(_ test: Test, _ isBackwards: Bool) throws(FilterError) {
+        guard isBackwards, case .range(let low?, _, let high?, _) = test else { return }
+        func text(_ constant: Constant) -> String {
+            if case .quoted(let text) = constant.value { "'" + text.doubling("'") + "'" } else { constant.characters }
+        }
+        throw error(
+            "Nothing lies between these: the second value comes before the first. Exchange them.", low.place.through(high.place),
+            suggestion: "\(text(high)) and \(text(low))")
     }
 
     /// No value of a journal comes near the ends of `Int128`, so a step beyond a value never overflows.
@@ -89,6 +103,9 @@ extension Binder {
             // A relative time without an entry to count from: no instant satisfies the comparison.
             if case .some(.none) = first { return [] }
             if case .some(.none) = last { return [] }
+            if case .some(.some(let first)) = first, case .some(.some(let last)) = last, try areOfOneKind(test) {
+                try refuseBackwards(test, last.upperBound <= first.lowerBound)
+            }
             return Self.range(
                 first?.map { Int128(lowIsIn ? $0.lowerBound : $0.upperBound) } ?? .min,
                 last?.map { Int128(highIsIn ? $0.upperBound : $0.lowerBound) - 1 } ?? .max)
@@ -99,6 +116,19 @@ extension Binder {
                 ranges += Self.range(Int128(interval.lowerBound), Int128(interval.upperBound) - 1)
             }
             return ranges
+        }
+    }
+
+    /// Whether both ends are dates, or count back from the same moment. What lies first of a date and of `-7d` depends on
+    /// the journal: one that is empty today may not be so tomorrow.
+    private func areOfOneKind(_ test: Test) throws(FilterError) -> Bool {
+        guard case .range(let low?, _, let high?, _) = test, let first = TimeConstant(try characters(low).trimmingBlanks),
+            let last = TimeConstant(try characters(high).trimmingBlanks)
+        else { return false }
+        return switch (first, last) {
+        case (.interval, .interval), (.beforeNewest, .beforeNewest): true
+        case (.beforeNow, .beforeNow), (.beforeNow, .daysAgo), (.daysAgo, .beforeNow), (.daysAgo, .daysAgo): true
+        default: false
         }
     }
 
@@ -142,15 +172,28 @@ extension Binder {
     }
 
     private func addressRange(_ constant: Constant) throws(FilterError) -> ClosedRange<IPAddress> {
-        guard let range = AddressRange(try characters(constant).trimmingBlanks) else { throw noAddress(constant) }
+        guard let range = AddressRange(try characters(constant).trimmingBlanks) else {
+            throw backwards(constant) ?? noAddress(constant)
+        }
         return range.lowest...range.highest
     }
 
     private func addressInterval(_ test: Test) throws(FilterError) -> AddressInterval {
         guard case .range(let low, let lowIsIn, let high, let highIsIn) = test else { return AddressInterval() }
-        return AddressInterval(
+        let interval = AddressInterval(
             low: try low.map { constant throws(FilterError) in (try address(constant), lowIsIn) },
             high: try high.map { constant throws(FilterError) in (try address(constant), highIsIn) })
+        if let low = interval.low, let high = interval.high { try refuseBackwards(test, high.address < low.address) }
+        return interval
+    }
+
+    /// `10.0.0.9-10.0.0.1`: what is wrong with it; `nil` where it is no range backwards.
+    private func backwards(_ constant: Constant) -> FilterError? {
+        let ends = constant.characters.split(separator: "-", maxSplits: 1).map { String($0).trimmingBlanks }
+        guard ends.count == 2, AddressRange("\(ends[1])-\(ends[0])") != nil else { return nil }
+        return error(
+            "This range goes backwards: its second address comes before the first. Exchange them.", constant.place,
+            suggestion: "\(ends[1])-\(ends[0])".lowercased())
     }
 
     private func address(_ constant: Constant) throws(FilterError) -> IPAddress {

@@ -42,6 +42,8 @@ extension CompletenessReport {
         var lines = list("The sequence starts again", .warning, system.resets, system.resets.count) {
             reset($0, system)
         }
+        lines += list(
+            "Different entries under one number", .problem, system.contradictions, system.contradictionCount, contradiction)
         if system.duplicates > 0 {
             let count = Count.text(system.duplicates, "entry is", "entries are")
             lines += [
@@ -128,6 +130,14 @@ extension CompletenessReport {
         let with = reset.receiver.isEmpty ? "  (no receiver is named)" : "  with \(reset.receiver)"
         let filter = "SEQUENCE_NUMBER in (\(reset.from), \(reset.to))"
         return CompletenessLine(4, "from \(reset.from) to \(reset.to)\(with)", behind: within(filter, system))
+    }
+
+    private func contradiction(_ pair: Contradiction) -> CompletenessLine {
+        let text =
+            pair.sequence + (pair.receiver.isEmpty ? "" : "  \(pair.receiver)") + "  \(pair.column) is "
+            + pair.values.joined(separator: " in one and ") + " in the other"
+        return CompletenessLine(
+            4, text, .problem, behind: .rows([pair.first, pair.second], "different entries under one number"))
     }
 
     private func step(_ step: ClockStep) -> CompletenessLine {

@@ -37,9 +37,22 @@ package struct CompletenessReport: Sendable {
 
     package var conclusion: [CompletenessLine] {
         let findings = findings
-        guard !findings.isEmpty else { return [CompletenessLine(0, "Nothing is known to be missing.", .title)] }
+        guard !findings.isEmpty else { return nothingFound }
         return [CompletenessLine(0, "Something is missing:", .title)]
             + findings.map { CompletenessLine(2, $0.text, .problem, behind: $0.evidence) }
+    }
+
+    /// Of what is not there nothing is known where nothing was read.
+    private var nothingFound: [CompletenessLine] {
+        let sources = completeness.sources
+        if !completeness.coverage.systems.contains(where: { $0.entries > 0 }) {
+            let leftOut = sources.reduce(0) { $0 + $1.leftOut }
+            let why = leftOut > 0 ? "No entry is left of \(Count.entries(leftOut)) read" : "No entry was read"
+            return [CompletenessLine(0, "\(why): whether anything is missing cannot be told.", .title)]
+        }
+        let nothing = [CompletenessLine(0, "Nothing is known to be missing.", .title)]
+        guard completeness.leftOut?.selected == 0 else { return nothing }
+        return [CompletenessLine(0, "No entry is selected; what follows is of all that was read.", .title)] + nothing
     }
 
     package var isMissingSomething: Bool { !findings.isEmpty }
@@ -51,6 +64,7 @@ package struct CompletenessReport: Sendable {
         let systems = completeness.coverage.systems
         let receivers = systems.reduce(0) { sum, system in system.missingReceivers.reduce(sum) { $0 + $1.count } }
         let gaps = systems.reduce(0) { $0 + $1.unexplainedGaps }
+        let contradictions = systems.reduce(0) { $0 + $1.contradictionCount }
         let withError = evidence("ERROR is not null")
         return [
             (failed, "source could not be read to its end", "sources could not be read to their end", nil),
@@ -63,6 +77,10 @@ package struct CompletenessReport: Sendable {
                 hidden, "line within a quoted cell looks like an entry", "lines within quoted cells look like entries", withError
             ),
             (receivers, "receiver is missing", "receivers are missing", nil),
+            (
+                contradictions, "entry contradicts another one of the same number",
+                "entries contradict others of the same number", nil
+            ),
             (gaps, "gap in the sequence is not explained", "gaps in the sequence are not explained", nil),
         ].filter { $0.0 > 0 }.map { (Count.text($0.0, $0.1, $0.2), $0.3) }
     }

@@ -32,6 +32,11 @@ struct Constant: Hashable, Sendable {
         }
     }
 
+    /// The same value, in quotes where the word alone would be read as `null`.
+    var withoutKeyword: Constant {
+        if case .word(let word) = value, Keyword(word) == .null { Constant(.quoted(word), place) } else { self }
+    }
+
     /// As it is written beside `column`.
     func text(beside column: ColumnReference) -> String {
         switch value {

@@ -119,7 +119,9 @@ extension Parser {
         let column = try column()
         if case .comparison(let comparison) = current.token {
             try advance()
-            return .compare(column, comparison, try value())
+            let value = try value()
+            try refuseNull([value], behind: comparison == .unequal ? "is not null" : "is null")
+            return .compare(column, comparison, value)
         }
         if current.token == .tilde {
             try advance()
@@ -132,13 +134,29 @@ extension Parser {
 
     /// The comparisons that are words and can stand behind `not`.
     private mutating func named(_ column: ColumnReference, negated: Bool) throws(FilterError) -> Filter.Expression {
-        if try take(.in) { return .isIn(column, try values(), negated: negated) }
+        if try take(.in) {
+            let values = try values()
+            try refuseNull(values, behind: negated ? "is not null" : "is null")
+            return .isIn(column, values, negated: negated)
+        }
         if try take(.like) { return .like(column, try value(), negated: negated) }
         if try take(.contains) { return .contains(column, try value(), negated: negated) }
         guard try take(.between) else { throw missingComparison(column, negated) }
         let low = try value()
         guard try take(.and) else { throw error("`between` takes two values: `between 1 and 9`.") }
-        return .between(column, low, try value(), negated: negated)
+        let high = try value()
+        try refuseNull([low, high], behind: "is null")
+        return .between(column, low, high, negated: negated)
+    }
+
+    /// As in SQL, null is no value: nothing would be equal to it, and nobody would be told.
+    private func refuseNull(_ constants: [Constant], behind remedy: String) throws(FilterError) {
+        for constant in constants {
+            guard case .word(let word) = constant.value, Keyword(word) == .null else { continue }
+            throw error(
+                "`null` is no value to compare with: write `\(remedy)` behind the column, or the value in quotes: '\(word)'.",
+                constant.place)
+        }
     }
 
     private func missingComparison(_ column: ColumnReference, _ negated: Bool) -> FilterError {

@@ -7,11 +7,15 @@ struct EntryField: Equatable, Sendable {
     private(set) var cursor: Int
     /// Shown reversed until the next key.
     var isWrong = false
+    /// Characters that a person may make of it; a text that the program put in may be longer.
     var maximum: Int
 
-    init(_ text: String = "", maximum: Int = 200) {
+    /// Characters that a field holds where nothing else limits it.
+    static let longest = 65_536
+
+    init(_ text: String = "", maximum: Int = EntryField.longest) {
         self.maximum = maximum
-        characters = Array(Sanitizer.typed(text).prefix(maximum))
+        characters = Array(Sanitizer.typed(text))
         cursor = characters.count
     }
 
@@ -23,12 +27,28 @@ struct EntryField: Equatable, Sendable {
         if let cursor { self.cursor = min(max(0, cursor), characters.count) }
     }
 
-    /// Puts text in at the cursor; what cannot be shown or does not fit is left out.
-    mutating func insert(_ text: String) {
-        let added = Array(Sanitizer.typed(text)).prefix(max(0, maximum - characters.count))
+    /// Puts text in at the cursor, without what cannot be shown; a text that does not fit is left out, and the field shown
+    /// as wrong.
+    ///
+    /// - Returns: Whether it fitted.
+    @discardableResult
+    mutating func insert(_ text: String) -> Bool {
+        let added = Array(Sanitizer.typed(text))
+        isWrong = added.count > maximum - characters.count
+        guard !isWrong else { return false }
         characters.insert(contentsOf: added, at: cursor)
         cursor += added.count
-        isWrong = false
+        return true
+    }
+
+    /// Puts in what was pasted, all of it or nothing.
+    ///
+    /// - Returns: Why nothing was taken; `nil` when it was.
+    mutating func paste(_ text: String) -> String? {
+        let room = max(0, maximum - characters.count)
+        if insert(text) { return nil }
+        let pasted = "What was pasted is too long: this field has room for \(room) more character\(room == 1 ? "" : "s")."
+        return pasted + " Nothing of it was taken."
     }
 
     /// Does what a key does in a field; false when it means nothing there.

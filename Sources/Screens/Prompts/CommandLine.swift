@@ -23,7 +23,7 @@ struct CommandLine: Screen {
 
     init(_ purpose: LinePurpose, text: String = "", cursor: Int? = nil) {
         self.purpose = purpose
-        field = EntryField(maximum: 4_000)
+        field = EntryField()
         field.set(text, cursor: cursor)
         field.isWrong = cursor != nil
     }
@@ -56,7 +56,7 @@ struct CommandLine: Screen {
     }
 
     mutating func paste(_ text: String, _ desk: inout Desk) -> Bool {
-        field.insert(text)
+        if let reason = field.paste(text) { desk.refuse(reason) }
         return true
     }
 

@@ -8,7 +8,7 @@ struct PromptLine: Sendable {
     var width: Int
     var choices: String
 
-    init(_ label: String, _ text: String = "", width: Int, maximum: Int = 400, _ choices: String) {
+    init(_ label: String, _ text: String = "", width: Int, maximum: Int = EntryField.longest, _ choices: String) {
         self.label = label
         self.width = width
         self.choices = choices
@@ -32,7 +32,7 @@ extension PromptScreen {
 
     mutating func paste(_ text: String, _ desk: inout Desk) -> Bool {
         guard lines.indices.contains(index) else { return false }
-        lines[index].field.insert(text)
+        if let reason = lines[index].field.paste(text) { desk.refuse(reason) }
         return true
     }
 

@@ -11,9 +11,8 @@ extension AuditCatalog.Question {
         guard let filter = try? Filter(filter) else { return nil }
         let names = filter.parameters
         if isAsking, names.contains(where: { values[$0] == nil }) { return nil }
-        let blank = names.filter { (values[$0] ?? "").allSatisfy { $0 == " " } }
-        let lists = names.filter { Filter.isList(values[$0] ?? "") }
-        return try? filter.leavingOut(Set(blank)).takingLists(for: Set(lists)).substituting(values)
+        // What nobody filled in was left blank.
+        return try? filter.leavingOut(Set(names.filter { values[$0] == nil })).answered(by: values)
     }
 
     /// What would have to be audited, as a word or two: `*AUTFAIL`, `*SECURITY or *SECCFG`.

@@ -37,11 +37,9 @@ struct ReportScreen: Screen {
     }
 
     mutating func paste(_ text: String, _ desk: inout Desk) -> Bool {
-        switch focus {
-        case .list: return false
-        case .position: positionField.insert(text)
-        case .shift: shiftField.insert(text)
-        }
+        guard focus != .list else { return false }
+        let reason = focus == .position ? positionField.paste(text) : shiftField.paste(text)
+        if let reason { desk.refuse(reason) }
         return true
     }
 

@@ -13,7 +13,7 @@ extension Session {
             typedAhead = []
             press(.control("c"))
         case .key(let key) where mayLeadAway(key): press(key)
-        case .key, .paste: if !waits(event) { apply(event) }
+        case .key, .paste, .longPaste: if !waits(event) { apply(event) }
         }
     }
 
@@ -28,6 +28,7 @@ extension Session {
     private mutating func apply(_ event: TerminalEvent) {
         switch event {
         case .paste(let text): paste(text)
+        case .longPaste: desk.refuse("What was pasted is longer than any field holds: nothing of it was taken.")
         case .key(let key): press(key)
         case .resize: break
         }

@@ -12,7 +12,8 @@ struct CheckCommand: ParsableCommand {
             Where a whole journal was saved they are holes; numbers the system uses itself show with \
             DSPJRN INCHIDENT(*YES). With --where or --question it also tells what that selection leaves out.
 
-            Exit code 3: records that could not be read whole, missing receivers, or gaps that nothing explains.
+            Exit code 3: records that could not be read whole, missing receivers, gaps that nothing explains, \
+            or different entries under one number.
 
               wrkaud check outfiles/
               wrkaud check outfiles/ --where 'type = PW and time >= -7d'

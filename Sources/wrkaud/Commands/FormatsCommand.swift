@@ -50,6 +50,9 @@ struct FormatsCommand: ParsableCommand {
             for found in JournalLoader.inputs(sources, options: options, work: CommandWork.make("Reading")) {
                 do {
                     let found = try found.get()
+                    if let reason = found.source.failure, found.source.size == 0 {
+                        throw SourceError(path: found.source.name, reason: reason)
+                    }
                     try output.line(found.source.name)
                     for line in FactList.lines(Self.facts(found), indent: "  ") { try output.line(line) }
                 } catch let error as SourceError where error.isOfDocument {

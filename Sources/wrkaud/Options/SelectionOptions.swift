@@ -78,8 +78,7 @@ struct SelectionOptions: ParsableArguments {
             let sets = missing.map { "--set \($0)=VALUE" }.joined(separator: " ")
             throw UsageError("\(asker) asks for \(missing.joined(separator: ", ")): add \(sets).")
         }
-        let blank = filter.parameters.filter { (given[$0] ?? "").allSatisfy { $0 == " " } }
-        return try filter.leavingOut(Set(blank)).substituting(given)
+        return try filter.answered(by: given)
     }
 
     /// A misspelt name must not leave a filter without its value unnoticed.
@@ -129,7 +128,7 @@ struct SelectionPlan {
         guard let question else { return }
         let filter = try Filter(question.filter)
         let open = filter.parameters.filter { values[$0] == nil }
-        try filter.leavingOut(Set(open)).substituting(values).check(against: schema)
+        try filter.leavingOut(Set(open)).answered(by: values).check(against: schema)
     }
 }
 
