@@ -20,14 +20,14 @@ struct OutfileRecordLength {
         // Where a record is rubbish a multiple of the length fits better than the length itself; where bytes are lost, by chance.
         if let ideal, let best = (fits + all.filter { $0.fitting >= Self.enough }).filter({ ideal.length % $0.length == 0 })
             .min(by: { $0.length < $1.length }),
-            best.fitting > 1 || isWhole && head.byteCount == 2 * best.length || Self.mayEnd(head, heading, at: best.length)
+            best.fitting > 1 || isWhole && head.byteCount == 2 * best.length || Self.mayEnd(head, heading, at: best.length, all)
         {
             (length, checked, fitting) = (best.length, best.checked, best.fitting)
             how = "found from \(fitting + 1) headings"
         } else if let first = next.first, first <= Self.greatestLength {
             // Others follow: outfiles of several types in one file, or a damaged one.
             let run = Self.run(of: first, head, heading)
-            let isFound = first >= heading.shortest && (run > 1 || Self.mayEnd(head, heading, at: first))
+            let isFound = first >= heading.shortest && (run > 1 || Self.mayEnd(head, heading, at: first, all))
             length = isFound ? first : Self.stated(head, heading) ?? max(expected, heading.length)
             fitting = isFound ? run : 0
             checked = fitting
@@ -50,10 +50,12 @@ struct OutfileRecordLength {
         return stated >= heading.shortest && stated <= greatestLength ? stated : nil
     }
 
-    /// Whether the first record is whole when it ends at `end`: what it states is there, and only blanks are behind it.
-    private static func mayEnd(_ head: RawSpan, _ heading: OutfileHeading, at end: Int) -> Bool {
-        guard let stated = stated(head, heading) else { return true }
-        return stated <= end && (stated..<end).allSatisfy { head[$0] == CodePage.blank }
+    /// Whether the first record is whole when it ends at `end`: what it states is there, only blanks are behind it, and no
+    /// others are as long as it states.
+    private static func mayEnd(_ head: RawSpan, _ heading: OutfileHeading, at end: Int, _ all: [Fit]) -> Bool {
+        guard let stated = stated(head, heading), stated != end else { return true }
+        if stated > end || all.contains(where: { $0.length == stated }) { return false }
+        return (stated..<end).allSatisfy { head[$0] == CodePage.blank }
     }
 
     /// How many headings follow the first one, each `length` bytes behind the one before.
