@@ -15,7 +15,9 @@ struct OutfileRecordLength {
         let next = Self.headings(head, heading)
         // A heading inside the first record speaks against a length: it takes more than one other to outweigh it.
         let all = Self.candidates(next, heading).map { Self.check($0, head, heading) }
-        let fits = all.filter { $0.isGood && ($0.length <= next.first ?? 0 || $0.fitting >= Self.enough) }
+        // A length that the first record states, and others have, is not to be outweighed by chance.
+        let isStated = Self.stated(head, heading).map { stated in all.contains { $0.length == stated } } ?? false
+        let fits = all.filter { $0.isGood && ($0.length <= next.first ?? 0 || $0.fitting >= Self.enough && !isStated) }
         let ideal = fits.max { $0.fitting * $1.checked < $1.fitting * $0.checked }
         // Where a record is rubbish a multiple of the length fits better than the length itself; where bytes are lost, by chance.
         if let ideal, let best = (fits + all.filter { $0.fitting >= Self.enough }).filter({ ideal.length % $0.length == 0 })
