@@ -62,6 +62,15 @@ import Testing
         }
     }
 
+    /// Blanks too many in the first of few records do not make a length of their own.
+    @Test(arguments: [3, 4, 12]) func blanksInTheFirstRecordAreTold(_ count: Int) throws {
+        let first = try Self.record(100)
+        let blanks = Array(repeating: UInt8(0x40), count: 100)
+        let bytes = try first.prefix(700) + blanks + first.suffix(27) + (1..<count).flatMap { try Self.record(100 + $0) }
+        let (numbers, _, rejected) = try read(Array(bytes))
+        #expect(numbers == (100..<100 + count).map(String.init) && rejected == 1)
+    }
+
     @Test func whatIsNoRecordIsToldByItsBytes() throws {
         let bytes = try Self.record(100) + Self.record(101) + [0] + Self.record(102) + Self.record(103)
         let journal = try JournalLoader.load(sources: [MemorySource(name: "QAUDITPW", bytes: bytes)])

@@ -78,7 +78,9 @@ package struct OutfileReader: RecordReader {
             : isHeading
                 ? "record is cut: \(bytes) of \(recordLength) bytes"
                 : "\(bytes) \(bytes == 1 ? "byte" : "bytes") without a heading: the rest of a record, or too many in the one before"
-        let place = isHeading ? nil : UInt32(start)..<UInt32(start)
+        // A cut record may be followed by shorter ones of another outfile.
+        let isFollowed = isHeading && (heading.leastBytes..<max(heading.leastBytes, bytes)).contains { heading.isHeading(record, at: $0) }
+        let place = isHeading && !isFollowed ? nil : UInt32(start)..<UInt32(start)
         batch.issues.append(RecordIssue(record: index, message: message, rejected: !isHeading, heading: place))
         guard isHeading else { return }
         let plan = plans.plan(layouts.index[heading.entryTypeKey(record)], length: record.byteCount)

@@ -15,19 +15,21 @@ struct OutfileRecordLength {
         let next = Self.headings(head, heading)
         // A heading inside the first record speaks against a length: it takes more than one other to outweigh it.
         let all = Self.candidates(next, heading).map { Self.check($0, head, heading) }
-        let fits = all.filter { $0.isGood && ($0.length <= next.first ?? 0 || $0.fitting >= Self.enough) }
+        // A length that the first record states, and others have, is not to be outweighed by chance.
+        let isStated = Self.stated(head, heading).map { stated in all.contains { $0.length == stated } } ?? false
+        let fits = all.filter { $0.isGood && ($0.length <= next.first ?? 0 || $0.fitting >= Self.enough && !isStated) }
         let ideal = fits.max { $0.fitting * $1.checked < $1.fitting * $0.checked }
         // Where a record is rubbish a multiple of the length fits better than the length itself; where bytes are lost, by chance.
         if let ideal, let best = (fits + all.filter { $0.fitting >= Self.enough }).filter({ ideal.length % $0.length == 0 })
             .min(by: { $0.length < $1.length }),
-            best.fitting > 1 || isWhole && head.byteCount == 2 * best.length || Self.mayEnd(head, heading, at: best.length)
+            best.fitting > 1 || isWhole && head.byteCount == 2 * best.length || Self.mayEnd(head, heading, at: best.length, all)
         {
             (length, checked, fitting) = (best.length, best.checked, best.fitting)
             how = "found from \(fitting + 1) headings"
         } else if let first = next.first, first <= Self.greatestLength {
             // Others follow: outfiles of several types in one file, or a damaged one.
             let run = Self.run(of: first, head, heading)
-            let isFound = first >= heading.shortest && (run > 1 || Self.mayEnd(head, heading, at: first))
+            let isFound = first >= heading.shortest && (run > 1 || Self.mayEnd(head, heading, at: first, all))
             length = isFound ? first : Self.stated(head, heading) ?? max(expected, heading.length)
             fitting = isFound ? run : 0
             checked = fitting
@@ -50,10 +52,12 @@ struct OutfileRecordLength {
         return stated >= heading.shortest && stated <= greatestLength ? stated : nil
     }
 
-    /// Whether the first record is whole when it ends at `end`: what it states is there, and only blanks are behind it.
-    private static func mayEnd(_ head: RawSpan, _ heading: OutfileHeading, at end: Int) -> Bool {
-        guard let stated = stated(head, heading) else { return true }
-        return stated <= end && (stated..<end).allSatisfy { head[$0] == CodePage.blank }
+    /// Whether the first record is whole when it ends at `end`: what it states is there, only blanks are behind it, and no
+    /// others are as long as it states.
+    private static func mayEnd(_ head: RawSpan, _ heading: OutfileHeading, at end: Int, _ all: [Fit]) -> Bool {
+        guard let stated = stated(head, heading), stated != end else { return true }
+        if stated > end || all.contains(where: { $0.length == stated }) { return false }
+        return (stated..<end).allSatisfy { head[$0] == CodePage.blank }
     }
 
     /// How many headings follow the first one, each `length` bytes behind the one before.
