@@ -7,10 +7,12 @@ package enum Sources {
     package typealias EachOf = (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
 
     /// The inputs behind `path`: a file, `-` for standard input, or every regular file in and below a folder, sorted by
-    /// path, hidden ones left out. Names are opened by their bytes, which need not be UTF-8. Compressed files and archives (tar, zip) are recognised by their first bytes and unpacked as they are read;
-    /// each member of an archive is an input of its own.
+    /// path, hidden ones left out. Names are opened by their bytes, which need not be UTF-8. Compressed files and archives
+    /// (tar, zip) are recognised by their first bytes and unpacked as they are read; each member of an archive is an input
+    /// of its own.
     ///
-    /// In a folder a file or folder that may not be read, or a link that leads nowhere, stands in the result with its failure, as long as another can be read.
+    /// In a folder a file or folder that may not be read, or a link that leads nowhere, stands in the result with its
+    /// failure, as long as another can be read.
     ///
     /// - Parameter each: How the files of a folder are opened; one after the other when nothing is given.
     /// - Throws: `SourceError`.

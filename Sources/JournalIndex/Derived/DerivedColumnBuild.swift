@@ -45,8 +45,8 @@ struct DerivedColumnBuild: Sendable {
             var values = FreshMatches()
             return { chunk, column in
                 guard case .coded(let codes) = column else { return }
-                let passing = values.records(of: codes, passing: test)
-                found.withLock { for record in passing { $0[chunk * chunkRows + record] = true } }
+                let flags = values.flags(of: codes, passing: test)
+                found.withLock { for record in flags.indices where flags[record] { $0[chunk * chunkRows + record] = true } }
             }
         }
         return found.withLock { $0 }

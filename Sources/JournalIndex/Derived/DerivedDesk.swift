@@ -109,7 +109,7 @@ struct DerivedDesk {
     ) -> [PlanInput]? {
         var coded: [PlanInput] = []
         for input in inputs {
-            switch source(input)?.column {
+            switch build.source(input)?.column {
             case .coded(let column):
                 let toClass = classes[input]
                 coded.append(PlanInput(input: input, width: toClass == nil ? column.codeWidth : 16, toClass: toClass))
@@ -142,7 +142,7 @@ struct DerivedDesk {
         let rows = plans[plan].rows
         var keys = [UInt64](repeating: 0, count: rows.count)
         for (place, input) in (plans[plan].inputs ?? []).enumerated() {
-            guard case .coded(let column) = source(input.input)?.column else { continue }
+            guard case .coded(let column) = build.source(input.input)?.column else { continue }
             let codes = slots.codes(input.input), width = input.width
             if input.toClass == nil {
                 for i in rows.indices { keys[i] = keys[i] &<< width | UInt64(codes[Int(rows[i])]) }
@@ -179,8 +179,6 @@ struct DerivedDesk {
         }
         return value { input in slots.cell(input, row) }
     }
-
-    private func source(_ input: DerivedInput) -> DerivedColumnBuild.InputColumn? { build.source(input) }
 }
 
 extension DerivedColumnBuild {

@@ -105,15 +105,6 @@ struct FreshValues: Sendable {
         }
     }
 
-    /// The values; empty ones as the empty text.
-    var texts: [String] {
-        var start = 0
-        return ends.map { end in
-            defer { start = Int(end) }
-            return String(decoding: bytes[start..<Int(end)], as: UTF8.self)
-        }
-    }
-
     /// Adds the codes these values have in `dictionary` to `map`; those it does not have yet are added to it.
     func intern(into dictionary: inout TextDictionary, _ map: inout [UInt32]) {
         var start = 0

@@ -21,7 +21,7 @@ final class EntrySieve {
         private let prefixes: [String]
         /// Whether a value is a text of a message, whose words are looked at.
         private let isMessage: Bool
-        private var matches: [Bool] = []
+        private var matches = FreshMatches()
 
         init(_ place: Int, _ source: LoadedSource, _ wanted: Set<String>, isMessage: Bool = false) {
             column = TextColumn(place, .text, source.reader.decoders)
@@ -35,11 +35,8 @@ final class EntrySieve {
             column.start()
             column.add(batch, strip)
             guard case .coded(let block) = column.finish() else { return [] }
-            if block.startsAnew || matches.isEmpty { matches = [false, false] }
-            for value in block.fresh.texts { matches.append(isWanted(value)) }
-            switch block.codes {
-            case .each(let codes): return codes.map { matches[Int($0)] }
-            case .all(let code): return Array(repeating: matches[Int(code)], count: block.count)
+            return matches.flags(of: block) { value in
+                isWanted(value.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) })
             }
         }
 
